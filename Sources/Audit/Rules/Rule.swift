@@ -1,0 +1,280 @@
+public import AuditCore
+
+/// One rule, as loaded: what it looks for, where, under which conditions, and the words it speaks.
+///
+/// The form in YAML: `rules/README.md`. Every index into `matchers` was checked at loading.
+package struct Rule: Sendable {
+  package let card: RuleCard
+  /// Where the rule was read: "rules/privacy/email.yaml:3:7".
+  package let place: SourcePlace
+  /// Languages of segments on which it runs; empty for all. "und" segments are always included.
+  package let languages: [Language]
+  package let applies: Applicability
+  package let scope: Scope
+  /// Named parts, or the one `match` under the name "match".
+  package let matchers: [Matcher]
+  /// nil: every match of `matchers[report]` is a finding.
+  package let condition: Condition?
+  /// The matcher whose matches are reported.
+  package let report: Int
+  package let near: [Near]
+  package let exceptions: [Exception]
+  package let redaction: Redaction
+  package let examples: [RuleExample]
+}
+
+/// `file:line:column` of something in a rule pack. Lines and columns count from 1.
+package struct SourcePlace: Hashable, Sendable, CustomStringConvertible {
+  package let file: String
+  package let line: Int
+  package let column: Int
+  package init(file: String, line: Int, column: Int) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+  package var description: String { "\(file):\(line):\(column)" }
+}
+
+/// `applies:` restricts a rule to formats and paths (glob patterns, as in `.gitignore`).
+package struct Applicability: Hashable, Sendable {
+  package var formats: [Format] = []
+  package var paths: [String] = []
+  package var notPaths: [String] = []
+  package init() {}
+}
+
+/// Which runs of a document a rule or a part reads.
+///
+/// In YAML: `text headline heading body paragraph quote caption link-text attribute alt hidden metadata url code
+/// comment raw`. The default is headline + body (every visible text except code).
+package struct Scope: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt32
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// The title of the document.
+  package static let headline = Scope(rawValue: 1 << 0)
+  /// Headings inside the document.
+  package static let heading = Scope(rawValue: 1 << 1)
+  /// Paragraphs, list items, table cells, quotes, captions, link text. `paragraph` in YAML is the same.
+  package static let body = Scope(rawValue: 1 << 2)
+  package static let quote = Scope(rawValue: 1 << 3)
+  package static let caption = Scope(rawValue: 1 << 4)
+  package static let linkText = Scope(rawValue: 1 << 5)
+  package static let code = Scope(rawValue: 1 << 6)
+  package static let attribute = Scope(rawValue: 1 << 7)
+  package static let alt = Scope(rawValue: 1 << 8)
+  /// Text that a reader does not see: hidden by style or attribute, template, noscript; form values.
+  package static let hidden = Scope(rawValue: 1 << 9)
+  /// Title and meta elements, JSON-LD, front matter.
+  package static let metadata = Scope(rawValue: 1 << 10)
+  package static let url = Scope(rawValue: 1 << 11)
+  package static let comment = Scope(rawValue: 1 << 12)
+  package static let script = Scope(rawValue: 1 << 13)
+
+  /// Everything that a reader reads: headline, headings, body, code.
+  package static let text: Scope = [.headline, .heading, .body, .code]
+  /// The default of a rule.
+  package static let standard: Scope = [.headline, .heading, .body]
+  /// Every channel.
+  package static let raw: Scope = [
+    .headline, .heading, .body, .quote, .caption, .linkText, .code, .attribute, .alt, .hidden, .metadata, .url,
+    .comment, .script,
+  ]
+
+  /// The scopes that a segment belongs to; a rule reads the segment when the two share one.
+  package static func of(role: Role, channel: Channel, visibility: Visibility) -> Scope {
+    switch channel {
+    case .attribute: return .attribute
+    case .alt: return .alt
+    case .comment: return .comment
+    case .script, .style: return .script
+    case .jsonLD, .metadata: return role == .headline ? [.metadata, .headline] : .metadata
+    case .url: return .url
+    case .formValue, .template, .noscript: return .hidden
+    case .text: break
+    }
+    if visibility == .hidden { return .hidden }
+    switch role {
+    case .headline: return .headline
+    case .heading: return .heading
+    case .body, .listItem, .table: return .body
+    case .quote: return [.body, .quote]
+    case .caption: return [.body, .caption]
+    case .linkText: return [.body, .linkText]
+    case .code: return .code
+    }
+  }
+}
+
+/// One thing to look for.
+package struct Matcher: Sendable {
+  package let name: String
+  package let place: SourcePlace
+  package let kind: Kind
+  /// Overrides the rule's scope.
+  package let scope: Scope?
+  /// How near to the reported match it must stand, as a part of `when`; nil: anywhere in the document.
+  package let within: Within?
+  /// Restricts this matcher to segments of these languages; empty for the rule's.
+  package let languages: [Language]
+
+  package enum Kind: Sendable {
+    case phrases([Phrase])
+    case lexicon([Phrase], minimumWeight: Double, within: Within)
+    case pattern(Pattern)
+    case css(String)
+    case xpath(String)
+    case metric(MetricTest)
+  }
+}
+
+/// Words to be found in the `folded` view, at word boundaries.
+package struct Phrase: Hashable, Sendable {
+  /// As written in the rule; folded by the compiler of the rule.
+  package let text: String
+  /// Weight in a lexicon; 1 in a plain list.
+  package let weight: Double
+  /// Arabic proclitics and suffix pronouns are accepted on every word. When false, an Arabic phrase still takes a
+  /// leading و or ف.
+  package let allowsClitics: Bool
+  package let place: SourcePlace
+  package init(text: String, weight: Double = 1, allowsClitics: Bool = false, place: SourcePlace) {
+    self.text = text
+    self.weight = weight
+    self.allowsClitics = allowsClitics
+    self.place = place
+  }
+}
+
+/// A PCRE2 regular expression with what makes it precise and fast. Reads the `text` view.
+package struct Pattern: Sendable {
+  package let regex: String
+  package let place: SourcePlace
+  /// `fold: text`: reads the `folded` view.
+  package let readsFolded: Bool
+  /// `case: insensitive`.
+  package let ignoresCase: Bool
+  /// The segment must hold one of these (case-insensitively); empty for no such demand.
+  package let keywords: [String]
+  /// What every match is known to contain; found from the pattern itself when nil.
+  package let anchor: Anchor?
+  /// Names of validators (see `Validators`); the match must not be rejected by any.
+  package let validators: [String]
+  /// Shannon entropy in bits per character that the group must reach; 0 for no such demand.
+  package let minimumEntropy: Double
+  /// The group that is the finding; 0 for the whole match.
+  package let group: Int
+}
+
+/// Something that can be found faster than the pattern and without which it cannot match.
+package enum Anchor: Hashable, Sendable {
+  /// A cluster of at least so many digits, joined by at most three separators at a time (space - . / ( ) : , and
+  /// dashes); the match lies within `before` characters of the cluster's start and begins before its end.
+  case digits(Int)
+  /// One of these literals (case-insensitive), anywhere in the match.
+  case literals([String])
+}
+
+/// `metric:` with its bounds; a metric is a number that the reader or the segmenter counts for a document.
+package struct MetricTest: Hashable, Sendable {
+  package let metric: Metric
+  package let above: Double?
+  package let below: Double?
+  package let minimumWords: Int
+}
+
+/// Numbers that are known of a whole document. Names in YAML as in `rawValue`.
+package enum Metric: String, Hashable, Sendable, CaseIterable {
+  case words
+  case authors
+  case publicationDates = "publication_dates"
+  case outboundLinks = "outbound_links"
+  /// Quoted or cited persons, organisations with a reporting verb, institutions, bylines.
+  case namedSources = "named_sources"
+  /// Numbers with a unit, a percent sign or a magnitude that have no source in their sentence or its neighbours.
+  case unsourcedNumbers = "unsourced_numbers"
+  case exclamationsPer100Words = "exclamations_per_100_words"
+  case questionsPer100Words = "questions_per_100_words"
+  case capitalsShare = "capitals_share"
+  case averageSentenceWords = "average_sentence_words"
+}
+
+package indirect enum Within: Hashable, Sendable {
+  case sentence, paragraph, section, document
+  case characters(Int), words(Int), lines(Int)
+}
+
+/// `when:` over the parts of a rule; indices into `Rule.matchers`.
+package struct Condition: Hashable, Sendable {
+  package var all: [Int] = []
+  package var any: [Int] = []
+  package var none: [Int] = []
+  /// At least `count` of `of`.
+  package var atLeast: AtLeast?
+
+  package struct AtLeast: Hashable, Sendable {
+    package let count: Int
+    package let of: [Int]
+    package init(count: Int, of: [Int]) {
+      self.count = count
+      self.of = of
+    }
+  }
+  package init() {}
+}
+
+/// `near:` moves the confidence, or is required.
+package struct Near: Sendable {
+  package let matcher: Int
+  package let within: Within
+  /// Steps of confidence when it is there.
+  package let confidence: Int
+  /// Steps of severity when it is there.
+  package let severity: Int
+  /// True: without it there is no finding.
+  package let isRequired: Bool
+}
+
+/// `except:` removes a match when its matcher stands within reach.
+package struct Exception: Sendable {
+  package let matcher: Int
+  package let within: Within
+}
+
+package struct Redaction: Hashable, Sendable {
+  /// False for rules whose matches hold no personal data: the words are shown.
+  package let masks: Bool
+  package let keepFirst: Int
+  package let keepLast: Int
+}
+
+/// One example of a rule file: a text in which the rule must, or must not, fire.
+package struct RuleExample: Hashable, Sendable {
+  package enum Expectation: Hashable, Sendable { case match, noMatch, todoMatch, todoNoMatch }
+  package let expectation: Expectation
+  /// Without the marks.
+  package let text: String
+  /// What `⟦ ⟧` enclosed, as code point ranges of `text`; empty when the example has no marks.
+  package let marked: [Range<Int>]
+  package let format: Format
+  package let language: String?
+  package let path: String?
+  package let place: SourcePlace
+}
+
+/// A pack as loaded: the rules of one directory with its `pack.yaml`.
+package struct RulePack: Sendable {
+  package let stamp: Report.PackStamp
+  package let rules: [Rule]
+}
+
+/// All rules of a run, in the order of their ids.
+package struct RuleSet: Sendable {
+  package let packs: [Report.PackStamp]
+  package let rules: [Rule]
+  package init(packs: [Report.PackStamp], rules: [Rule]) {
+    self.packs = packs
+    self.rules = rules.sorted { $0.card.id < $1.card.id }
+  }
+}

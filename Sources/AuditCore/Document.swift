@@ -1,0 +1,68 @@
+/// What a document is written in.
+public enum Format: String, Hashable, Sendable, CaseIterable {
+  case text, markdown, html
+}
+
+/// How the bytes of a document were made into UTF-8, and why.
+public struct Encoding: Hashable, Sendable {
+  /// WHATWG name in lower case: "utf-8", "windows-1256", "utf-16le".
+  public let name: String
+  public let evidence: Evidence
+
+  public enum Evidence: String, Hashable, Sendable {
+    case byteOrderMark = "byte order mark"
+    case transport = "declared outside"
+    case declaration = "declared in the document"
+    case valid = "valid UTF-8"
+    case detected = "detected from the letters"
+  }
+
+  public init(name: String, evidence: Evidence) {
+    self.name = name
+    self.evidence = evidence
+  }
+}
+
+/// What the reader learned about a document besides its text.
+public struct DocumentFacts: Hashable, Sendable {
+  public var title: String?
+  /// Names of authors from meta, JSON-LD, a byline element or front matter.
+  public var authors: [String] = []
+  /// A publication date in meta, JSON-LD, `time@datetime`, front matter or a dateline, as written.
+  public var published: String?
+  public var modified: String?
+  public var publisher: String?
+  public var canonicalURL: String?
+  public var generator: String?
+  /// BCP 47 tag of `<html lang>` or front matter.
+  public var declaredLanguage: String?
+  /// http(s) links that leave the document's own host.
+  public var outboundLinks = 0
+  /// Distinct element names seen, for rules about structure.
+  public var hasStructuredData = false
+
+  public init() {}
+}
+
+/// One readable unit, decoded. It holds bytes and facts, never rules.
+public struct Document: Sendable {
+  /// Path relative to the audited directory, "/" separated; a label for other sources ("<stdin>").
+  public let path: String
+  public let format: Format
+  public let encoding: Encoding
+  /// The whole document as UTF-8, perhaps with invalid sequences (see `DocumentSpace`).
+  public let bytes: [UInt8]
+  /// How `bytes` map to the delivered bytes; nil when they are the same.
+  public let decoding: OffsetMap<DocumentSpace, SourceSpace>?
+
+  public init(
+    path: String, format: Format, encoding: Encoding, bytes: [UInt8],
+    decoding: OffsetMap<DocumentSpace, SourceSpace>? = nil
+  ) {
+    self.path = path
+    self.format = format
+    self.encoding = encoding
+    self.bytes = bytes
+    self.decoding = decoding
+  }
+}

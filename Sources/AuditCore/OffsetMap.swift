@@ -1,0 +1,61 @@
+/// Carries positions of one text back to the text that it was made from.
+///
+/// Piecewise: a run says "from here on, every output byte stands for the input byte at the same distance"
+/// (`verbatim`), or "these output bytes all stand for that one range of the input" (a replacement: an entity, a
+/// folded letter, a ligature). Runs are appended in order of output offset; a look-up is a binary search.
+public struct OffsetMap<From, To>: Sendable {
+  @usableFromInline struct Run: Sendable {
+    @usableFromInline let output: Int
+    @usableFromInline let input: Int
+    /// Length of the input that a replacement stands for; -1 for a verbatim run.
+    @usableFromInline let replaced: Int
+    @inlinable init(output: Int, input: Int, replaced: Int) {
+      self.output = output
+      self.input = input
+      self.replaced = replaced
+    }
+  }
+
+  @usableFromInline var runs: [Run] = []
+
+  public init() {}
+
+  /// The number of runs, for tests and for memory accounting.
+  public var count: Int { runs.count }
+
+  /// From `output` on, output and input advance together, byte for byte.
+  @inlinable public mutating func appendVerbatim(output: Int, input: Int) {
+    runs.append(Run(output: output, input: input, replaced: -1))
+  }
+
+  /// Output bytes from `output` up to the next run all stand for `length` input bytes at `input`.
+  @inlinable public mutating func appendReplacement(output: Int, input: Int, length: Int) {
+    runs.append(Run(output: output, input: input, replaced: length))
+  }
+
+  @inlinable public mutating func removeAll() { runs.removeAll(keepingCapacity: true) }
+
+  /// The input range of the characters in `range`: from the first byte of its first character through the last
+  /// byte of its last one, so that a removed character after the match is not part of it.
+  ///
+  /// An empty range maps to an empty range. Cost: two binary searches.
+  public func source(of range: Range<Offset<From>>) -> Range<Offset<To>> {
+    let start = run(at: range.lowerBound.byte)
+    let lower = start.map { $0.replaced >= 0 ? $0.input : $0.input + (range.lowerBound.byte - $0.output) } ?? range.lowerBound.byte
+    guard !range.isEmpty else { return Offset(lower)..<Offset(lower) }
+    let last = range.upperBound.byte - 1
+    let upper = run(at: last).map { $0.replaced >= 0 ? $0.input + $0.replaced : $0.input + (last - $0.output) + 1 } ?? last + 1
+    return Offset(lower)..<Offset(Swift.max(lower, upper))
+  }
+
+  /// The run that covers output byte `offset`; nil before the first run (identity).
+  @usableFromInline func run(at offset: Int) -> Run? {
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].output <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? nil : runs[low - 1]
+  }
+}
