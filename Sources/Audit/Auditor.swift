@@ -1,1 +1,1 @@
-public import AuditCore
+
