@@ -20,6 +20,10 @@ package struct Rule: Sendable {
   package let near: [Near]
   package let exceptions: [Exception]
   package let redaction: Redaction
+  /// `counts:` each finding of the rule adds one to this metric of its document.
+  package let counts: Metric?
+  /// `silent: true`: the rule only counts; its findings are not reported.
+  package let isSilent: Bool
   package let examples: [RuleExample]
 }
 

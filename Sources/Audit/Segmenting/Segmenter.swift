@@ -86,6 +86,7 @@ package struct Segmenter {
     }
     if block.channel == .text, block.visibility == .visible {
       batch.folded.withUnsafeBufferPointer { statistics.count(folded: $0, range: folded) }
+      batch.text.withUnsafeBufferPointer { statistics.count(text: $0, range: text) }
     }
     let pieces = block.pieces
     let sourceStart = pieces.isEmpty ? 0 : blocks.pieces[pieces.lowerBound].start
@@ -104,8 +105,33 @@ package struct TextStatistics: Hashable, Sendable {
   package private(set) var exclamations = 0
   package private(set) var questions = 0
   package private(set) var sentences = 0
+  /// ASCII letters and the capitals among them.
+  package private(set) var letters = 0
+  package private(set) var capitals = 0
 
   package init() {}
+
+  mutating func count(text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+    guard let base = text.baseAddress else { return }
+    let high: UInt64 = 0x8080_8080_8080_8080
+    var index = range.lowerBound
+    while index + 8 <= range.upperBound {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      index += 8
+      let ascii = ~word & high
+      guard ascii != 0 else { continue }
+      let low = word & ~high
+      let capital = (low &+ 0x3F3F_3F3F_3F3F_3F3F) & ~(low &+ 0x2525_2525_2525_2525) & ascii
+      let small = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505) & ascii
+      capitals += capital.nonzeroBitCount
+      letters += capital.nonzeroBitCount + small.nonzeroBitCount
+    }
+    while index < range.upperBound {
+      if base[index] &- 0x41 < 26 { capitals += 1 }
+      if (base[index] | 0x20) &- 0x61 < 26 { letters += 1 }
+      index += 1
+    }
+  }
 
   mutating func count(folded: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
     guard let base = folded.baseAddress, !range.isEmpty else { return }
