@@ -123,6 +123,11 @@ package struct DeliveryError: Error, Hashable, CustomStringConvertible {
   package let path: String
   package let reason: Reason
 
+  package init(path: String, reason: Reason) {
+    self.path = path
+    self.reason = reason
+  }
+
   package var description: String {
     switch reason {
     case .isDirectory: "\(path): is a directory; give the name of a file in it"
