@@ -180,6 +180,9 @@ package struct YAMLParser {
       }
       return text
     }
+    if current == UInt8(ascii: "[") || current == UInt8(ascii: "{") {
+      throw problem("a list or a mapping cannot be a key; use a short text")
+    }
     try requirePlainStart()
     let start = mark()
     let key = text(scanPlainLine(inFlow: false))
