@@ -76,7 +76,7 @@ extension RuleError.Reason {
       found == "a list"
         ? "a list of rules; write one rule a document, separated by '---'" : "expected a rule (key: value), found \(found)"
     case .unknownKey(let key, let owner, let known): Self.unknown("unknown key '\(key)' in \(owner)", key, known)
-    case .misplacedKey(let key, let needs, let found): "'\(key)' belongs to \(needs); this matcher is \(found)"
+    case .misplacedKey(let key, let needs, let found): "'\(key)' belongs to \(needs); \(found)"
     case .missingKey(let key, let owner, let hint): "\(owner) has no '\(key)'; \(hint)"
     case .wrongType(let key, let expected, let found): "'\(key)' is \(found); expected \(expected)"
     case .empty(let what): "\(what) is empty; write at least one letter, or remove it"

@@ -39,7 +39,7 @@ extension RuleReader {
     for other in MatcherKind.allCases where other != kind {
       for key in other.ownKeys {
         if let entry = fields[key] {
-          note(.misplacedKey(key, needs: "'\(other.rawValue)'", found: "'\(kind.rawValue)'"), at: entry.mark)
+          note(.misplacedKey(key, needs: "'\(other.rawValue)'", found: "this matcher has '\(kind.rawValue)'"), at: entry.mark)
         }
       }
     }
@@ -119,7 +119,7 @@ extension RuleReader {
   private mutating func pattern(_ entry: YAMLNode.Entry, in fields: Fields) -> Pattern? {
     guard let regex = text(entry) else { return nil }
     let before = problems.count
-    let ignoresCase = word(fields["case"], kind: "case", known: ["sensitive", "insensitive"]) == "insensitive"
+    let ignoresCase = word(fields["case"], kind: "value of 'case'", known: ["sensitive", "insensitive"]) == "insensitive"
     let group = integer(fields["group"], from: 0, through: 99) ?? 0
     switch PatternSyntax.check(regex, ignoresCase: ignoresCase) {
     case .bad(let message, let column):
@@ -130,7 +130,7 @@ extension RuleReader {
     }
     let pattern = Pattern(
       regex: regex, place: place(entry.value.mark),
-      readsFolded: word(fields["fold"], kind: "fold", known: ["text", "none"]) == "text",
+      readsFolded: word(fields["fold"], kind: "value of 'fold'", known: ["text", "none"]) == "text",
       ignoresCase: ignoresCase, keywords: texts(fields["keywords"], mayBeEmpty: true),
       anchor: anchor(fields["anchor"]), validators: validators(fields["validator"]),
       minimumEntropy: number(fields["entropy"], from: 0, through: 8) ?? 0, group: group)
@@ -174,7 +174,7 @@ extension RuleReader {
   private mutating func within(_ entry: YAMLNode.Entry) -> Within? {
     guard case .mapping = entry.value.content else {
       let names = ["sentence", "paragraph", "section", "document"]
-      switch word(entry, kind: "within", known: names) {
+      switch word(entry, kind: "distance", known: names) {
       case "sentence": return .sentence
       case "paragraph": return .paragraph
       case "section": return .section

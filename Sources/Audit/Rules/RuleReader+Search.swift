@@ -20,7 +20,7 @@ extension RuleReader {
     case (.some(let match), nil):
       if let matcher = matcher(from: match.value, name: "match") { search.matchers.append(matcher) }
       for key in ["when", "report"] {
-        if let entry = fields[key] { note(.misplacedKey(key, needs: "'parts'", found: "a single 'match'"), at: entry.mark) }
+        if let entry = fields[key] { note(.misplacedKey(key, needs: "'parts'", found: "this rule has 'match'"), at: entry.mark) }
       }
     case (nil, .some(let parts)):
       readParts(parts, fields: fields, into: &search)

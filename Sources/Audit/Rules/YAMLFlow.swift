@@ -20,9 +20,9 @@ extension YAMLParser {
       if current == UInt8(ascii: ",") {
         position += 1
       } else if current == UInt8(ascii: ":") {
-        throw problem("': ' inside a list item; put the text in quotes, or write '{key: value}'")
+        throw unexpected("': ' inside a list item", opening, closing: "]")
       } else if current != UInt8(ascii: "]") {
-        throw problem("expected ',' or ']' after this list item; put a text with brackets or quotes in quotes")
+        throw unexpected("expected ',' or ']' after this list item", opening, closing: "]")
       }
     }
     position += 1
@@ -59,9 +59,9 @@ extension YAMLParser {
       if current == UInt8(ascii: ",") {
         position += 1
       } else if current == UInt8(ascii: ":") {
-        throw problem("': ' inside a text; put the text in quotes")
+        throw unexpected("': ' inside a text", opening, closing: "}")
       } else if current != UInt8(ascii: "}") {
-        throw problem("expected ',' or '}' after this value; put a text with brackets or quotes in quotes")
+        throw unexpected("expected ',' or '}' after this value", opening, closing: "}")
       }
     }
     position += 1
@@ -79,6 +79,12 @@ extension YAMLParser {
     default:
       return YAMLNode(.scalar(try plainInFlow(), isPlain: true), at: mark)
     }
+  }
+
+  /// In a later line than the opening bracket, the closing one is what was most likely forgotten.
+  private mutating func unexpected(_ what: String, _ opening: YAMLMark, closing: Character) -> YAMLProblem {
+    if line == opening.line { return problem("\(what); put the text in quotes") }
+    return problem("\(what); close the bracket of line \(opening.line) with '\(closing)', or put the text in quotes")
   }
 
   private mutating func skipInFlow(_ opening: YAMLMark, closing: Character) throws(YAMLProblem) {

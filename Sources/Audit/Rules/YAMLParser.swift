@@ -308,14 +308,15 @@ package struct YAMLParser {
 
   /// Moves over white space, comments and line ends to the next token.
   mutating func skipBlanks() throws(YAMLProblem) {
+    var isIndentation = position == lineStart
     while position < count {
       switch current {
       case 0x20:
         position += 1
       case 0x0A:
         nextLine()
+        isIndentation = true
       case 0x09:
-        let isIndentation = bytes[lineStart..<position].allSatisfy { $0 == 0x20 }
         let tab = position
         skipSpaces()
         if isIndentation, !isAtLineEnd {
@@ -342,16 +343,14 @@ package struct YAMLParser {
 
 /// Finds a key that was there before; linear for the few keys of most mappings.
 struct KeyIndex {
-  private var marks: [String: Int] = [:]
+  private var marks: [String: YAMLMark] = [:]
+  private var indexed = 0
 
   /// The place of an earlier `key` among `entries`, which it will follow.
   mutating func insert(_ key: String, entries: [YAMLNode.Entry]) -> YAMLMark? {
     if entries.count < 12 { return entries.first { $0.key == key }?.mark }
-    if marks.count < entries.count {
-      for (index, entry) in entries.enumerated() where marks[entry.key] == nil { marks[entry.key] = index }
-    }
-    if let first = marks[key] { return entries[first].mark }
-    marks[key] = entries.count
-    return nil
+    for entry in entries[indexed...] where marks[entry.key] == nil { marks[entry.key] = entry.mark }
+    indexed = entries.count
+    return marks[key]
   }
 }
