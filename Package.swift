@@ -49,7 +49,12 @@ let package = Package(
     .systemLibrary(
       name: "CVectorscan", pkgConfig: "libhs",
       providers: [.apt(["libvectorscan-dev"]), .brew(["vectorscan"])]),
-    .testTarget(name: "AuditTests", dependencies: ["Audit", "AuditCore"], swiftSettings: strict),
+    // Yams is the second opinion on YAML: Tests/AuditTests/Rules/YAMLDifferentialTests.swift.
+    .testTarget(
+      name: "AuditTests",
+      dependencies: ["Audit", "AuditCore", .product(name: "Yams", package: "Yams")],
+      exclude: ["Golden"],
+      swiftSettings: strict),
     .testTarget(name: "AuditorTests", dependencies: ["Audit", "AuditCore", "auditor"], swiftSettings: strict),
   ]
 )

@@ -25,6 +25,21 @@ package struct Rule: Sendable {
   /// `silent: true`: the rule only counts; its findings are not reported.
   package let isSilent: Bool
   package let examples: [RuleExample]
+  package var notes = RuleNotes()
+}
+
+/// What a rule says about itself besides its card: for `explain`, documentation and suppressions of renamed rules.
+package struct RuleNotes: Hashable, Sendable {
+  package var version: String?
+  /// Former ids; a suppression of one of them holds for this rule.
+  package var replaces: [String] = []
+  package var references: [String] = []
+  package var falsePositives: [LocalizedText] = []
+  package var authors: [String] = []
+  package var license: String?
+  /// `weight:`, a factor for scoring; nil for the default of its severity.
+  package var weight: Double?
+  package init() {}
 }
 
 /// `file:line:column` of something in a rule pack. Lines and columns count from 1.
@@ -159,11 +174,16 @@ package struct Phrase: Hashable, Sendable {
   /// Arabic proclitics and suffix pronouns are accepted on every word. When false, an Arabic phrase still takes a
   /// leading و or ف.
   package let allowsClitics: Bool
+  /// Restricts a lexicon term to segments of these languages; empty for the matcher's.
+  package let languages: [Language]
   package let place: SourcePlace
-  package init(text: String, weight: Double = 1, allowsClitics: Bool = false, place: SourcePlace) {
+  package init(
+    text: String, weight: Double = 1, allowsClitics: Bool = false, languages: [Language] = [], place: SourcePlace
+  ) {
     self.text = text
     self.weight = weight
     self.allowsClitics = allowsClitics
+    self.languages = languages
     self.place = place
   }
 }
@@ -268,6 +288,11 @@ package struct Redaction: Hashable, Sendable {
   package let masks: Bool
   package let keepFirst: Int
   package let keepLast: Int
+  package init(masks: Bool, keepFirst: Int = 0, keepLast: Int = 0) {
+    self.masks = masks
+    self.keepFirst = keepFirst
+    self.keepLast = keepLast
+  }
 }
 
 /// One example of a rule file: a text in which the rule must, or must not, fire.
