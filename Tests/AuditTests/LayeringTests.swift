@@ -40,7 +40,8 @@ import Testing
 
   static func touches(of code: SourceCode, named path: String) throws -> [String] {
     let declaresOpen = try !hits([ownOpen], in: code, named: path).isEmpty
-    return try hits(outsideWorld.filter { !(declaresOpen && $0.hasPrefix(#"(?<![\w.])open"#)) }, in: code, named: path)
+    return try hits(
+      outsideWorld.filter { !(declaresOpen && $0.hasPrefix(#"(?<![\w.])open"#)) }, in: code, named: path)
   }
 
   @Test func `there are sources to read`() {
@@ -80,8 +81,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "if x != y {}", "if x !== y {}", "if !x {}", "f(!x)", "[!x]", "a && !b", "#if !os(Linux)", "let s = \"wow!\"",
-    "// it works!", "/* a! /* b! */ c! */ let x = 1", ##"let s = #"it "is"! \(y)"#"##, "x!=y", "return !x.isEmpty",
+    "if x != y {}", "if x !== y {}", "if !x {}", "f(!x)", "[!x]", "a && !b", "#if !os(Linux)",
+    "let s = \"wow!\"",
+    "// it works!", "/* a! /* b! */ c! */ let x = 1", ##"let s = #"it "is"! \(y)"#"##, "x!=y",
+    "return !x.isEmpty",
     "let s = \"\"\"\nhurry! \"now\"!\n\"\"\"", #"let s = "a\"b!" + c"#, "nonisolated(unsafe) let pointer = p",
   ])
   func `lines without traps are left alone`(_ line: String) throws {
@@ -89,7 +92,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "import Foundation", "internal import Foundation", "let d = Date()", "FileManager.default", "open(path, O_RDONLY)",
+    "import Foundation", "internal import Foundation", "let d = Date()", "FileManager.default",
+    "open(path, O_RDONLY)",
     "Glibc.open(path, 0)", "let home = getenv(name)", #"let s = "\(ProcessInfo.processInfo)""#,
   ])
   func `touches of the outside world are seen`(_ line: String) throws {
@@ -97,7 +101,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "// FileManager is not used here", #"let s = "open(path)""#, "stack.open(tag)", "let published: Date?", "isOpen(x)",
+    "// FileManager is not used here", #"let s = "open(path)""#, "stack.open(tag)", "let published: Date?",
+    "isOpen(x)",
     "reopen(x)", "func open(_ tag: Tag) {}\nopen(tag)", "import AuditCore", "updateDate(x)",
   ])
   func `what only looks like a touch is left alone`(_ text: String) throws {

@@ -7,21 +7,24 @@ import Testing
 enum Golden {
   static let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
 
-  static func expect(_ actual: String, named name: String, sourceLocation: SourceLocation = #_sourceLocation) {
+  static func expect(_ actual: String, named name: String, sourceLocation: SourceLocation = #_sourceLocation)
+  {
     let file = Package.url("Tests/AuditTests/Golden/" + name)
     if isRecording {
       do {
         try FileManager.default.createDirectory(
           at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(actual.utf8).write(to: file)
-        Issue.record("recorded \(name); review the change and run again without RECORD", sourceLocation: sourceLocation)
+        Issue.record(
+          "recorded \(name); review the change and run again without RECORD", sourceLocation: sourceLocation)
       } catch {
         Issue.record("cannot record \(name): \(error)", sourceLocation: sourceLocation)
       }
       return
     }
     guard let data = FileManager.default.contents(atPath: file.path) else {
-      Issue.record("no golden file '\(name)'; make it with RECORD=1 swift test", sourceLocation: sourceLocation)
+      Issue.record(
+        "no golden file '\(name)'; make it with RECORD=1 swift test", sourceLocation: sourceLocation)
       return
     }
     let expected = String(decoding: data, as: UTF8.self)

@@ -18,7 +18,9 @@ struct SourceCode {
     init(_ text: String) { input = Array(text) }
 
     func starts(with text: String) -> Bool {
-      text.enumerated().allSatisfy { position + $0.offset < input.count && input[position + $0.offset] == $0.element }
+      text.enumerated().allSatisfy {
+        position + $0.offset < input.count && input[position + $0.offset] == $0.element
+      }
     }
 
     mutating func keep() {

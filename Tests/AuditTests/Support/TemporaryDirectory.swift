@@ -16,7 +16,8 @@ final class TemporaryDirectory: Sendable {
   /// Writes a file, makes the folders above it, and returns its absolute path.
   @discardableResult func write(_ bytes: some Sequence<UInt8>, to path: String) throws -> String {
     let file = url.appendingPathComponent(path)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: file)
     return file.path
   }
