@@ -1,4 +1,4 @@
-public import AuditCore
+package import AuditCore
 
 /// A report as JSON Lines: header, rules, findings, problems, coverage, risks, trailer, one object a line.
 ///

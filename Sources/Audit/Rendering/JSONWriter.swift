@@ -1,4 +1,4 @@
-public import AuditCore
+package import AuditCore
 
 /// Writes JSON as bytes, fast: commas and escapes are its business, the order of keys the caller's.
 ///

@@ -1,4 +1,4 @@
-public import AuditCore
+package import AuditCore
 
 /// The words of a rule for one finding: `{match}`, `{masked}`, `{value}`, `{limit}` and other `{names}` filled in.
 package struct Message: Hashable, Sendable {

@@ -1,4 +1,4 @@
-public import AuditCore
+package import AuditCore
 
 /// A report as SARIF 2.1.0, complete for GitHub code scanning.
 ///
