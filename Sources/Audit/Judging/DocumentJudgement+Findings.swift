@@ -120,7 +120,7 @@ extension DocumentJudgement {
     guard !ordered.isEmpty else { return [] }
     let positions = Positions(
       of: ordered.flatMap { [$0.document.lowerBound, $0.document.upperBound] }, in: document.bytes)
-    let hashes = wantsLineHashes ? LineHash.hashes(of: document.bytes) : [:]
+    let hashes = wantsLineHashes ? LineHash.all(of: document.bytes) : []
     var ordinals: [[UInt8]: Int] = [:]
     let folding = FoldedViewWriter()
     var findings: [Finding] = []
@@ -140,7 +140,7 @@ extension DocumentJudgement {
       identity += [0] + Array("\(ordinal)".utf8)
       findings.append(
         Finding(
-          fingerprint: Digest.keyed(identity, key: judge.key), rule: card.id, entity: card.entity,
+          fingerprint: SecureHash.keyed(identity, key: judge.key), rule: card.id, entity: card.entity,
           category: card.category, severity: candidate.severity, confidence: candidate.confidence,
           path: document.path,
           location: Location(
@@ -150,7 +150,7 @@ extension DocumentJudgement {
           visibility: candidate.segment.visibility, language: candidate.segment.language,
           structurePath: candidate.path, excerpt: candidate.excerpt, values: candidate.values,
           reasons: candidate.reasons, isAboutDocument: candidate.isAboutDocument,
-          lineHash: hashes[start.line]))
+          lineHash: start.line <= hashes.count ? hashes[start.line - 1] : nil))
     }
     return findings
   }

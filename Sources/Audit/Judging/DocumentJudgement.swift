@@ -175,3 +175,11 @@ package struct DocumentJudgement {
     }
   }
 }
+
+extension DocumentJudgement {
+  /// The headline, masked; nil when the document has none.
+  package var title: Redacted? {
+    guard let anchor, anchor.isHeadline else { return nil }
+    return anchor.excerpt.match
+  }
+}

@@ -66,8 +66,8 @@ enum Builtins {
     _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ invisibles: ArraySlice<SegmentBatch.Invisible>
   ) -> [Place] {
     invisibles.filter { $0.scalar == 0x202D || $0.scalar == 0x202E }.compactMap { mark in
-      let before = Words.endsWord(text, at: mark.text, in: range)
-      let after = Words.beginsWord(text, at: mark.text, in: range)
+      let before = WordBounds.endsWord(text, at: mark.text, in: range)
+      let after = WordBounds.beginsWord(text, at: mark.text, in: range)
       let reversesLatin =
         mark.scalar == 0x202E && mark.text < range.upperBound
         && (text[mark.text] &- 0x30 < 10 || (text[mark.text] | 0x20) &- 0x61 < 26)
@@ -127,7 +127,7 @@ enum Builtins {
       var letters = 0
       while index < range.upperBound {
         let scalar = UTF8Scalar(base, at: index, end: range.upperBound)
-        guard Words.holds(scalar.value) else { break }
+        guard WordBounds.holds(scalar.value) else { break }
         letters += 1
         if scalar.value < 0x80 && (scalar.value | 0x20) &- 0x61 < 26 { latin += 1 }
         if confusable.contains(scalar.value) { alike += 1 }
@@ -175,7 +175,7 @@ enum Builtins {
     of mark: SegmentBatch.Invisible, length: Int, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
   ) -> Place {
     let at = min(max(mark.text, range.lowerBound), range.upperBound)
-    let word = Words.start(text, of: at, in: range)..<Words.end(text, of: at, in: range)
+    let word = WordBounds.start(text, of: at, in: range)..<WordBounds.end(text, of: at, in: range)
     return Place(text: word, document: mark.document..<mark.document + UTF8Scalar.length(of: mark.scalar))
   }
 

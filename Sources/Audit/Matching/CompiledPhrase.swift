@@ -1,8 +1,12 @@
+import AuditCore
+
 /// A phrase ready to be checked at a hit of its literal in the `folded` view.
 struct CompiledPhrase: Sendable {
   /// Index of the unit that it belongs to.
   let unit: Int32
   let weight: Double
+  /// Languages of segments that a lexicon term is for; empty for all.
+  let languages: [Language]
   /// What the literal automaton looks for: the whole phrase, or its most telling word when clitics are allowed.
   let literal: [UInt8]
   /// The whole folded phrase.
@@ -27,10 +31,11 @@ struct CompiledPhrase: Sendable {
     self.unit = unit
     self.text = text
     weight = phrase.weight
+    languages = phrase.languages
     isArabic = text.contains { $0 >= 0xD8 && $0 <= 0xDB }
     allowsClitics = phrase.allowsClitics && isArabic
     (beginsWithWord, endsWithWord) = text.withUnsafeBufferPointer {
-      (Words.beginsWord($0, at: 0, in: 0..<text.count), Words.endsWord($0, at: text.count, in: 0..<text.count))
+      (WordBounds.beginsWord($0, at: 0, in: 0..<text.count), WordBounds.endsWord($0, at: text.count, in: 0..<text.count))
     }
     let clitics = allowsClitics
     let words = text.split(separator: 0x20).map { word in
@@ -53,12 +58,12 @@ struct CompiledPhrase: Sendable {
   private func plainMatch(_ folded: UnsafeBufferPointer<UInt8>, end: Int, in range: Range<Int>) -> Range<Int>? {
     var start = end - text.count
     guard start >= range.lowerBound, end <= range.upperBound else { return nil }
-    if endsWithWord, Words.beginsWord(folded, at: end, in: range) { return nil }
-    if beginsWithWord, Words.endsWord(folded, at: start, in: range) {
+    if endsWithWord, WordBounds.beginsWord(folded, at: end, in: range) { return nil }
+    if beginsWithWord, WordBounds.endsWord(folded, at: start, in: range) {
       // "وبحسب" is "بحسب" with a conjunction before it.
-      guard isArabic, let before = Words.previous(folded, before: start, in: range),
+      guard isArabic, let before = WordBounds.previous(folded, before: start, in: range),
         ArabicClitics.conjunctions.contains(where: { equal(folded, before..<start, $0) }),
-        !Words.endsWord(folded, at: before, in: range)
+        !WordBounds.endsWord(folded, at: before, in: range)
       else { return nil }
       start = before
     }
@@ -68,22 +73,22 @@ struct CompiledPhrase: Sendable {
   private func cliticMatch(_ folded: UnsafeBufferPointer<UInt8>, end: Int, in range: Range<Int>) -> Range<Int>? {
     let start = end - literal.count
     guard start >= range.lowerBound, end <= range.upperBound else { return nil }
-    let wordStart = Words.start(folded, of: start, in: range)
-    let wordEnd = Words.end(folded, of: end, in: range)
+    let wordStart = WordBounds.start(folded, of: start, in: range)
+    let wordEnd = WordBounds.end(folded, of: end, in: range)
     guard affixesFit(folded, wordStart..<start, end..<wordEnd, words[core]) else { return nil }
     var first = wordStart
     var last = wordEnd
     for index in words.indices.reversed() where index < core {
       guard first > range.lowerBound, folded[first - 1] == 0x20 else { return nil }
       let tokenEnd = first - 1
-      let tokenStart = Words.start(folded, of: tokenEnd, in: range)
+      let tokenStart = WordBounds.start(folded, of: tokenEnd, in: range)
       guard fits(folded, tokenStart..<tokenEnd, words[index]) else { return nil }
       first = tokenStart
     }
     for index in words.indices where index > core {
       guard last < range.upperBound, folded[last] == 0x20 else { return nil }
       let tokenStart = last + 1
-      let tokenEnd = Words.end(folded, of: tokenStart, in: range)
+      let tokenEnd = WordBounds.end(folded, of: tokenStart, in: range)
       guard fits(folded, tokenStart..<tokenEnd, words[index]) else { return nil }
       last = tokenEnd
     }

@@ -34,7 +34,7 @@ struct PatternNeeds: Sendable {
   }
 
   init(of pattern: String) {
-    guard let node = PatternSyntax.parse(pattern) else {
+    guard let node = PatternShape.parse(pattern) else {
       self = .none
       return
     }

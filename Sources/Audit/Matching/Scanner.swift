@@ -291,7 +291,7 @@ package final class Scanner: Sendable {
     var verdict = Validator.Verdict.possible
     if !pattern.validators.isEmpty || pattern.source.minimumEntropy > 0 {
       let value = Array(view[range])
-      if pattern.source.minimumEntropy > 0, Entropy.bitsPerCharacter(of: value) < pattern.source.minimumEntropy { return }
+      if pattern.source.minimumEntropy > 0, Entropy.bitsPerByte(of: value) < pattern.source.minimumEntropy { return }
       for validator in pattern.validators {
         switch validator.validate(value) {
         case .invalid: return
@@ -309,6 +309,7 @@ package final class Scanner: Sendable {
   ) {
     let unit = units[Int(phrase.unit)]
     guard unit.reads(stand.segment, scope: stand.scope), unit.formats.isEmpty || unit.formats.contains(stand.format),
+      phrase.languages.isEmpty || stand.segment.language == .und || phrase.languages.contains(stand.segment.language),
       let range = phrase.match(view, end: end, in: stand.range)
     else { return }
     scratch.phraseSegment[Int(phrase.unit)] = stand.index

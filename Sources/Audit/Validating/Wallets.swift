@@ -11,7 +11,7 @@ extension Validators {
       return Validator.Verdict(Bech32.isSegWitAddress(value))
     }
     guard let bytes = Base58.decode(value, count: 25), bytes[0] == 0 || bytes[0] == 5 else { return .invalid }
-    let digest = SHA256.digest(SHA256.digest(Array(bytes[..<21])))
+    let digest = SecureHash.sha256(SecureHash.sha256(Array(bytes[..<21])))
     return Validator.Verdict(digest[..<4] == bytes[21...])
   }
 

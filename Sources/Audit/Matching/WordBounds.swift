@@ -1,5 +1,5 @@
 /// Word boundaries and neighbours in a view, on bytes.
-enum Words {
+enum WordBounds {
   /// True when `scalar` belongs to a word: letters, digits, marks, the underscore.
   static func holds(_ scalar: UInt32) -> Bool {
     if scalar < 0x80 { return scalar &- 0x30 < 10 || (scalar | 0x20) &- 0x61 < 26 || scalar == 0x5F }

@@ -31,7 +31,7 @@ struct CharacterClass: Hashable, Sendable {
 }
 
 /// A recursive-descent parser over the pattern's scalars.
-struct PatternSyntax {
+struct PatternShape {
   private let scalars: [UInt32]
   private var index = 0
   private var isExtended = false
@@ -40,7 +40,7 @@ struct PatternSyntax {
 
   /// The shape of `pattern`; nil when it uses what this parser does not know.
   static func parse(_ pattern: String) -> PatternNode? {
-    var parser = PatternSyntax(scalars: pattern.unicodeScalars.map(\.value))
+    var parser = PatternShape(scalars: pattern.unicodeScalars.map(\.value))
     guard let node = try? parser.alternatives(), parser.index == parser.scalars.count else { return nil }
     return node
   }
