@@ -8,6 +8,13 @@ package struct RuleTester: Sendable {
     package let format: Format
     package let path: String?
     package let language: String?
+
+    package init(bytes: [UInt8], format: Format, path: String?, language: String?) {
+      self.bytes = bytes
+      self.format = format
+      self.path = path
+      self.language = language
+    }
   }
 
   /// A finding: the id of its rule and its code points from the start of the input.
