@@ -1,6 +1,6 @@
 package import AuditCore
 
-/// A report as JSON Lines: header, rules, findings, problems, coverage, risks, trailer, one object a line.
+/// A report as JSON Lines: header, rules, findings, problems, coverage, citations, risks, trailer; one object a line.
 ///
 /// Every line has a `type`. The lines together hold the whole report, so that it can be rendered again. Messages are
 /// filled in, in each language of the rule; hidden characters in them are marks, in excerpts they are `\u` escapes.
@@ -25,6 +25,10 @@ package enum JSONLinesRenderer {
       }
     }
     for entry in report.coverage { coverage(entry, &json) }
+    var cited: Set<String> = []
+    for citation in report.risks.flatMap(\.citations) where cited.insert(citation.id).inserted {
+      self.citation(citation, &json)
+    }
     for risk in report.risks { self.risk(risk, &json) }
     trailer(report, &json)
     return json.takeBytes()
@@ -171,21 +175,24 @@ package enum JSONLinesRenderer {
           json.int("documents", evidence.documentCount)
         }
       }
-      json.array("citations", risk.citations) { json, citation in
-        json.object { json in
-          json.string("id", citation.id)
-          json.string("framework_id", citation.frameworkID)
-          json.localized("framework", citation.framework)
-          json.string("kind", citation.kind)
-          json.localized("title", citation.title)
-          json.string("summary", citation.summary)
-          json.string("verified", citation.verified)
-          json.string("applies_from", citation.appliesFrom)
-          if let condition = citation.appliesIf { json.localized("may_be_relevant_if", condition) }
-          json.string("url", citation.url)
-        }
-      }
+      // Citations stand once, in lines of their own; many risks share them.
+      json.strings("citations", risk.citations.map(\.id))
       json.strings("withheld", risk.withheld)
+    }
+  }
+
+  private static func citation(_ citation: Risk.Citation, _ json: inout JSONWriter) {
+    line("citation", &json) { json in
+      json.string("id", citation.id)
+      json.string("framework_id", citation.frameworkID)
+      json.localized("framework", citation.framework)
+      json.string("kind", citation.kind)
+      json.localized("title", citation.title)
+      json.string("summary", citation.summary)
+      json.string("verified", citation.verified)
+      json.string("applies_from", citation.appliesFrom)
+      if let condition = citation.appliesIf { json.localized("may_be_relevant_if", condition) }
+      json.string("url", citation.url)
     }
   }
 
