@@ -18,7 +18,7 @@ package struct Auditor: Sendable {
     scanner = try Scanner(
       rules: rules, engine: settings.engine, usesAutomaton: settings.usesAutomaton, validator: Validators.named)
     judge = Judge(
-      rules: rules, scanner: scanner, isReported: settings.selection.holds,
+      rules: rules, scanner: scanner, isReported: settings.selection.runs,
       minimumConfidence: settings.minimumConfidence, key: settings.key)
   }
 
@@ -95,7 +95,8 @@ package struct AuditSettings: Sendable {
 
     package init() {}
 
-    func holds(_ rule: Rule) -> Bool {
+    /// True when findings of `rule` are reported.
+    package func runs(_ rule: Rule) -> Bool {
       func names(_ list: [String]) -> Bool {
         list.contains { rule.card.id == $0 || rule.card.id.hasPrefix($0) }
       }

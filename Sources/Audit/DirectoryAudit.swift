@@ -33,28 +33,18 @@ package struct DirectoryAudit: Sendable {
     let all = inputs.files
     // The largest first, so that no worker is left alone with a large one at the end.
     let order = all.indices.sorted { (all[$0].byteCount, $1) > (all[$1].byteCount, $0) }
-    let next = Mutex(0)
-    let done = Mutex((files: 0, bytes: 0, findings: 0))
+    let queue = WorkQueue(order)
     let allBytes = all.reduce(0) { $0 + $1.byteCount }
     let parts = try await withThrowingTaskGroup(of: [(Int, FileAudit)].self) { group in
       for _ in 0..<max(1, min(jobs, all.count)) {
         group.addTask {
           let worker = try AuditWorker(for: auditor)
           var results: [(Int, FileAudit)] = []
-          while let position = next.withLock({ next in
-            defer { next += 1 }
-            return next < order.count ? next : nil
-          }) {
-            let index = order[position]
+          while let index = queue.next() {
             let result = try audit(all[index], with: worker)
             results.append((index, result))
             if let progress {
-              let state = done.withLock { done in
-                done.files += 1
-                done.bytes += all[index].byteCount
-                done.findings += result.findings.count
-                return done
-              }
+              let state = queue.finished(bytes: all[index].byteCount, findings: result.findings.count)
               progress(
                 Progress(
                   files: state.files, allFiles: all.count, bytes: state.bytes, allBytes: allBytes,
@@ -116,5 +106,37 @@ package struct DirectoryAudit: Sendable {
     CoverageEntry(
       path: path, status: status, byteCount: bytes, format: nil, encoding: nil, language: .und, wordCount: 0,
       title: nil)
+  }
+}
+
+/// The files still to do, and what was done so far; shared by the workers.
+private final class WorkQueue: Sendable {
+  private struct State {
+    var next = 0
+    var files = 0
+    var bytes = 0
+    var findings = 0
+  }
+
+  private let order: [Int]
+  private let state = Mutex(State())
+
+  init(_ order: [Int]) { self.order = order }
+
+  func next() -> Int? {
+    state.withLock { state in
+      guard state.next < order.count else { return nil }
+      state.next += 1
+      return order[state.next - 1]
+    }
+  }
+
+  func finished(bytes: Int, findings: Int) -> (files: Int, bytes: Int, findings: Int) {
+    state.withLock { state in
+      state.files += 1
+      state.bytes += bytes
+      state.findings += findings
+      return (state.files, state.bytes, state.findings)
+    }
   }
 }

@@ -79,7 +79,7 @@ package struct PatternUnit: Sendable {
   }
 
   /// What the rule linter says of a pattern that would be run over everything; nil when it has an anchor.
-  static func anchorProblem(_ source: Pattern) -> String? {
+  package static func anchorProblem(_ source: Pattern) -> String? {
     guard way(of: source, needs: PatternNeeds(of: source.regex)) == .everything else { return nil }
     return "the pattern holds no literal of three letters, no run of digits and no '@' or '://' that every match needs;"
       + " name what it cannot match without in 'keywords' or 'anchor'"

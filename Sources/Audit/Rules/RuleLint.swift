@@ -1,4 +1,4 @@
-package import AuditCore
+import AuditCore
 
 /// What is good to have in a rule but no reason to refuse it: `auditor rules lint`.
 package struct RuleLint: Sendable {

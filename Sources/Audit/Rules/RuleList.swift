@@ -1,4 +1,4 @@
-package import AuditCore
+import AuditCore
 
 /// `auditor rules list`: the rules of a set as a table or as JSON lines.
 package struct RuleList: Sendable {

@@ -90,6 +90,7 @@ struct RuleWords: Sendable {
         parts.append(say("entropy of at least ", "إنتروبيا لا تقل عن ") + number(pattern.minimumEntropy))
       }
       return parts.joined(separator: say(", ", "، "))
+    case .builtin(let builtin): return say("the check ", "الفحص ") + isolated(builtin.rawValue)
     case .css(let selector): return "CSS " + isolated(selector)
     case .xpath(let expression): return "XPath " + isolated(expression)
     case .metric(let test):

@@ -166,18 +166,24 @@ struct FoldedViewWriter {
 
   /// The folded form of a text from a rule, by the same folding as the view; trailing space removed.
   func folded(_ text: String) -> [UInt8] {
+    let view = Self.textView(of: text)
+    var folded: [UInt8] = []
+    var map = OffsetMap<FoldedSpace, TextSpace>()
+    view.withUnsafeBufferPointer { append($0, range: 0..<view.count, to: &folded, map: &map) }
+    while folded.last == 0x20 { folded.removeLast() }
+    return folded
+  }
+
+  /// The `text` view of a text that stands alone.
+  static func textView(of text: String) -> [UInt8] {
     var view: [UInt8] = []
     var map = OffsetMap<TextSpace, DocumentSpace>()
-    var writer = TextViewWriter()
     var invisibles: [SegmentBatch.Invisible] = []
+    var writer = TextViewWriter()
     let bytes = Array(text.utf8)
     bytes.withUnsafeBufferPointer {
       writer.append($0, range: 0..<bytes.count, to: &view, map: &map, invisibles: &invisibles)
     }
-    var folded: [UInt8] = []
-    var foldMap = OffsetMap<FoldedSpace, TextSpace>()
-    view.withUnsafeBufferPointer { append($0, range: 0..<view.count, to: &folded, map: &foldMap) }
-    while folded.last == 0x20 { folded.removeLast() }
-    return folded
+    return view
   }
 }
