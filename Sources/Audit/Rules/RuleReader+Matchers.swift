@@ -189,7 +189,7 @@ extension RuleReader {
         at: entry.value.mark)
       return nil
     }
-    guard let distance = integer(only, from: 1, through: 100_000) else { return nil }
+    guard let distance = integer(only, from: 0, through: 100_000) else { return nil }
     switch only.key {
     case "chars": return .characters(distance)
     case "words": return .words(distance)
