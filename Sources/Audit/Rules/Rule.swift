@@ -1,4 +1,4 @@
-public import AuditCore
+package import AuditCore
 
 /// One rule, as loaded: what it looks for, where, under which conditions, and the words it speaks.
 ///
@@ -20,6 +20,10 @@ package struct Rule: Sendable {
   package let near: [Near]
   package let exceptions: [Exception]
   package let redaction: Redaction
+  /// `counts:` each finding of the rule adds one to this metric of its document.
+  package let counts: Metric?
+  /// `silent: true`: the rule only counts; its findings are not reported.
+  package let isSilent: Bool
   package let examples: [RuleExample]
   package var notes = RuleNotes()
 }
@@ -141,6 +145,23 @@ package struct Matcher: Sendable {
     case css(String)
     case xpath(String)
     case metric(MetricTest)
+    case builtin(Builtin)
+  }
+
+  /// Checks that no pattern can express, on the bytes that the views leave out. Names in YAML as in `rawValue`.
+  package enum Builtin: String, Hashable, Sendable, CaseIterable {
+    /// A bidi override or embedding that changes the order of letters inside a word or a number.
+    case bidiOverride = "bidi-override"
+    /// An isolate, embedding or override that is not closed within its run.
+    case bidiUnbalanced = "bidi-unbalanced"
+    /// One word with letters of two look-alike scripts (Latin with Cyrillic or Greek).
+    case homoglyphWord = "homoglyph-word"
+    /// Tag characters, U+E0020...U+E007F, outside a flag emoji.
+    case tagCharacters = "tag-characters"
+    /// A zero-width character inside a word of a script that does not use them, or three or more in a row.
+    case invisibleRun = "invisible-run"
+    /// More than eight variation selectors in a row.
+    case variationSelectorRun = "variation-selector-run"
   }
 }
 

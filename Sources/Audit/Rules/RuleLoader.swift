@@ -1,4 +1,4 @@
-package import AuditCore
+import AuditCore
 
 /// The files of one pack, as Intake read them.
 package struct PackFiles: Sendable {

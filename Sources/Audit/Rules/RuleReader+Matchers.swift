@@ -2,7 +2,7 @@ import AuditCore
 
 /// The kinds of matchers, by the key that makes them.
 enum MatcherKind: String, CaseIterable {
-  case phrase, lexicon, regex, css, xpath, metric
+  case phrase, lexicon, regex, css, xpath, metric, builtin
 
   /// Keys that only this kind reads.
   var ownKeys: [String] {
@@ -10,7 +10,7 @@ enum MatcherKind: String, CaseIterable {
     case .phrase: ["clitics"]
     case .lexicon: ["min_weight"]
     case .regex: ["group", "keywords", "anchor", "validator", "entropy", "fold", "case"]
-    case .css, .xpath: []
+    case .css, .xpath, .builtin: []
     case .metric: ["above", "below", "min_words"]
     }
   }
@@ -73,6 +73,9 @@ extension RuleReader {
       return kind == .css ? .css(selector) : .xpath(selector)
     case .metric:
       return metric(entry, in: fields).map { .metric($0) }
+    case .builtin:
+      let name = word(entry, kind: "builtin", known: Matcher.Builtin.allCases.map(\.rawValue))
+      return name.flatMap(Matcher.Builtin.init(rawValue:)).map { .builtin($0) }
     }
   }
 

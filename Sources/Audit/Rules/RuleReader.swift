@@ -10,6 +10,7 @@ struct RuleReader {
     "entity", "languages", "applies", "scope", "match", "parts", "when", "report", "near", "except", "redact",
     "risks",
     "maps", "references", "false_positives", "authors", "license", "weight", "measured", "examples",
+    "counts", "silent",
   ]
 
   let file: String
@@ -48,6 +49,8 @@ struct RuleReader {
       matchers: search.matchers, condition: search.condition, report: search.report, near: search.near,
       exceptions: search.exceptions,
       redaction: redaction(fields["redact"], category: category),
+      counts: word(fields["counts"], kind: "metric", known: Metric.allCases.map(\.rawValue)).flatMap(Metric.init(rawValue:)),
+      isSilent: flag(fields["silent"]) ?? false,
       examples: examples(fields["examples"], isRequired: status != "experimental", owner: fields),
       notes: notes(in: fields))
     return problems.count == before ? rule : nil

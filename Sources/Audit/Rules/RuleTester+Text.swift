@@ -1,4 +1,4 @@
-package import AuditCore
+import AuditCore
 
 /// Counts of a run of `auditor rules test`.
 package struct RuleTestSummary: Hashable, Sendable {

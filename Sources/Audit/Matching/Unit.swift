@@ -1,0 +1,87 @@
+package import AuditCore
+
+/// One matcher of one rule, compiled.
+package struct Unit: Sendable {
+  package let rule: Int
+  package let matcher: Int
+  package let scope: Scope
+  /// Empty: all languages.
+  package let languages: [Language]
+  /// Empty: all formats.
+  package let formats: [Format]
+  package let kind: Kind
+  /// Units of which one must have matched in the segment, or this one need not run: its rule demands them near.
+  let gates: [Int32]
+
+  package enum Kind: Sendable {
+    case phrases
+    case lexicon(minimumWeight: Double, within: Within)
+    case pattern(PatternUnit)
+    case builtin(Matcher.Builtin)
+    case css(String)
+    case xpath(String)
+    case metric(MetricTest)
+  }
+
+  /// True when it reads `segment`.
+  @inline(__always)
+  func reads(_ segment: Segment, scope: Scope) -> Bool {
+    !self.scope.isDisjoint(with: scope)
+      && (languages.isEmpty || segment.language == .und || languages.contains(segment.language))
+  }
+}
+
+/// A regular expression with its demands.
+package struct PatternUnit: Sendable {
+  let pattern: CompiledPattern
+  package let source: Pattern
+  let validators: [Validator]
+  let needs: PatternNeeds
+  let way: Way
+
+  /// How its windows are found.
+  enum Way: Hashable, Sendable {
+    /// One of the literals stands in every match, at most `before` bytes after its start.
+    case literals([[UInt8]], before: Int?)
+    /// Every match begins in, or at most `before` bytes ahead of, a cluster of so many digits.
+    case cluster(digits: Int, before: Int)
+    /// Every match holds so many digits in a row, at most `before` bytes after its start.
+    case row(digits: Int, before: Int?)
+    /// One of its keywords stands in the segment; then all of the segment is read.
+    case keywords
+    /// Nothing is known: all of every segment is read.
+    case everything
+  }
+
+  init(_ source: Pattern, validators: [Validator]) throws(CompiledPattern.Failure) {
+    self.source = source
+    self.validators = validators
+    pattern = try CompiledPattern(source.regex, ignoresCase: source.ignoresCase)
+    needs = PatternNeeds(of: source.regex)
+    way = Self.way(of: source, needs: needs)
+  }
+
+  static func way(of source: Pattern, needs: PatternNeeds) -> Way {
+    switch source.anchor {
+    case .digits(let count): return .cluster(digits: count, before: DigitClusters.reach)
+    case .literals(let texts):
+      return .literals(texts.map { Array($0.lowercased().utf8) }, before: needs.longest)
+    case nil: break
+    }
+    let score = PatternNeeds.score(needs.literals)
+    if let literals = needs.literals, score >= 20 { return .literals(literals.texts, before: literals.before) }
+    if let count = needs.clusterDigits, count >= 5 { return .cluster(digits: count, before: DigitClusters.widestGap * 3) }
+    if let row = needs.digitRun, row.count >= 3 { return .row(digits: row.count, before: row.before) }
+    if !source.keywords.isEmpty, score < 12 { return .keywords }
+    if let literals = needs.literals, score > 0 { return .literals(literals.texts, before: literals.before) }
+    if let row = needs.digitRun { return .row(digits: row.count, before: row.before) }
+    return source.keywords.isEmpty ? .everything : .keywords
+  }
+
+  /// What the rule linter says of a pattern that would be run over everything; nil when it has an anchor.
+  static func anchorProblem(_ source: Pattern) -> String? {
+    guard way(of: source, needs: PatternNeeds(of: source.regex)) == .everything else { return nil }
+    return "the pattern holds no literal of three letters, no run of digits and no '@' or '://' that every match needs;"
+      + " name what it cannot match without in 'keywords' or 'anchor'"
+  }
+}

@@ -1,0 +1,227 @@
+import AuditCore
+
+/// The risk register: all risks of the closed list, with evidence, measure and citations.
+extension HTMLReport {
+  func register(_ page: inout Page) {
+    open(.register, &page, isOnNewPage: true)
+    page.add("<p class=\"measure soft\">")
+    page.words(.registerNote)
+    page.add("</p>\n")
+    let scored = scoredRisks
+    if !scored.isEmpty {
+      page.add("<table class=\"flow reg\"><caption class=\"vh\">")
+      page.words(.register)
+      page.add("</caption>\n<thead><tr>")
+      for label in [Label.risk, .band, .evidence, .measure] {
+        page.add("<th scope=\"col\">")
+        page.words(label)
+        page.add("</th>")
+      }
+      page.add("</tr></thead>\n<tbody>\n")
+      for risk in scored { row(risk, &page) }
+      page.add("</tbody></table>\n")
+    }
+    let names = Set(scored.map(\.id))
+    let others = report.risks.filter { !names.contains($0.id) }
+    if !others.isEmpty { unscored(others, &page) }
+    page.add("<p class=\"small soft measure\"><span>")
+    page.words(.notCovered)
+    page.add("</span>")
+    let withheld = Set(report.risks.flatMap(\.withheld)).count
+    if withheld > 0 {
+      page.add(" <a href=\"#withheld\">")
+      page.words(Counted.withheld.words(withheld))
+      page.add("</a>")
+    }
+    page.add("</p>\n")
+    close(&page)
+  }
+
+  private func row(_ risk: Risk, _ page: inout Page) {
+    page.add("<tr id=\"r-")
+    page.token(risk.id)
+    page.add("\"><th scope=\"row\"><span>")
+    page.words(Words(risk.title))
+    page.add("</span>\n<details class=\"more\"><summary>")
+    page.words(.people)
+    page.add("</summary><p class=\"small\">")
+    page.words(Words(risk.definition))
+    page.add("</p><p class=\"small\"><span class=\"soft\">")
+    page.words(.whoIsHarmed)
+    page.add("</span><br><span>")
+    page.words(Words(risk.whoIsHarmed))
+    page.add("</span></p></details>")
+    citations(risk, &page)
+    page.add("</th>\n<td>")
+    band(risk, &page)
+    page.add("<br><span class=\"small soft\">")
+    page.words(
+      Label.likelihoodImpact.words.filledBoth(
+        "l", Words(String(risk.likelihood), String(risk.likelihood))
+      ).filledBoth("lw", Self.likelihood(risk.likelihood).words)
+        .filledBoth("i", Words(String(risk.impact), String(risk.impact)))
+        .filledBoth("iw", Self.impact(risk.impact).words))
+    page.add("</span>")
+    if risk.confidence == .low {
+      page.add("<br><span class=\"small soft\">")
+      page.words(.lowConfidence)
+      page.add("</span>")
+    }
+    page.add("</td>\n<td>")
+    evidence(risk, &page)
+    page.add("</td>\n<td>")
+    page.words(Words(risk.remediation))
+    page.add("</td></tr>\n")
+  }
+
+  private func evidence(_ risk: Risk, _ page: inout Page) {
+    page.add("<ul class=\"counts\">")
+    for (evidenceClass, label) in [
+      (EvidenceClass.direct, Label.directCount), (.proxy, .proxyCount), (.topic, .topicCount),
+    ] {
+      let rules = risk.evidence.filter { $0.evidenceClass == evidenceClass }
+      let count = rules.reduce(0) { $0 + $1.findingCount }
+      page.add("<li")
+      if count == 0 { page.add(" class=\"soft\"") }
+      page.add("><span>")
+      page.words(label.words.filled(["n": CountedWords.grouped(count)]))
+      page.add("</span>")
+      if !rules.isEmpty {
+        page.add("<ul class=\"small\">")
+        for evidence in rules.prefix(8) {
+          page.add("<li>")
+          page.span(title(of: evidence.rule))
+          page.add(" <span class=\"soft\"><bdi>× ")
+          page.number(evidence.findingCount)
+          page.add("</bdi> <span>")
+          page.words(Counted.inDocuments.words(evidence.documentCount))
+          page.add("</span></span></li>")
+        }
+        if rules.count > 8 { page.add("<li>…</li>") }
+        page.add("</ul>")
+      }
+      page.add("</li>")
+    }
+    page.add("</ul>")
+  }
+
+  /// Grouped by framework; how a control was checked is said once where it is the same for all.
+  private func citations(_ risk: Risk, _ page: inout Page) {
+    guard !risk.citations.isEmpty else { return }
+    var frameworks: [(id: String, citations: [Risk.Citation])] = []
+    for citation in risk.citations {
+      let key = citation.frameworkID.isEmpty ? citation.framework.en : citation.frameworkID
+      if let place = frameworks.firstIndex(where: { $0.id == key }) {
+        frameworks[place].citations.append(citation)
+      } else {
+        frameworks.append((key, [citation]))
+      }
+    }
+    page.add("<details class=\"more\"><summary>")
+    page.words(Counted.controls.words(risk.citations.count))
+    page.add("</summary><ul class=\"cites\">")
+    for framework in frameworks { citations(framework.citations, &page) }
+    page.add("</ul></details>")
+  }
+
+  private func citations(_ citations: [Risk.Citation], _ page: inout Page) {
+    guard let first = citations.first else { return }
+    page.add("<li><b>")
+    page.words(Words(first.framework))
+    page.add("</b>")
+    if !first.kind.hasPrefix("binding-law") {
+      page.add(" <span class=\"tag\">")
+      page.words(.voluntary)
+      page.add("</span>")
+    }
+    let sameCondition = citations.allSatisfy { $0.appliesIf == first.appliesIf }
+    let sameCheck = citations.allSatisfy { $0.verified == first.verified }
+    if sameCondition { condition(first, &page) }
+    if sameCheck { check(first, &page) }
+    page.add("<ul>")
+    for citation in citations {
+      page.add("<li>")
+      page.code(SARIFRun.control(of: citation.id))
+      page.add(" <span>")
+      page.words(Words(citation.title))
+      page.add("</span>")
+      if let date = citation.appliesFrom {
+        let isLater = report.header.date.map { date > $0.prefix(10) } ?? false
+        page.add(" <span class=\"soft\">· <span>")
+        page.words((isLater ? Label.notYet : .appliesFrom).words.filled(["date": date]))
+        page.add("</span></span>")
+      }
+      if !sameCondition { condition(citation, &page) }
+      if !sameCheck { check(citation, &page) }
+      page.add("</li>")
+    }
+    page.add("</ul></li>")
+  }
+
+  private func condition(_ citation: Risk.Citation, _ page: inout Page) {
+    guard let condition = citation.appliesIf else { return }
+    page.add("<br><span>")
+    page.words(Label.mayBeRelevant.words.filledBoth("if", Words(condition)))
+    page.add("</span>")
+  }
+
+  private func check(_ citation: Risk.Citation, _ page: inout Page) {
+    page.add(" <span class=\"soft\">· <span>")
+    page.words(Self.label(ofCheck: citation.verified))
+    page.add("</span></span>")
+  }
+
+  private func unscored(_ risks: [Risk], _ page: inout Page) {
+    page.add("<details class=\"more\"><summary>")
+    page.words(Counted.notScored.words(risks.count))
+    page.add("</summary>\n<table><caption class=\"vh\">")
+    page.words(Counted.notScored.words(risks.count))
+    page.add("</caption><thead><tr><th scope=\"col\">")
+    page.words(.risk)
+    page.add("</th><th scope=\"col\">")
+    page.words(.state)
+    page.add("</th></tr></thead><tbody>\n")
+    for risk in risks.sorted(by: { !$0.evidence.isEmpty && $1.evidence.isEmpty }) {
+      page.add("<tr id=\"r-")
+      page.token(risk.id)
+      page.add("\"><th scope=\"row\">")
+      page.words(Words(risk.title))
+      page.add("</th><td>")
+      if risk.evidence.isEmpty {
+        page.words(.noSignal)
+      } else {
+        page.words(Counted.mentioned.words(risk.evidence.map(\.documentCount).max() ?? 0))
+      }
+      page.add("</td></tr>\n")
+    }
+    page.add("</tbody></table></details>\n")
+  }
+
+  /// Unknown levels print as not verified: better too careful.
+  static func label(ofCheck verified: String) -> Label {
+    switch verified {
+    case "primary-copy": .primaryCopy
+    case "title-only": .titleOnly
+    case "secondary": .secondary
+    case "dataset": .dataset
+    default: .memory
+    }
+  }
+
+  private static func likelihood(_ value: Int) -> Label {
+    [Label.likelihood0, .likelihood1, .likelihood2, .likelihood3, .likelihood4][min(4, max(0, value))]
+  }
+
+  private static func impact(_ value: Int) -> Label {
+    [Label.impact1, .impact2, .impact3, .impact4][min(4, max(1, value)) - 1]
+  }
+}
+
+extension Words {
+  /// Replaces `{name}` by words that have both languages.
+  func filledBoth(_ name: String, _ value: Words) -> Words {
+    Words(
+      Words(en, "").filled([name: value.en]).en,
+      Words(ar, "").filled([name: value.ar]).en)
+  }
+}
