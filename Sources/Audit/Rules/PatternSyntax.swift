@@ -6,7 +6,9 @@ package enum PatternSyntax {
   package static let options: UInt32 = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C
 
   /// Also `PCRE2_CASELESS` when `ignoresCase`.
-  package static func options(ignoresCase: Bool) -> UInt32 { ignoresCase ? options | PCRE2_CASELESS : options }
+  package static func options(ignoresCase: Bool) -> UInt32 {
+    ignoresCase ? options | PCRE2_CASELESS : options
+  }
 
   package enum Verdict: Hashable, Sendable {
     case good(groups: Int, canBeEmpty: Bool)
@@ -20,7 +22,8 @@ package enum PatternSyntax {
     var code: Int32 = 0
     var offset = 0
     let compiled = bytes.withUnsafeBufferPointer { buffer in
-      pcre2_compile_8(buffer.baseAddress, buffer.count, options(ignoresCase: ignoresCase), &code, &offset, nil)
+      pcre2_compile_8(
+        buffer.baseAddress, buffer.count, options(ignoresCase: ignoresCase), &code, &offset, nil)
     }
     guard let compiled else {
       let before = bytes.prefix(max(0, min(offset, bytes.count)))

@@ -71,11 +71,14 @@ extension RuleError.Reason {
     case .fileTooLarge(let bytes, let limit):
       "this file has \(bytes) bytes; a rule file may have \(limit), split it"
     case .noManifest: "the pack has no 'pack.yaml'; add one with at least 'pack', 'version' and 'schema'"
-    case .duplicatePack(let name, let first): "a pack named '\(name)' is already loaded from \(first); rename one"
+    case .duplicatePack(let name, let first):
+      "a pack named '\(name)' is already loaded from \(first); rename one"
     case .notMapping(let found):
       found == "a list"
-        ? "a list of rules; write one rule a document, separated by '---'" : "expected a rule (key: value), found \(found)"
-    case .unknownKey(let key, let owner, let known): Self.unknown("unknown key '\(key)' in \(owner)", key, known)
+        ? "a list of rules; write one rule a document, separated by '---'"
+        : "expected a rule (key: value), found \(found)"
+    case .unknownKey(let key, let owner, let known):
+      Self.unknown("unknown key '\(key)' in \(owner)", key, known)
     case .misplacedKey(let key, let needs, let found): "'\(key)' belongs to \(needs); \(found)"
     case .missingKey(let key, let owner, let hint): "\(owner) has no '\(key)'; \(hint)"
     case .wrongType(let key, let expected, let found): "'\(key)' is \(found); expected \(expected)"
@@ -83,28 +86,37 @@ extension RuleError.Reason {
     case .unknownWord(let word, let kind, let known): Self.unknown("no \(kind) named '\(word)'", word, known)
     case .badID(let id):
       "'\(id)' is not a rule id; expected 'area.what-is-found' in lower-case letters, digits and hyphens"
-    case .duplicateRule(let id, let first): "a rule named '\(id)' is already at \(first); rename or remove one"
+    case .duplicateRule(let id, let first):
+      "a rule named '\(id)' is already at \(first); rename or remove one"
     case .outOfRange(let key, let value, let expected): "'\(key)' is \(value); expected \(expected)"
-    case .badLanguage(let tag): "'\(tag)' is not a language tag; expected two or three letters such as 'en', 'ar', or 'any'"
+    case .badLanguage(let tag):
+      "'\(tag)' is not a language tag; expected two or three letters such as 'en', 'ar', or 'any'"
     case .badEntity(let name): "'\(name)' is not an entity name; expected capitals as in 'PHONE_NUMBER'"
     case .schema(let found): "unknown schema '\(found)'; expected 'auditor.rules/v1'"
-    case .bothForms: "the rule has both 'match' and 'parts'; keep 'match', or name the parts and combine them in 'when'"
+    case .bothForms:
+      "the rule has both 'match' and 'parts'; keep 'match', or name the parts and combine them in 'when'"
     case .noForm: "the rule looks for nothing; add 'match', or 'parts' with 'when'"
     case .matcherKinds(let found):
       found.isEmpty
         ? "the matcher looks for nothing; add one of \(Self.list(MatcherKind.allCases.map(\.rawValue)))"
         : "the matcher has \(found.map { "'\($0)'" }.joined(separator: " and ")); keep one, or use 'parts' with 'when'"
-    case .notInParts(let name, let key, let parts): Self.unknown("'\(key)' names '\(name)', which is no part", name, parts)
+    case .notInParts(let name, let key, let parts):
+      Self.unknown("'\(key)' names '\(name)', which is no part", name, parts)
     case .nothingToReport: "'when' only forbids; name at least one part in 'all', 'any' or 'at_least'"
-    case .reportForbidden(let name): "'report' names '\(name)', which 'when' forbids; report a part of 'all' or 'any'"
-    case .badPattern(let message, let column): "bad regex at character \(column): \(message); correct the pattern"
+    case .reportForbidden(let name):
+      "'report' names '\(name)', which 'when' forbids; report a part of 'all' or 'any'"
+    case .badPattern(let message, let column):
+      "bad regex at character \(column): \(message); correct the pattern"
     case .matchesNothing: "the regex matches the empty text; demand at least one character"
     case .group(let group, let groups):
       "'group' is \(group), but the regex has \(groups == 0 ? "no group" : "groups 1 to \(groups)"); "
-        + (groups == 0 ? "add '( )' around what to report, or remove 'group'" : "name one of them, or 0 for the whole match")
+        + (groups == 0
+          ? "add '( )' around what to report, or remove 'group'"
+          : "name one of them, or 0 for the whole match")
     case .noAnchor(let text): text
     case .badSelector(let kind, let message): "bad \(kind): \(message)"
-    case .placeholder(let name): Self.unknown("unknown placeholder '{\(name)}'", name, RuleReader.placeholders)
+    case .placeholder(let name):
+      Self.unknown("unknown placeholder '{\(name)}'", name, RuleReader.placeholders)
     case .mark(let text): text
     }
   }

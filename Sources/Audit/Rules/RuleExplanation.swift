@@ -20,7 +20,8 @@ package struct RuleExplanation: Sendable {
     let card = rule.card
     page.line(card.id + (card.title.isEmpty ? "" : "  \(card.title[language])"))
     page.line(facts(of: rule, words))
-    page.section(words.say("What a reader of the report sees", "ما يراه قارئ التقرير"), [card.message[language]])
+    page.section(
+      words.say("What a reader of the report sees", "ما يراه قارئ التقرير"), [card.message[language]])
     page.section(words.say("Why it matters", "لماذا يهم"), [card.why[language]])
     page.section(words.say("What to do", "ما العمل"), [card.fix[language]])
     page.section(words.say("What it looks for", "عمّ تبحث"), search(of: rule, words))
@@ -75,11 +76,15 @@ package struct RuleExplanation: Sendable {
     for near in rule.near {
       var effects: [String] = []
       if near.isRequired { effects.append(words.say("required", "شرط")) }
-      if near.confidence != 0 { effects.append(words.say("confidence ", "درجة الثقة ") + signed(near.confidence)) }
+      if near.confidence != 0 {
+        effects.append(words.say("confidence ", "درجة الثقة ") + signed(near.confidence))
+      }
       if near.severity != 0 { effects.append(words.say("severity ", "الشدة ") + signed(near.severity)) }
       let effect = effects.joined(separator: words.say(", ", "، "))
       let what = words.matcher(rule.matchers[near.matcher].kind)
-      lines.append(words.say("nearby", "بجواره") + " (\(words.within(near.within))\(words.say(";", "؛")) \(effect)): \(what)")
+      lines.append(
+        words.say("nearby", "بجواره")
+          + " (\(words.within(near.within))\(words.say(";", "؛")) \(effect)): \(what)")
     }
     for exception in rule.exceptions {
       let what = words.matcher(rule.matchers[exception.matcher].kind)

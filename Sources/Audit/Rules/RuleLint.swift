@@ -39,7 +39,9 @@ package struct RuleLint: Sendable {
     words(of: rule.card).flatMap { name, text in
       text.isEmpty
         ? []
-        : ["en", "ar"].filter { text.byLanguage[$0] == nil }.map { "'\(name)' is not written in '\($0)'; add it" }
+        : ["en", "ar"].filter { text.byLanguage[$0] == nil }.map {
+          "'\(name)' is not written in '\($0)'; add it"
+        }
     }
   }
 
@@ -56,7 +58,9 @@ package struct RuleLint: Sendable {
     for (name, text) in words(of: rule.card) {
       for (language, text) in text.byLanguage.sorted(by: { $0.key < $1.key }) {
         for word in RuleWording.forbidden(in: text) {
-          found.append("'\(name)' in '\(language)' says '\(word)'; say what was seen ('may', 'needs a source'), not a verdict")
+          found.append(
+            "'\(name)' in '\(language)' says '\(word)'; say what was seen ('may', 'needs a source'), not a verdict"
+          )
         }
       }
     }
@@ -77,7 +81,8 @@ package struct RuleLint: Sendable {
     for (expectation, name) in [(RuleExample.Expectation.match, "match"), (.noMatch, "no_match")] {
       let examples = rule.examples.filter { $0.expectation == expectation }
       if examples.count < 2 { found.append("\(examples.count) '\(name)' examples; add up to at least two") }
-      let isBilingual = rule.languages.isEmpty || (rule.languages.contains(.en) && rule.languages.contains(.ar))
+      let isBilingual =
+        rule.languages.isEmpty || (rule.languages.contains(.en) && rule.languages.contains(.ar))
       if isBilingual, examples.count > 1 {
         let arabic = examples.count { Self.isArabic($0.text) }
         if arabic == 0 { found.append("no '\(name)' example in 'ar'; add one") }
@@ -87,7 +92,9 @@ package struct RuleLint: Sendable {
     let formats = rule.applies.formats
     if !formats.isEmpty {
       let others = Set(rule.examples.map(\.format)).subtracting(formats).map(\.rawValue).sorted()
-      for format in others { found.append("an example is \(format), to which the rule does not apply; write '{html: …}'") }
+      for format in others {
+        found.append("an example is \(format), to which the rule does not apply; write '{html: …}'")
+      }
     }
     return found
   }
@@ -106,13 +113,15 @@ package struct RuleLint: Sendable {
       if known.isEmpty {
         let frameworks = Set(controls.compactMap { $0.split(separator: ":").first.map(String.init) }).sorted()
         let near = Spelling.nearest(to: framework, among: frameworks).map { "; did you mean '\($0)'" }
-        found.append("no framework '\(framework)'" + (near ?? "; known: \(frameworks.joined(separator: ", "))"))
+        found.append(
+          "no framework '\(framework)'" + (near ?? "; known: \(frameworks.joined(separator: ", "))"))
         continue
       }
       for id in ids where !known.contains("\(framework):\(id)") {
         let names = known.map { String($0.dropFirst(framework.count + 1)) }.sorted()
         let near = Spelling.nearest(to: id, among: names).map { "did you mean '\($0)'" }
-        found.append("no control '\(id)' in '\(framework)'; " + (near ?? "see rules/frameworks/frameworks.yaml"))
+        found.append(
+          "no control '\(id)' in '\(framework)'; " + (near ?? "see rules/frameworks/frameworks.yaml"))
       }
     }
     return found
@@ -121,9 +130,11 @@ package struct RuleLint: Sendable {
   private func search(of rule: Rule) -> [String] {
     var found: [String] = []
     if let condition = rule.condition {
-      let used = Set(condition.all + condition.any + condition.none + (condition.atLeast?.of ?? []) + [rule.report])
+      let used = Set(
+        condition.all + condition.any + condition.none + (condition.atLeast?.of ?? []) + [rule.report])
       let others = Set(rule.near.map(\.matcher) + rule.exceptions.map(\.matcher))
-      for (index, matcher) in rule.matchers.enumerated() where !used.contains(index) && !others.contains(index) {
+      for (index, matcher) in rule.matchers.enumerated()
+      where !used.contains(index) && !others.contains(index) {
         found.append("part '\(matcher.name)' is not used in 'when'; use or remove it")
       }
     }
@@ -137,16 +148,20 @@ package struct RuleLint: Sendable {
 /// Words that claim more than a rule can see. A finding is a signal.
 package enum RuleWording {
   private static let english = [
-    "false", "falsehood", "fake", "lie", "lies", "lying", "hoax", "illegal", "unlawful", "compliant", "non-compliant",
+    "false", "falsehood", "fake", "lie", "lies", "lying", "hoax", "illegal", "unlawful", "compliant",
+    "non-compliant",
     "ai-written", "written by ai", "proves", "proven false",
   ]
   private static let arabic = [
-    "كاذب", "كاذبة", "كذب", "اكاذيب", "مزيف", "مزيفة", "زائف", "زائفة", "مفبرك", "مفبركة", "غير قانوني", "غير قانونية",
+    "كاذب", "كاذبة", "كذب", "اكاذيب", "مزيف", "مزيفة", "زائف", "زائفة", "مفبرك", "مفبركة", "غير قانوني",
+    "غير قانونية",
     "مخالف للقانون", "مخالفة للقانون", "ممتثل", "متوافق مع القانون", "كتبه الذكاء الاصطناعي",
   ]
   private static let proclitics = ["", "ال", "و", "وال", "ف", "فال", "ب", "بال", "كال", "ل", "لل"]
   /// Names of measures and of figures of argument, not verdicts.
-  private static let allowed = ["false positive", "false positives", "false alarm", "false alarms", "false dilemma"]
+  private static let allowed = [
+    "false positive", "false positives", "false alarm", "false alarms", "false dilemma",
+  ]
 
   /// The forbidden words of `text`, as listed, in the order of the list.
   package static func forbidden(in text: String) -> [String] {

@@ -27,13 +27,16 @@ package struct RuleList: Sendable {
     for rule in rules {
       let card = rule.card
       let title = card.title.isEmpty ? card.message[language] : card.title[language]
-      let languages = rule.languages.isEmpty ? "any" : rule.languages.map(\.description).joined(separator: " ")
+      let languages =
+        rule.languages.isEmpty ? "any" : rule.languages.map(\.description).joined(separator: " ")
       rows.append([
-        card.id, words.severity(card.severity), words.confidence(card.confidence), words.status(card.status), languages,
+        card.id, words.severity(card.severity), words.confidence(card.confidence), words.status(card.status),
+        languages,
         card.pack, title,
       ])
     }
-    let widths = rows[0].indices.map { column in rows.map { TerminalWidth.columns(of: $0[column]) }.max() ?? 0 }
+    let widths = rows[0].indices.map { column in rows.map { TerminalWidth.columns(of: $0[column]) }.max() ?? 0
+    }
     var text = ""
     for row in rows {
       let cells = row.enumerated().map { column, cell in

@@ -36,7 +36,8 @@ package struct RuleLoader: Sendable {
   package var xpathCheck: @Sendable (_ expression: String) -> String? = { _ in nil }
 
   package init(
-    validators: [String]? = nil, risks: [String]? = nil, hash: @escaping @Sendable (_ bytes: [UInt8]) -> String
+    validators: [String]? = nil, risks: [String]? = nil,
+    hash: @escaping @Sendable (_ bytes: [UInt8]) -> String
   ) {
     self.validators = validators?.sorted()
     self.risks = risks
@@ -59,7 +60,9 @@ package struct RuleLoader: Sendable {
       stamps.append(pack.stamp)
       rules += pack.rules
       for (id, place) in pack.ids {
-        if let first = rulePlaces[id] { problems.append(RuleError(.duplicateRule(id, first: first), at: place)) }
+        if let first = rulePlaces[id] {
+          problems.append(RuleError(.duplicateRule(id, first: first), at: place))
+        }
         rulePlaces[id] = rulePlaces[id] ?? place
       }
     }
@@ -84,7 +87,9 @@ package struct RuleLoader: Sendable {
       let path = files[manifestIndex].path
       place = SourcePlace(file: path, line: 1, column: 1)
       var reader = RuleReader(file: path, manifest: manifest, loader: self)
-      for node in documents(of: files[manifestIndex], problems: &problems) { manifest = reader.manifest(from: node) }
+      for node in documents(of: files[manifestIndex], problems: &problems) {
+        manifest = reader.manifest(from: node)
+      }
       problems += reader.problems
     } else {
       problems.append(RuleError(.noManifest, at: place))
@@ -102,7 +107,8 @@ package struct RuleLoader: Sendable {
     }
     let stamp = Report.PackStamp(
       name: manifest.name, version: manifest.version,
-      hash: hash(Self.canonicalBytes(of: files, root: manifestIndex.map { files[$0].path })), ruleCount: rules.count)
+      hash: hash(Self.canonicalBytes(of: files, root: manifestIndex.map { files[$0].path })),
+      ruleCount: rules.count)
     return LoadedPack(stamp: stamp, place: place, rules: rules, ids: ids)
   }
 
@@ -116,12 +122,15 @@ package struct RuleLoader: Sendable {
     }
     let (documents, found) = YAMLParser.parse(file.bytes)
     problems += found.map {
-      RuleError(.syntax($0.text), at: SourcePlace(file: file.path, line: $0.mark.line, column: $0.mark.column))
+      RuleError(
+        .syntax($0.text), at: SourcePlace(file: file.path, line: $0.mark.line, column: $0.mark.column))
     }
     return documents
   }
 
-  private static func isManifest(_ path: String) -> Bool { path == "pack.yaml" || path.hasSuffix("/pack.yaml") }
+  private static func isManifest(_ path: String) -> Bool {
+    path == "pack.yaml" || path.hasSuffix("/pack.yaml")
+  }
 
   /// What a pack's hash is taken over: for each file by path below the pack, the path, a zero byte, the length as
   /// eight bytes (big-endian) and the bytes; so the same pack in another directory has the same hash.
@@ -133,7 +142,9 @@ package struct RuleLoader: Sendable {
       bytes += file.path.utf8.dropFirst(prefix)
       bytes.append(0)
       let length = UInt64(file.bytes.count)
-      for shift in stride(from: UInt64(56), through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: length >> shift)) }
+      for shift in stride(from: UInt64(56), through: 0, by: -8) {
+        bytes.append(UInt8(truncatingIfNeeded: length >> shift))
+      }
       bytes += file.bytes
     }
     return bytes

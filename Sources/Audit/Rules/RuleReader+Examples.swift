@@ -15,7 +15,9 @@ extension RuleReader {
     let fields = fields(of: entry.value, owner: "'examples'", known: Self.exampleKeys)
     if isRequired, case .mapping = entry.value.content {
       for key in ["match", "no_match"] where fields[key] == nil {
-        let hint = key == "match" ? "add a text that the rule must report" : "add a similar text that it must not report"
+        let hint =
+          key == "match"
+          ? "add a text that the rule must report" : "add a similar text that it must not report"
         note(.missingKey(key, in: "'examples'", hint: hint), at: entry.mark)
       }
     }
@@ -45,7 +47,8 @@ extension RuleReader {
     let fields = fields(of: node, owner: "an example", known: Self.contentKeys + ["language", "path"])
     let contents = Self.contentKeys.compactMap { fields[$0] }
     guard let content = contents.first, contents.count == 1 else {
-      let hint = contents.isEmpty ? "add 'text', 'html' or 'markdown'" : "keep one of 'text', 'html' and 'markdown'"
+      let hint =
+        contents.isEmpty ? "add 'text', 'html' or 'markdown'" : "keep one of 'text', 'html' and 'markdown'"
       note(.missingKey("text", in: "the example", hint: hint), at: node.mark)
       return nil
     }
@@ -64,12 +67,14 @@ extension RuleReader {
   }
 
   private mutating func example(
-    _ written: String, at mark: YAMLMark, _ expectation: RuleExample.Expectation, _ format: Format, language: String?,
+    _ written: String, at mark: YAMLMark, _ expectation: RuleExample.Expectation, _ format: Format,
+    language: String?,
     path: String?
   ) -> RuleExample? {
     guard let marked = marked(written, at: mark) else { return nil }
     if !marked.ranges.isEmpty, expectation == .noMatch || expectation == .todoNoMatch {
-      note(.mark("'⟦ ⟧' in an example that must not match; remove the marks, or move it to 'match'"), at: mark)
+      note(
+        .mark("'⟦ ⟧' in an example that must not match; remove the marks, or move it to 'match'"), at: mark)
     }
     return RuleExample(
       expectation: expectation, text: marked.text, marked: marked.ranges, format: format, language: language,
@@ -77,7 +82,8 @@ extension RuleReader {
   }
 
   /// The text without `⟦ ⟧` and what they enclosed, in code points of that text.
-  private mutating func marked(_ written: String, at mark: YAMLMark) -> (text: String, ranges: [Range<Int>])? {
+  private mutating func marked(_ written: String, at mark: YAMLMark) -> (text: String, ranges: [Range<Int>])?
+  {
     var text = String.UnicodeScalarView()
     var ranges: [Range<Int>] = []
     var start: Int?
@@ -92,7 +98,8 @@ extension RuleReader {
         start = count
       case "⟧":
         guard let opened = start, opened < count else {
-          let text = start == nil ? "'⟧' without '⟦'; open the mark before the first letter" : "'⟦⟧' marks nothing"
+          let text =
+            start == nil ? "'⟧' without '⟦'; open the mark before the first letter" : "'⟦⟧' marks nothing"
           note(.mark(start == nil ? text : "\(text); put it around what must be reported"), at: mark)
           return nil
         }

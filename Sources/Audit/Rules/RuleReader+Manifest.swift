@@ -21,7 +21,9 @@ extension RuleReader {
   mutating func manifest(from node: YAMLNode) -> PackManifest {
     var manifest = manifest
     let fields = fields(of: node, owner: "the pack", known: Self.manifestKeys)
-    let hints = ["pack": "add its name", "version": "add one such as '1.0.0'", "schema": "add 'auditor.rules/v1'"]
+    let hints = [
+      "pack": "add its name", "version": "add one such as '1.0.0'", "schema": "add 'auditor.rules/v1'",
+    ]
     for key in ["pack", "version", "schema"] where fields[key] == nil {
       note(.missingKey(key, in: "the pack", hint: hints[key] ?? ""), at: node.mark)
     }
@@ -40,7 +42,8 @@ extension RuleReader {
       if let word = word(defaults["status"], kind: "status", known: Self.statuses) { manifest.status = word }
       let severity = word(defaults["severity"], kind: "severity", known: Severity.allCases.map(\.name))
       manifest.severity = severity.flatMap(Severity.init(name:)) ?? manifest.severity
-      let confidence = word(defaults["confidence"], kind: "confidence", known: Confidence.allCases.map(\.name))
+      let confidence = word(
+        defaults["confidence"], kind: "confidence", known: Confidence.allCases.map(\.name))
       manifest.confidence = confidence.flatMap(Confidence.init(name:)) ?? manifest.confidence
     }
     return manifest

@@ -39,7 +39,9 @@ extension RuleReader {
     for other in MatcherKind.allCases where other != kind {
       for key in other.ownKeys {
         if let entry = fields[key] {
-          note(.misplacedKey(key, needs: "'\(other.rawValue)'", found: "this matcher has '\(kind.rawValue)'"), at: entry.mark)
+          note(
+            .misplacedKey(key, needs: "'\(other.rawValue)'", found: "this matcher has '\(kind.rawValue)'"),
+            at: entry.mark)
         }
       }
     }
@@ -87,17 +89,21 @@ extension RuleReader {
     _ text: String, weight: Double = 1, clitics: Bool, languages: [Language] = [], at mark: YAMLMark
   ) -> Phrase? {
     // A phrase of signs alone has no word boundary and nothing that folding keeps.
-    guard text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }) else {
+    guard
+      text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+    else {
       note(.empty("the phrase '\(text)'"), at: mark)
       return nil
     }
-    return Phrase(text: text, weight: weight, allowsClitics: clitics, languages: languages, place: place(mark))
+    return Phrase(
+      text: text, weight: weight, allowsClitics: clitics, languages: languages, place: place(mark))
   }
 
   private mutating func terms(_ entry: YAMLNode.Entry) -> [Phrase] {
     guard case .sequence(let items) = entry.value.content, !items.isEmpty else {
       note(
-        .wrongType("lexicon", expected: "a list of '{term: …, weight: …}'", found: entry.value.kindName), at: entry.value.mark)
+        .wrongType("lexicon", expected: "a list of '{term: …, weight: …}'", found: entry.value.kindName),
+        at: entry.value.mark)
       return []
     }
     return items.compactMap { item in
@@ -122,14 +128,17 @@ extension RuleReader {
   private mutating func pattern(_ entry: YAMLNode.Entry, in fields: Fields) -> Pattern? {
     guard let regex = text(entry) else { return nil }
     let before = problems.count
-    let ignoresCase = word(fields["case"], kind: "value of 'case'", known: ["sensitive", "insensitive"]) == "insensitive"
+    let ignoresCase =
+      word(fields["case"], kind: "value of 'case'", known: ["sensitive", "insensitive"]) == "insensitive"
     let group = integer(fields["group"], from: 0, through: 99) ?? 0
     switch PatternSyntax.check(regex, ignoresCase: ignoresCase) {
     case .bad(let message, let column):
       note(.badPattern(message: message, column: column), at: entry.value.mark)
     case .good(let groups, let canBeEmpty):
       if canBeEmpty { note(.matchesNothing, at: entry.value.mark) }
-      if group > groups, let entry = fields["group"] { note(.group(group, groups: groups), at: entry.value.mark) }
+      if group > groups, let entry = fields["group"] {
+        note(.group(group, groups: groups), at: entry.value.mark)
+      }
     }
     let pattern = Pattern(
       regex: regex, place: place(entry.value.mark),
@@ -148,7 +157,9 @@ extension RuleReader {
     guard case .mapping = entry.value.content else { return .literals(texts(entry)) }
     let fields = fields(of: entry.value, owner: "'anchor'", known: ["digits"])
     guard let digits = fields["digits"] else {
-      note(.missingKey("digits", in: "'anchor'", hint: "write '{digits: n}' or a list of literals"), at: entry.value.mark)
+      note(
+        .missingKey("digits", in: "'anchor'", hint: "write '{digits: n}' or a list of literals"),
+        at: entry.value.mark)
       return nil
     }
     return integer(digits, from: 2, through: 64).map { .digits($0) }
@@ -166,7 +177,8 @@ extension RuleReader {
     let above = number(fields["above"], from: -1e9, through: 1e9)
     let below = number(fields["below"], from: -1e9, through: 1e9)
     if fields["above"] == nil, fields["below"] == nil {
-      note(.missingKey("above", in: "the metric", hint: "add 'above' or 'below' with a number"), at: entry.mark)
+      note(
+        .missingKey("above", in: "the metric", hint: "add 'above' or 'below' with a number"), at: entry.mark)
     }
     let words = integer(fields["min_words"], from: 0, through: 1_000_000_000) ?? 0
     return name.flatMap(Metric.init(rawValue:)).map {
@@ -188,11 +200,13 @@ extension RuleReader {
     let fields = fields(of: entry.value, owner: "'within'", known: ["chars", "words", "lines"])
     guard fields.entries.count == 1, let only = fields.entries.first else {
       note(
-        .wrongType("within", expected: "one of 'chars', 'words', 'lines'", found: "a mapping of \(fields.entries.count) keys"),
+        .wrongType(
+          "within", expected: "one of 'chars', 'words', 'lines'",
+          found: "a mapping of \(fields.entries.count) keys"),
         at: entry.value.mark)
       return nil
     }
-    guard let distance = integer(only, from: 1, through: 100_000) else { return nil }
+    guard let distance = integer(only, from: 0, through: 100_000) else { return nil }
     switch only.key {
     case "chars": return .characters(distance)
     case "words": return .words(distance)

@@ -20,13 +20,17 @@ extension RuleReader {
     case (.some(let match), nil):
       if let matcher = matcher(from: match.value, name: "match") { search.matchers.append(matcher) }
       for key in ["when", "report"] {
-        if let entry = fields[key] { note(.misplacedKey(key, needs: "'parts'", found: "this rule has 'match'"), at: entry.mark) }
+        if let entry = fields[key] {
+          note(.misplacedKey(key, needs: "'parts'", found: "this rule has 'match'"), at: entry.mark)
+        }
       }
     case (nil, .some(let parts)):
       readParts(parts, fields: fields, into: &search)
     }
     for (index, node) in listed(fields["near"]).enumerated() { readNear(node, index: index, into: &search) }
-    for (index, node) in listed(fields["except"]).enumerated() { readException(node, index: index, into: &search) }
+    for (index, node) in listed(fields["except"]).enumerated() {
+      readException(node, index: index, into: &search)
+    }
     return search
   }
 
@@ -49,13 +53,17 @@ extension RuleReader {
       search.matchers.append(matcher(from: entry.value, name: entry.key) ?? stand)
     }
     guard let when = fields["when"] else {
-      note(.missingKey("when", in: "the rule", hint: "say how its parts combine, such as 'when: {all: […]}'"), at: parts.mark)
+      note(
+        .missingKey("when", in: "the rule", hint: "say how its parts combine, such as 'when: {all: […]}'"),
+        at: parts.mark)
       return
     }
     let condition = condition(when, names: names)
     search.condition = condition
     if let entry = fields["report"] {
-      if let name = text(entry), let index = index(of: name, key: "report", names: names, at: entry.value.mark) {
+      if let name = text(entry),
+        let index = index(of: name, key: "report", names: names, at: entry.value.mark)
+      {
         search.report = index
         let isWanted = condition.all + condition.any + (condition.atLeast?.of ?? [])
         if condition.none.contains(index), !isWanted.contains(index) {
@@ -103,7 +111,9 @@ extension RuleReader {
   // MARK: - near and except
 
   private mutating func readNear(_ node: YAMLNode, index: Int, into search: inout RuleSearch) {
-    guard let matcher = matcher(from: node, name: "near \(index + 1)", more: ["effect", "required"]) else { return }
+    guard let matcher = matcher(from: node, name: "near \(index + 1)", more: ["effect", "required"]) else {
+      return
+    }
     guard case .mapping(let entries) = node.content else { return }
     let fields = Fields(entries: entries, mark: node.mark)
     let isRequired = flag(fields["required"]) ?? false

@@ -8,15 +8,21 @@ struct Fields {
 }
 
 extension RuleReader {
-  func place(_ mark: YAMLMark) -> SourcePlace { SourcePlace(file: file, line: mark.line, column: mark.column) }
+  func place(_ mark: YAMLMark) -> SourcePlace {
+    SourcePlace(file: file, line: mark.line, column: mark.column)
+  }
 
-  mutating func note(_ reason: RuleError.Reason, at mark: YAMLMark) { note(RuleError(reason, at: place(mark))) }
+  mutating func note(_ reason: RuleError.Reason, at mark: YAMLMark) {
+    note(RuleError(reason, at: place(mark)))
+  }
   mutating func note(_ error: RuleError) { problems.append(error) }
 
   /// The fields of a mapping; keys beside `known` and `x-*` are noted.
   mutating func fields(of node: YAMLNode, owner: String, known: [String]) -> Fields {
     guard case .mapping(let entries) = node.content else {
-      note(.wrongType(owner.filter { $0 != "'" }, expected: "a mapping (key: value)", found: node.kindName), at: node.mark)
+      note(
+        .wrongType(owner.filter { $0 != "'" }, expected: "a mapping (key: value)", found: node.kindName),
+        at: node.mark)
       return Fields(entries: [], mark: node.mark)
     }
     for entry in entries where !entry.key.hasPrefix("x-") && !known.contains(entry.key) {
@@ -29,7 +35,9 @@ extension RuleReader {
   mutating func entries(_ entry: YAMLNode.Entry?) -> [YAMLNode.Entry] {
     guard let entry else { return [] }
     guard case .mapping(let entries) = entry.value.content else {
-      note(.wrongType(entry.key, expected: "a mapping (key: value)", found: entry.value.kindName), at: entry.value.mark)
+      note(
+        .wrongType(entry.key, expected: "a mapping (key: value)", found: entry.value.kindName),
+        at: entry.value.mark)
       return []
     }
     return entries
@@ -62,11 +70,15 @@ extension RuleReader {
     textNodes(entry, mayBeEmpty: mayBeEmpty).map(\.text)
   }
 
-  mutating func textNodes(_ entry: YAMLNode.Entry?, mayBeEmpty: Bool = false) -> [(text: String, mark: YAMLMark)] {
+  mutating func textNodes(_ entry: YAMLNode.Entry?, mayBeEmpty: Bool = false) -> [(
+    text: String, mark: YAMLMark
+  )] {
     guard let entry else { return [] }
     guard case .sequence(let items) = entry.value.content else {
       if case .mapping = entry.value.content {
-        note(.wrongType(entry.key, expected: "a text or a list of texts", found: "a mapping"), at: entry.value.mark)
+        note(
+          .wrongType(entry.key, expected: "a text or a list of texts", found: "a mapping"),
+          at: entry.value.mark)
         return []
       }
       return text(entry).map { [($0, entry.value.mark)] } ?? []
@@ -86,7 +98,9 @@ extension RuleReader {
       return LocalizedText([isArabic ? "ar" : "en": text])
     }
     if entries.isEmpty {
-      note(.wrongType(entry.key, expected: "texts by language such as '{en: …, ar: …}'", found: "empty"), at: entry.value.mark)
+      note(
+        .wrongType(entry.key, expected: "texts by language such as '{en: …, ar: …}'", found: "empty"),
+        at: entry.value.mark)
     }
     var byLanguage: [String: String] = [:]
     for entry in entries {
@@ -115,7 +129,9 @@ extension RuleReader {
   }
 
   mutating func scope(_ entry: YAMLNode.Entry) -> Scope {
-    words(entry, kind: "scope", known: Scope.names).compactMap(Scope.init(name:)).reduce(into: []) { $0.formUnion($1) }
+    words(entry, kind: "scope", known: Scope.names).compactMap(Scope.init(name:)).reduce(into: []) {
+      $0.formUnion($1)
+    }
   }
 
   /// Empty for `any`.
@@ -134,12 +150,16 @@ extension RuleReader {
 
   mutating func number(_ entry: YAMLNode.Entry?, from lower: Double, through upper: Double) -> Double? {
     guard let entry else { return nil }
-    guard case .scalar(let text, isPlain: true) = entry.value.content, let number = Double(text), number.isFinite else {
+    guard case .scalar(let text, isPlain: true) = entry.value.content, let number = Double(text),
+      number.isFinite
+    else {
       note(.wrongType(entry.key, expected: "a number", found: found(entry.value)), at: entry.value.mark)
       return nil
     }
     guard lower <= number, number <= upper else {
-      note(.outOfRange(entry.key, value: text, expected: "a number from \(short(lower)) to \(short(upper))"), at: entry.value.mark)
+      note(
+        .outOfRange(entry.key, value: text, expected: "a number from \(short(lower)) to \(short(upper))"),
+        at: entry.value.mark)
       return nil
     }
     return number
@@ -152,7 +172,9 @@ extension RuleReader {
       return nil
     }
     guard lower <= number, number <= upper else {
-      note(.outOfRange(entry.key, value: text, expected: "a whole number from \(lower) to \(upper)"), at: entry.value.mark)
+      note(
+        .outOfRange(entry.key, value: text, expected: "a whole number from \(lower) to \(upper)"),
+        at: entry.value.mark)
       return nil
     }
     return number

@@ -5,8 +5,10 @@ struct RuleReader {
   static let placeholders = ["match", "masked", "value", "limit"]
   static let statuses = ["experimental", "test", "stable", "deprecated"]
   static let keys = [
-    "rule", "message", "title", "why", "fix", "version", "status", "replaces", "severity", "confidence", "category",
-    "entity", "languages", "applies", "scope", "match", "parts", "when", "report", "near", "except", "redact", "risks",
+    "rule", "message", "title", "why", "fix", "version", "status", "replaces", "severity", "confidence",
+    "category",
+    "entity", "languages", "applies", "scope", "match", "parts", "when", "report", "near", "except", "redact",
+    "risks",
     "maps", "references", "false_positives", "authors", "license", "weight", "measured", "examples",
     "counts", "silent",
   ]
@@ -58,7 +60,9 @@ struct RuleReader {
 
   private mutating func id(in fields: Fields, at place: SourcePlace) -> String {
     guard fields["rule"] != nil else {
-      note(.missingKey("rule", in: "the rule", hint: "add an id such as 'privacy.phone-number'"), at: fields.mark)
+      note(
+        .missingKey("rule", in: "the rule", hint: "add an id such as 'privacy.phone-number'"), at: fields.mark
+      )
       return ""
     }
     guard let id = text(fields["rule"]) else { return "" }
@@ -69,7 +73,8 @@ struct RuleReader {
   private mutating func card(in fields: Fields, id: String, status: String, category: String) -> RuleCard {
     if fields["message"] == nil {
       note(
-        .missingKey("message", in: "the rule", hint: "add 'message: {en: …, ar: …}', one sentence that a reader sees"),
+        .missingKey(
+          "message", in: "the rule", hint: "add 'message: {en: …, ar: …}', one sentence that a reader sees"),
         at: fields.mark)
     }
     let message = localized(fields["message"])
@@ -89,7 +94,8 @@ struct RuleReader {
       for part in text.split(separator: "{", omittingEmptySubsequences: false).dropFirst() {
         guard let end = part.firstIndex(of: "}") else { continue }
         let name = String(part[..<end])
-        if !Self.placeholders.contains(name), name.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A || $0 == 0x5F }) {
+        if !Self.placeholders.contains(name), name.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A || $0 == 0x5F })
+        {
           note(.placeholder(name), at: mark)
         }
       }
@@ -139,7 +145,9 @@ struct RuleReader {
     notes.weight = number(fields["weight"], from: 0, through: 1000)
     if let entry = fields["false_positives"] {
       if case .sequence(let items) = entry.value.content {
-        notes.falsePositives = items.map { item in localized(YAMLNode.Entry(key: entry.key, mark: item.mark, value: item)) }
+        notes.falsePositives = items.map { item in
+          localized(YAMLNode.Entry(key: entry.key, mark: item.mark, value: item))
+        }
       } else {
         notes.falsePositives = [localized(entry)]
       }

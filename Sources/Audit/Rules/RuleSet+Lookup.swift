@@ -24,7 +24,8 @@ extension RuleSet {
     let name = id.split(separator: ".").last.map(String.init) ?? id
     let near = ids.filter { candidate in
       let other = candidate.split(separator: ".").dropFirst().joined(separator: ".")
-      return other == name || (name.count > 2 && candidate.contains(name)) || Spelling.nearest(to: name, among: [other]) != nil
+      return other == name || (name.count > 2 && candidate.contains(name))
+        || Spelling.nearest(to: name, among: [other]) != nil
     }
     throw UnknownRule(id: id, near: Array(near.prefix(5)))
   }

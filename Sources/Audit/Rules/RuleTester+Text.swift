@@ -40,7 +40,8 @@ extension RuleTestResult {
       let key = example.expectation == .todoMatch ? "match" : "no_match"
       return "\(head): this known gap is closed; move the example to '\(key)'\n"
     case .notRun:
-      return "\(head): the rule does not apply to \(example.format.rawValue); write the example as 'html' or 'markdown'\n"
+      return
+        "\(head): the rule does not apply to \(example.format.rawValue); write the example as 'html' or 'markdown'\n"
     case .failed(let failure):
       return "\(head): \(failure.summary(of: example.expectation))\n" + failure.diff(isolates: isolates)
     }
@@ -71,11 +72,13 @@ extension RuleTestFailure {
   private func lines(_ label: String, _ ranges: [Range<Int>], isolates: Bool) -> String {
     let indent = String(repeating: " ", count: 11)
     let marked = Self.marked(self.text, ranges).split(separator: "\n", omittingEmptySubsequences: true)
-    let shown = marked.count > 1 && !ranges.isEmpty ? marked.filter { $0.contains("⟦") || $0.contains("⟧") } : marked
+    let shown =
+      marked.count > 1 && !ranges.isEmpty ? marked.filter { $0.contains("⟦") || $0.contains("⟧") } : marked
     let body = shown.prefix(6).map { isolates ? "\u{2068}\($0)\u{2069}" : String($0) }
     let places = ranges.prefix(6).map { "\($0.lowerBound)..<\($0.upperBound)" }.joined(separator: " ")
     let padded = "  " + label + String(repeating: " ", count: 9 - label.count)
-    let tail = ranges.isEmpty ? (label == "found" ? "\(indent)(nothing)\n" : "") : "\(indent)(code points \(places))\n"
+    let tail =
+      ranges.isEmpty ? (label == "found" ? "\(indent)(nothing)\n" : "") : "\(indent)(code points \(places))\n"
     return padded + body.joined(separator: "\n" + indent) + "\n" + tail
   }
 

@@ -81,7 +81,8 @@ struct RuleWords: Sendable {
       var parts = [say("the pattern ", "النمط ") + isolated(pattern.regex)]
       if pattern.ignoresCase { parts.append(say("in any case", "بالأحرف الكبيرة أو الصغيرة")) }
       if !pattern.keywords.isEmpty {
-        parts.append(say("with one of ", "مع إحدى الكلمات ") + list(pattern.keywords.map(quoted), limit: limit))
+        parts.append(
+          say("with one of ", "مع إحدى الكلمات ") + list(pattern.keywords.map(quoted), limit: limit))
       }
       if !pattern.validators.isEmpty {
         parts.append(say("checked by ", "يتحقق منه ") + isolated(pattern.validators.joined(separator: ", ")))
@@ -98,7 +99,10 @@ struct RuleWords: Sendable {
       if let above = test.above { text += " > \(number(above))" }
       if let below = test.below { text += " < \(number(below))" }
       guard test.minimumWords == 0 else {
-        return isolated(text) + say(", in texts of at least \(test.minimumWords) words", "، في نصوص لا تقل كلماتها عن \(test.minimumWords)")
+        return isolated(text)
+          + say(
+            ", in texts of at least \(test.minimumWords) words",
+            "، في نصوص لا تقل كلماتها عن \(test.minimumWords)")
       }
       return isolated(text)
     }

@@ -41,7 +41,8 @@ extension YAMLParser {
       let key: String
       switch current {
       case UInt8(ascii: "\""), UInt8(ascii: "'"): key = try quoted(minimumIndent: 0)
-      case UInt8(ascii: "["), UInt8(ascii: "{"): throw problem("a list or a mapping cannot be a key; use a short text")
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        throw problem("a list or a mapping cannot be a key; use a short text")
       default: key = try plainInFlow()
       }
       try skipInFlow(opening, closing: "}")
@@ -84,7 +85,8 @@ extension YAMLParser {
   /// In a later line than the opening bracket, the closing one is what was most likely forgotten.
   private mutating func unexpected(_ what: String, _ opening: YAMLMark, closing: Character) -> YAMLProblem {
     if line == opening.line { return problem("\(what); put the text in quotes") }
-    return problem("\(what); close the bracket of line \(opening.line) with '\(closing)', or put the text in quotes")
+    return problem(
+      "\(what); close the bracket of line \(opening.line) with '\(closing)', or put the text in quotes")
   }
 
   private mutating func skipInFlow(_ opening: YAMLMark, closing: Character) throws(YAMLProblem) {

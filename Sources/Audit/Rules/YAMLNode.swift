@@ -22,6 +22,30 @@ package struct YAMLNode: Sendable {
     self.mark = mark
   }
 
+  /// The value of `key` in a mapping; nil elsewhere.
+  package subscript(key: String) -> YAMLNode? {
+    guard case .mapping(let entries) = content else { return nil }
+    return entries.first { $0.key == key }?.value
+  }
+
+  /// The text of a scalar; nil elsewhere.
+  package var text: String? {
+    guard case .scalar(let text, _) = content else { return nil }
+    return text
+  }
+
+  /// The items of a sequence; empty elsewhere.
+  package var items: [YAMLNode] {
+    guard case .sequence(let items) = content else { return [] }
+    return items
+  }
+
+  /// The entries of a mapping in the order of the file; empty elsewhere.
+  package var entries: [Entry] {
+    guard case .mapping(let entries) = content else { return [] }
+    return entries
+  }
+
   /// What it is, for messages: "a text", "a list", "a mapping", "nothing".
   var kindName: String {
     switch content {
@@ -37,6 +61,11 @@ package struct YAMLNode: Sendable {
 package struct YAMLMark: Hashable, Comparable, Sendable {
   package let line: Int
   package let column: Int
+
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
 
   package static func < (left: Self, right: Self) -> Bool {
     (left.line, left.column) < (right.line, right.column)

@@ -56,7 +56,8 @@ package struct YAMLParser {
         found.append(try block(minimumIndent: 0))
         try skipBlanks()
         if position < count, !isAtMarker {
-          throw problem("text outside the structure; indent it like its neighbours, or start a document with '---'")
+          throw problem(
+            "text outside the structure; indent it like its neighbours, or start a document with '---'")
         }
       } catch {
         problems.append(error)
@@ -133,7 +134,8 @@ package struct YAMLParser {
       try skipBlanks()
       guard !isAtEnd, position - lineStart >= indent else { break }
       guard position - lineStart == indent else {
-        throw problem("this line is indented by \(position - lineStart) columns; the list item before it by \(indent)")
+        throw problem(
+          "this line is indented by \(position - lineStart) columns; the list item before it by \(indent)")
       }
       guard current == UInt8(ascii: "-"), isBlank(next) else { break }
     }
@@ -142,7 +144,8 @@ package struct YAMLParser {
   }
 
   /// `position` is at the colon of the first key.
-  private mutating func mapping(indent: Int, firstKey: String, mark: YAMLMark) throws(YAMLProblem) -> YAMLNode {
+  private mutating func mapping(indent: Int, firstKey: String, mark: YAMLMark) throws(YAMLProblem) -> YAMLNode
+  {
     try descend()
     var entries: [YAMLNode.Entry] = []
     var seen = KeyIndex()
@@ -157,7 +160,8 @@ package struct YAMLParser {
       try skipBlanks()
       guard column(isAtLeast: indent) else { break }
       guard position - lineStart == indent else {
-        throw problem("this line is indented by \(position - lineStart) columns; the key before it by \(indent)")
+        throw problem(
+          "this line is indented by \(position - lineStart) columns; the key before it by \(indent)")
       }
       keyMark = self.mark()
       key = try blockKey()
@@ -207,7 +211,8 @@ package struct YAMLParser {
     try refuseUnsupported()
     switch current {
     case UInt8(ascii: "-") where isBlank(next):
-      throw problem("a list cannot start on the line of its key; write its items on the following lines, or use '[…]'")
+      throw problem(
+        "a list cannot start on the line of its key; write its items on the following lines, or use '[…]'")
     case UInt8(ascii: "|"), UInt8(ascii: ">"):
       return YAMLNode(.scalar(try blockScalar(parentIndent: indent), isPlain: false), at: mark)
     case UInt8(ascii: "["), UInt8(ascii: "{"):
@@ -230,7 +235,8 @@ package struct YAMLParser {
   mutating func note(duplicateOf first: YAMLMark?, key: String, at mark: YAMLMark) {
     guard let first else { return }
     problems.append(
-      YAMLProblem(mark: mark, text: "key '\(key)' is there twice; the first is in line \(first.line), keep one"))
+      YAMLProblem(
+        mark: mark, text: "key '\(key)' is there twice; the first is in line \(first.line), keep one"))
   }
 
   mutating func descend() throws(YAMLProblem) {
@@ -243,9 +249,11 @@ package struct YAMLParser {
   mutating func refuseUnsupported() throws(YAMLProblem) {
     switch current {
     case UInt8(ascii: "&"):
-      throw problem("anchors ('&name') are not read in rule files; write the value out, or put the text in quotes")
+      throw problem(
+        "anchors ('&name') are not read in rule files; write the value out, or put the text in quotes")
     case UInt8(ascii: "*"):
-      throw problem("aliases ('*name') are not read in rule files; write the value out, or put the text in quotes")
+      throw problem(
+        "aliases ('*name') are not read in rule files; write the value out, or put the text in quotes")
     case UInt8(ascii: "!"):
       throw problem("tags ('!name') are not read in rule files; remove it, or put the text in quotes")
     case UInt8(ascii: "?") where isBlank(next):
@@ -283,7 +291,9 @@ package struct YAMLParser {
 
   /// `---` or `...` at the start of a line.
   var isAtMarker: Bool {
-    guard position == lineStart, current == UInt8(ascii: "-") || current == UInt8(ascii: ".") else { return false }
+    guard position == lineStart, current == UInt8(ascii: "-") || current == UInt8(ascii: ".") else {
+      return false
+    }
     return bytes[position + 1] == current && bytes[position + 2] == current && isBlank(bytes[position + 3])
   }
 

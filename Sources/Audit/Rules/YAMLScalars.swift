@@ -9,7 +9,8 @@ extension YAMLParser {
       UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "#"):
       throw problem("a text cannot begin with '\(Character(Unicode.Scalar(current)))'; put it in quotes")
     case UInt8(ascii: ":") where isBlank(next), UInt8(ascii: "-") where isBlank(next):
-      throw problem("'\(Character(Unicode.Scalar(current))) ' where a value was expected; put the text in quotes")
+      throw problem(
+        "'\(Character(Unicode.Scalar(current))) ' where a value was expected; put the text in quotes")
     default:
       break
     }
@@ -46,7 +47,8 @@ extension YAMLParser {
       let saved = (position, lineStart, line)
       let breaks = skipEmptyLines()
       let goesOn =
-        position < count && !isAtMarker && position - lineStart >= minimumIndent && current != UInt8(ascii: "#")
+        position < count && !isAtMarker && position - lineStart >= minimumIndent
+        && current != UInt8(ascii: "#")
       guard goesOn else {
         (position, lineStart, line) = saved
         return result
@@ -201,7 +203,8 @@ extension YAMLParser {
       default: 0
       }
     guard let value = simple ?? hexadecimal(at: position + 2, digits: digits) else {
-      throw problem("unknown escape in a text in double quotes; write '\\\\' for a backslash, or use single quotes")
+      throw problem(
+        "unknown escape in a text in double quotes; write '\\\\' for a backslash, or use single quotes")
     }
     guard let scalar = Unicode.Scalar(value) else {
       throw problem("this escape is not a Unicode character; write characters above U+FFFF as '\\U0001F600'")

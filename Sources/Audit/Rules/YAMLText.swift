@@ -2,7 +2,9 @@
 enum YAMLText {
   /// The first byte that is not UTF-8 or is a control character, as a problem.
   static func problem(in source: [UInt8]) -> YAMLProblem? {
-    if let control = source.firstIndex(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 || $0 == 0x7F }) {
+    if let control = source.firstIndex(where: {
+      $0 < 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 || $0 == 0x7F
+    }) {
       let code = String(source[control], radix: 16, uppercase: true)
       let padded = String(repeating: "0", count: 4 - code.count) + code
       return YAMLProblem(
@@ -18,7 +20,8 @@ enum YAMLText {
       case .scalarValue(let scalar):
         offset += UTF8.width(scalar)
       case .error:
-        return YAMLProblem(mark: mark(of: offset, in: source), text: "a byte that is not UTF-8; save the file as UTF-8")
+        return YAMLProblem(
+          mark: mark(of: offset, in: source), text: "a byte that is not UTF-8; save the file as UTF-8")
       case .emptyInput:
         return nil
       }

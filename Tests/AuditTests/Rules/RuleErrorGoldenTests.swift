@@ -36,7 +36,8 @@ struct RuleErrorGoldenTests {
 
   @Test func `no message claims, shouts or ends in a full stop`() throws {
     for name in Self.names {
-      let text = (try? String(contentsOf: Self.directory.appending(path: name + ".txt"), encoding: .utf8)) ?? ""
+      let text =
+        (try? String(contentsOf: Self.directory.appending(path: name + ".txt"), encoding: .utf8)) ?? ""
       #expect(!text.isEmpty, "\(name).txt is missing")
       for line in text.split(separator: "\n") {
         #expect(!line.hasSuffix("."), "\(line)")

@@ -28,7 +28,10 @@ enum RuleFiles {
   static func pack(at directory: URL) throws -> PackFiles {
     let names = try FileManager.default.subpathsOfDirectory(atPath: directory.path).sorted()
     let files = try names.filter { $0.hasSuffix(".yaml") }.map { name in
-      (path: "\(directory.lastPathComponent)/\(name)", bytes: [UInt8](try Data(contentsOf: directory.appending(path: name))))
+      (
+        path: "\(directory.lastPathComponent)/\(name)",
+        bytes: [UInt8](try Data(contentsOf: directory.appending(path: name)))
+      )
     }
     return PackFiles(name: directory.lastPathComponent, files: files)
   }
@@ -36,7 +39,8 @@ enum RuleFiles {
   static let manifest = "{pack: test, version: 1.0.0, schema: auditor.rules/v1}"
 
   static func pack(_ rules: String, manifest: String = manifest) -> PackFiles {
-    PackFiles(name: "test", files: [("test/pack.yaml", Array(manifest.utf8)), ("test/rules.yaml", Array(rules.utf8))])
+    PackFiles(
+      name: "test", files: [("test/pack.yaml", Array(manifest.utf8)), ("test/rules.yaml", Array(rules.utf8))])
   }
 
   /// A loader that knows a few names and whose hash is only a count.
@@ -48,7 +52,8 @@ enum RuleFiles {
     loader.xpathCheck = { $0.hasSuffix("[") ? "'[' is never closed; add ']'" : nil }
     loader.anchorCheck = {
       $0.keywords.isEmpty && $0.anchor == nil && $0.regex == #"\w+ \w+"#
-        ? "the regex has no literal that every match contains; add 'keywords', 'anchor' or a literal of 3 bytes" : nil
+        ? "the regex has no literal that every match contains; add 'keywords', 'anchor' or a literal of 3 bytes"
+        : nil
     }
     return loader
   }()

@@ -82,11 +82,14 @@ struct RuleListTests {
     var explanation = RuleExplanation()
     explanation.controlTitles = ["gdpr:art-5": LocalizedText(en: "Principles", ar: "المبادئ")]
     explanation.suppression = { LocalizedText(en: "allow \($0)", ar: "اسمح \($0)") }
-    let text = try explanation.text(of: set.rule(named: "privacy.email"), language: language)
+    let text =
+      try explanation.text(of: set.rule(named: "privacy.email"), language: language)
       + explanation.text(of: set.rule(named: "misinfo.vague-authority"), language: language)
-    let golden = RuleFiles.packageRoot.appending(path: "Tests/AuditTests/Golden/rules/explain-\(language).txt")
+    let golden = RuleFiles.packageRoot.appending(
+      path: "Tests/AuditTests/Golden/rules/explain-\(language).txt")
     if ProcessInfo.processInfo.environment["RECORD"] != nil {
-      try FileManager.default.createDirectory(at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
       try text.write(to: golden, atomically: true, encoding: .utf8)
       Issue.record("recorded; review it")
       return

@@ -60,14 +60,16 @@ struct RuleLoaderTests {
 
   @Test func `words that other YAML readers take for truth values stay words`() throws {
     let set = try RuleFiles.load(
-      "{rule: a.b, message: no, match: [no, yes, on, 1.0, null, ~a], examples: {match: [no], no_match: [off]}}")
+      "{rule: a.b, message: no, match: [no, yes, on, 1.0, null, ~a], examples: {match: [no], no_match: [off]}}"
+    )
     guard case .phrases(let phrases) = set.rules[0].matchers[0].kind else { return }
     #expect(phrases.map(\.text) == ["no", "yes", "on", "1.0", "null", "~a"])
   }
 
   @Test func `marks are taken out of an example and kept as code point ranges`() throws {
     let set = try RuleFiles.load(
-      "{rule: a.b, message: m, match: x, examples: {match: ['😀 ⟦ab⟧ و⟦جد⟧'], no_match: [{html: <p>y, language: ar, path: a/b.html}]}}")
+      "{rule: a.b, message: m, match: x, examples: {match: ['😀 ⟦ab⟧ و⟦جد⟧'], no_match: [{html: <p>y, language: ar, path: a/b.html}]}}"
+    )
     let examples = set.rules[0].examples
     #expect(examples[0].text == "😀 ab وجد")
     #expect(examples[0].marked == [2..<4, 6..<8])
@@ -76,7 +78,8 @@ struct RuleLoaderTests {
 
   @Test(arguments: [("<html><p>x", Format.html), ("<!DOCTYPE html>x", .html), ("x <html>", .text)])
   func `an example that begins like a page is a page`(_ text: String, _ format: Format) throws {
-    let set = try RuleFiles.load("{rule: a.b, message: m, match: x, examples: {match: ['\(text)'], no_match: [y]}}")
+    let set = try RuleFiles.load(
+      "{rule: a.b, message: m, match: x, examples: {match: ['\(text)'], no_match: [y]}}")
     #expect(set.rules[0].examples[0].format == format)
   }
 
@@ -88,7 +91,8 @@ struct RuleLoaderTests {
     _ category: String, _ redact: String, _ masks: Bool, _ keepLast: Int
   ) throws {
     let set = try RuleFiles.load(
-      "{rule: a.b, message: m, category: \(category), \(redact) match: x, examples: {match: [x], no_match: [y]}}")
+      "{rule: a.b, message: m, category: \(category), \(redact) match: x, examples: {match: [x], no_match: [y]}}"
+    )
     #expect(set.rules[0].redaction == Redaction(masks: masks, keepFirst: 0, keepLast: keepLast))
   }
 
@@ -117,7 +121,8 @@ struct RuleLoaderTests {
   }
 
   @Test func `the first part of all is reported unless the rule names one`() throws {
-    let head = "rule: a.b\nmessage: m\nparts: {x: {phrase: x}, y: {phrase: y}}\nexamples: {match: [x], no_match: [z]}\n"
+    let head =
+      "rule: a.b\nmessage: m\nparts: {x: {phrase: x}, y: {phrase: y}}\nexamples: {match: [x], no_match: [z]}\n"
     #expect(try RuleFiles.load(head + "when: {all: [y, x]}").rules[0].report == 1)
     #expect(try RuleFiles.load(head + "when: {all: [y, x]}\nreport: x").rules[0].report == 0)
     #expect(try RuleFiles.load(head + "when: {at_least: {n: 2, of: [y, x]}}").rules[0].report == 1)
@@ -148,18 +153,24 @@ struct RuleLoaderTests {
       _ = try RuleFiles.loader.load(packs: [files])
       Issue.record("loaded")
     } catch {
-      #expect(error.problems.map(\.place.description) == ["p/a.yaml:1:7", "p/a.yaml:3:8", "p/b.yaml:1:1", "p/b.yaml:1:1", "p/b.yaml:1:25"])
+      #expect(
+        error.problems.map(\.place.description) == [
+          "p/a.yaml:1:7", "p/a.yaml:3:8", "p/b.yaml:1:1", "p/b.yaml:1:1", "p/b.yaml:1:25",
+        ])
     }
   }
 
   @Test func `a file of more than one MiB is refused`() {
     let bytes = [UInt8](repeating: UInt8(ascii: "#"), count: RuleLoader.fileLimitInBytes + 1)
-    let pack = PackFiles(name: "p", files: [("p/pack.yaml", Array(RuleFiles.manifest.utf8)), ("p/a.yaml", bytes)])
+    let pack = PackFiles(
+      name: "p", files: [("p/pack.yaml", Array(RuleFiles.manifest.utf8)), ("p/a.yaml", bytes)])
     do throws(RuleErrors) {
       _ = try RuleFiles.loader.load(packs: [pack])
       Issue.record("loaded")
     } catch {
-      #expect(error.description == "p/a.yaml:1:1: this file has 1048577 bytes; a rule file may have 1048576, split it")
+      #expect(
+        error.description
+          == "p/a.yaml:1:1: this file has 1048577 bytes; a rule file may have 1048576, split it")
     }
   }
 }

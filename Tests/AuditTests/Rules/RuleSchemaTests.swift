@@ -82,9 +82,11 @@ struct RuleSchemaTests {
   }
 
   /// The loader checks more (ids, regexes, names of parts); what is wrong in form, both must refuse.
-  @Test(.enabled(if: isAvailable, "needs python3 with jsonschema"), arguments: [
-    "unknown-key", "missing-key", "wrong-type", "bad-id", "unknown-word", "matchers", "pack-manifest",
-  ])
+  @Test(
+    .enabled(if: isAvailable, "needs python3 with jsonschema"),
+    arguments: [
+      "unknown-key", "missing-key", "wrong-type", "bad-id", "unknown-word", "matchers", "pack-manifest",
+    ])
   func `what is wrong in form, the schema refuses too`(_ name: String) throws {
     let url = RuleErrorGoldenTests.directory.appending(path: name + ".yaml")
     let bytes = [UInt8](try Data(contentsOf: url))
@@ -93,10 +95,12 @@ struct RuleSchemaTests {
     for (index, node) in nodes.enumerated() {
       let line = node.mark.line
       let next = index + 1 < nodes.count ? nodes[index + 1].mark.line : .max
-      let golden = try String(contentsOf: RuleErrorGoldenTests.directory.appending(path: name + ".txt"), encoding: .utf8)
+      let golden = try String(
+        contentsOf: RuleErrorGoldenTests.directory.appending(path: name + ".txt"), encoding: .utf8)
       let lines = golden.split(separator: "\n").compactMap { Int($0.split(separator: ":")[1]) }
       let isRefused = lines.contains { $0 >= line && $0 < next }
-      #expect((verdicts["\(index)"]?.isEmpty == false) == isRefused || Self.loaderOnly.contains("\(name)#\(index)"))
+      #expect(
+        (verdicts["\(index)"]?.isEmpty == false) == isRefused || Self.loaderOnly.contains("\(name)#\(index)"))
     }
   }
 

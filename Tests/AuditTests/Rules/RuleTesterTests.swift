@@ -24,15 +24,21 @@ struct RuleTesterTests {
     return hits
   }
 
-  static func results(_ needle: String, _ examples: String, head: String = "match: x") throws -> [RuleTestResult] {
-    let set = try RuleFiles.load("rule: a.b\nmessage: m\nstatus: experimental\n\(head)\nexamples: \(examples)")
+  static func results(_ needle: String, _ examples: String, head: String = "match: x") throws
+    -> [RuleTestResult]
+  {
+    let set = try RuleFiles.load(
+      "rule: a.b\nmessage: m\nstatus: experimental\n\(head)\nexamples: \(examples)")
     return RuleTester { Self.find(needle, rule: "a.b", in: $0) + [("a.other", 0..<1)] }.results(of: set)
   }
 
   @Test func `an example holds in every carrier, with the marks where they moved to`() throws {
     let results = try Self.results(
       "انشر قبل", "{match: ['قال: ⟦انشر قبل⟧ & بعد'], no_match: ['احفظ نسخة قبل']}")
-    #expect(results.map(\.carrier) == [.plain, .afterEmoji, .arabicMarks, .html, .plain, .afterEmoji, .arabicMarks, .html])
+    #expect(
+      results.map(\.carrier) == [
+        .plain, .afterEmoji, .arabicMarks, .html, .plain, .afterEmoji, .arabicMarks, .html,
+      ])
     #expect(results.allSatisfy { $0.outcome == .passed })
     #expect(RuleTestSummary(results).text == "1 rules, 2 examples, 8 runs: all as expected")
   }
@@ -70,7 +76,9 @@ struct RuleTesterTests {
   }
 
   @Test func `known gaps do not fail, and are told when they are closed`() throws {
-    let results = try Self.results("x", "{todo_match: ['a', 'x'], todo_no_match: ['x', 'a']}").filter { $0.carrier == .plain }
+    let results = try Self.results("x", "{todo_match: ['a', 'x'], todo_no_match: ['x', 'a']}").filter {
+      $0.carrier == .plain
+    }
     #expect(results.map(\.outcome) == [.todo, .todoDone, .todo, .todoDone])
     #expect(!results.contains { $0.isFailure })
     #expect(results[1].text().contains("move the example to 'match'"))
@@ -83,7 +91,10 @@ struct RuleTesterTests {
     #expect(try carriers("match: x\nscope: headline", "x") == [.plain, .html])
     #expect(try carriers("match: {metric: words, above: 1}", "x") == [.plain])
     #expect(try carriers("match: {regex: 'انشر'}", "انشر") == [.plain, .afterEmoji, .html])
-    #expect(try carriers("match: {regex: 'انشر', fold: text}", "انشر") == [.plain, .afterEmoji, .arabicMarks, .html])
+    #expect(
+      try carriers("match: {regex: 'انشر', fold: text}", "انشر") == [
+        .plain, .afterEmoji, .arabicMarks, .html,
+      ])
     #expect(try carriers("match: x\napplies: {format: text}", "x") == [.plain, .afterEmoji])
     #expect(try carriers("match: x\napplies: {format: html}", "x") == [.html])
     #expect(try carriers("match: x", "{html: '<p>x'}") == [.plain])
@@ -93,10 +104,12 @@ struct RuleTesterTests {
 
   @Test func `a headline stays a headline in a page`() throws {
     let set = try RuleFiles.load(
-      "{rule: a.b, message: m, match: x, scope: headline, status: experimental, examples: {match: [x], no_match: [y]}}")
+      "{rule: a.b, message: m, match: x, scope: headline, status: experimental, examples: {match: [x], no_match: [y]}}"
+    )
     var seen: [String] = []
     let tester = RuleTester { input in
-      input.format == .html && !String(decoding: input.bytes, as: UTF8.self).contains("<h1>") ? [] : [("a.b", 0..<1)]
+      input.format == .html && !String(decoding: input.bytes, as: UTF8.self).contains("<h1>")
+        ? [] : [("a.b", 0..<1)]
     }
     for result in tester.results(of: set) where result.example.expectation == .match {
       if result.outcome == .passed { seen.append(result.carrier.rawValue) }
@@ -106,7 +119,8 @@ struct RuleTesterTests {
 
   @Test func `input has the path, language and format of the example`() throws {
     let set = try RuleFiles.load(
-      "{rule: a.b, message: m, match: x, status: experimental, examples: {match: [{markdown: '# x', language: fr, path: a.md}]}}")
+      "{rule: a.b, message: m, match: x, status: experimental, examples: {match: [{markdown: '# x', language: fr, path: a.md}]}}"
+    )
     let tester = RuleTester { input in
       #expect(input == .init(bytes: Array("# x".utf8), format: .markdown, path: "a.md", language: "fr"))
       return []

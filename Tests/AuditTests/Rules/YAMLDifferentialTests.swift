@@ -8,15 +8,22 @@ struct YAMLDifferentialTests {
   /// Texts that exercise the corners of the subset.
   static let corners = [
     "a: b", "a:\n- b\n- c", "a:\n  - b\n  -\n    c: d\n    e: f\n  - - x\n    - y", "- a\n-\n- b: c\n  d: e",
-    "a: {b: [c, 'd', \"e\"], \"f\":g, h: , i: {}}", "a: [\n  b, # note\n  c,\n]", "a: >-\n  one\n  two\n\n  three\n",
+    "a: {b: [c, 'd', \"e\"], \"f\":g, h: , i: {}}", "a: [\n  b, # note\n  c,\n]",
+    "a: >-\n  one\n  two\n\n  three\n",
     "a: >\n  one\n   more\n  two\n\n\nb: |+\n  x\n\n\nc: |2\n    y\n  z\n", "a: |\n\n  first\n  second\nb: c",
-    "a: one\n  two\n\n  three\nb: 'it''s\n  long\n\n  text'\nc: \"x\\ty\\\n  z \\u0623 \\x41\\U0001F600\"", "---\na: 1\n---\nb: 2\n...\n---\nc",
+    "a: one\n  two\n\n  three\nb: 'it''s\n  long\n\n  text'\nc: \"x\\ty\\\n  z \\u0623 \\x41\\U0001F600\"",
+    "---\na: 1\n---\nb: 2\n...\n---\nc",
     "# only a comment\n", "", "a: # note\n  b: c # more\nd: x#y", "a: http://x.org/?a=b", "a: -b\nc: d",
-    "a: [http://x.org, a:b, -1, 'x, y']", "\"a b\": c\n'd': e", "a: ''\nb: \"\"\nc:", "اسم: قيمة\nب: [واحد, اثنان]",
-    "a:\n    b: c\n    d:\n      - e\n    f: g\nh: i", "a: >+\n  x\n\n", "a: |-\n  x\n   y\n\nb: z", "[a, [b, {c: d}], e]",
-    "a: b\r\nc:\r\n  - d\r\n", "a: \"x\n\n  y\"", "- - - a\n    - b\n  - c\n- d", "a: >\n\n  x\n\n    y\n  z\n  w\n",
-    "a: x  # c", "a: 'x' # c", "a: [x y\n  z, w]", "a: {b: x\n  y}", "a: [\"x\n  y\"]", "a:\n\n\n  b: c\n\n# d\n\n  e: f",
-    "a: | # note\n  x\n", "a: >\n  x\n  # no note\n", "a: \"\\\\d+ \\\"x\\\" \\/\"", "a: 'x\\d'", "? a", "a: {b}", "%YAML 1.2\n---\na: b",
+    "a: [http://x.org, a:b, -1, 'x, y']", "\"a b\": c\n'd': e", "a: ''\nb: \"\"\nc:",
+    "اسم: قيمة\nب: [واحد, اثنان]",
+    "a:\n    b: c\n    d:\n      - e\n    f: g\nh: i", "a: >+\n  x\n\n", "a: |-\n  x\n   y\n\nb: z",
+    "[a, [b, {c: d}], e]",
+    "a: b\r\nc:\r\n  - d\r\n", "a: \"x\n\n  y\"", "- - - a\n    - b\n  - c\n- d",
+    "a: >\n\n  x\n\n    y\n  z\n  w\n",
+    "a: x  # c", "a: 'x' # c", "a: [x y\n  z, w]", "a: {b: x\n  y}", "a: [\"x\n  y\"]",
+    "a:\n\n\n  b: c\n\n# d\n\n  e: f",
+    "a: | # note\n  x\n", "a: >\n  x\n  # no note\n", "a: \"\\\\d+ \\\"x\\\" \\/\"", "a: 'x\\d'", "? a",
+    "a: {b}", "%YAML 1.2\n---\na: b",
   ]
 
   static func own(_ bytes: [UInt8]) -> String? {
@@ -48,7 +55,9 @@ struct YAMLDifferentialTests {
     case .scalar(let scalar): scalar.string.debugDescription
     case .sequence(let items): "[" + items.map(describe).joined(separator: ",") + "]"
     case .mapping(let pairs):
-      "{" + pairs.map { ($0.key.string ?? "").debugDescription + ":" + describe($0.value) }.joined(separator: ",") + "}"
+      "{"
+        + pairs.map { ($0.key.string ?? "").debugDescription + ":" + describe($0.value) }.joined(
+          separator: ",") + "}"
     case .alias: "alias"
     }
   }
@@ -60,9 +69,13 @@ struct YAMLDifferentialTests {
   }
 
   static let files: [URL] = {
-    let roots = [RuleFiles.packageRoot.appending(path: "rules")] + (RuleFiles.shared.map { [$0.appending(path: "rules"), $0.appending(path: "knowledge")] } ?? [])
+    let roots =
+      [RuleFiles.packageRoot.appending(path: "rules")]
+      + (RuleFiles.shared.map { [$0.appending(path: "rules"), $0.appending(path: "knowledge")] } ?? [])
     return roots.flatMap { root in
-      ((try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+      ((try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []).filter {
+        $0.hasSuffix(".yaml")
+      }.sorted()
         .map { root.appending(path: $0) }
     }
   }()
