@@ -10,9 +10,18 @@ extension Validators {
   /// Sources: RFC 5321, 4.1.2 and 4.5.3.1; RFC 6531; RFC 1123, 2.1; RFC 2606; RFC 6761; RFC 2142 for role
   /// names.
   static let email = Validator(name: "email", source: "RFC 5321, 4.1.2; RFC 6531; RFC 2606") { value in
-    guard let at = value.lastIndex(of: 0x40) else { return .invalid }
-    let local = value[..<at]
-    let host = value[(at + 1)...]
+    let local: ArraySlice<UInt8>
+    let host: ArraySlice<UInt8>
+    if let at = value.lastIndex(of: 0x40) {
+      local = value[..<at]
+      host = value[(at + 1)...]
+    } else if let at = value.indices.first(where: { Bytes.hasPrefix(value[$0...], "\u{FF20}") }) {
+      // The full-width form of @ (U+FF20), which hides an address from plain searches.
+      local = value[..<at]
+      host = value[(at + 3)...]
+    } else {
+      return .invalid
+    }
     guard isLocalPart(local), isHost(host) else { return .invalid }
     return isReserved(host) || isRole(local) ? .possible : .valid
   }

@@ -47,7 +47,7 @@ extension Validators {
     IssuerRange(prefixes: 360_000...369_999, lengths: 14...19),
     IssuerRange(prefixes: 380_000...399_999, lengths: 14...19),
     IssuerRange(prefixes: 352_800...358_999, lengths: 16...19),  // JCB
-    IssuerRange(prefixes: 350_000...352_799, lengths: 16...16),  // older test generators of JCB numbers
+    IssuerRange(prefixes: 350_000...359_999, lengths: 16...16),  // JCB numbers of common generators of test data
     IssuerRange(prefixes: 180_000...180_099, lengths: 15...15),
     IssuerRange(prefixes: 213_100...213_199, lengths: 15...15),
     IssuerRange(prefixes: 620_000...629_999, lengths: 16...19),  // UnionPay
@@ -57,6 +57,7 @@ extension Validators {
     IssuerRange(prefixes: 600_000...609_999, lengths: 16...19),  // RuPay, mada
     IssuerRange(prefixes: 630_400...639_099, lengths: 12...19),  // Maestro
     IssuerRange(prefixes: 670_000...679_999, lengths: 12...19),
+    IssuerRange(prefixes: 60_400...60_499, lengths: 12...19),  // 0604, an old Maestro range
     IssuerRange(prefixes: 220_000...220_499, lengths: 16...19),  // Mir
     IssuerRange(prefixes: 979_200...979_299, lengths: 16...16),  // Troy
   ]

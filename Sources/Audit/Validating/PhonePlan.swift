@@ -22,7 +22,7 @@ struct PhonePlan: Sendable {
   func fit(_ digits: Digits, from start: Int) -> Fit {
     let count = digits.count - start
     guard (2...17).contains(count) else { return .none }
-    if callingCode == 1, count == 10, digits[start + 3] < 2 || digits[start] < 2 { return .none }
+    if callingCode == 1, count == 10, digits[start + 3] < 2 || digits[start] < 2 { return .length }
     let leading = digits.number(start..<(start + 2))
     var fit = Fit.none
     for group in groups where group.lengths >> UInt32(count) & 1 == 1 {

@@ -28,7 +28,7 @@ import Testing
       "ip 1.1.1.1",
       "mac 00:1A:2B:3C:4D:5E", "mac 00-1A-2B-3C-4D-5E", "email ahmed.ali@shop.com.sa",
       "email محمد@مثال.السعودية",
-      "email user@xn--80ak6aa92e.com",
+      "email user@xn--80ak6aa92e.com", "email salma＠rhyta.com",
       "jwt eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U",
       "url-credentials ftp://reader:s3cr3t-word@files.host.org/x",
       "private-key -----BEGIN RSA PRIVATE KEY-----",
