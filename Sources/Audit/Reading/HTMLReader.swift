@@ -47,7 +47,8 @@ struct HTMLReading {
   var capture: Capture?
   /// A `<frameset>` would still take the page over.
   var allowsFrameset = true
-  var framesetDepth = 0
+  /// It has: text outside noframes is never shown.
+  var isFrameset = false
 
   enum RawKind { case text, whole, jsonLD, title }
 
@@ -131,7 +132,10 @@ struct HTMLReading {
       case .jsonLD: return structuredData(token.content, context)
       }
     }
-    if framesetDepth > 0 { context.channel = .template }
+    if isFrameset, token.model == .data {
+      context.channel = .template
+      context.visibility = .hidden
+    }
     slices(of: token.content, limit: Self.sliceBytes) { reading, slice in
       reading.writer.append(slice, context, decodes: decodes, nul: nul)
       reading.flushIfFull(emit)

@@ -28,7 +28,7 @@ extension HTMLReading {
         return foreignTag(token, element)
       }
     }
-    if framesetDepth > 0, element != .frame, element != .noframes, element != .frameset { tokenizer.model = .data }
+    if isFrameset, element != .noframes { tokenizer.model = .data }
     let said = attributesSay(of: element, token)
     if traits.contains(.block) || said.style.isBlock { writer.endMain() }
     open.closeImplied(by: element, traits)
@@ -107,7 +107,6 @@ extension HTMLReading {
     if isBlock { writer.endMain() }
     if traits.contains(.void) { return }
     if element == .p, open.isForeign { open.leaveForeign() }
-    if element == .frameset { framesetDepth = max(0, framesetDepth - 1) }
     open.close(element, traits, key: token.key)
     finishCapture(at: token.start, depth: open.count)
   }
@@ -314,13 +313,12 @@ extension HTMLReading {
       rawKind = .text
       rawContext.visibility = .hidden
     }
-    if framesetDepth > 0, element != .noframes { rawContext.channel = .template }
   }
 
   /// A `<frameset>` takes the page over when nothing that counts came before it; its text is never shown.
   private mutating func noteFrameset(_ element: HTMLElement, _ traits: HTMLTraits, _ said: Said) {
-    if element == .frameset, allowsFrameset || framesetDepth > 0 {
-      framesetDepth += 1
+    if element == .frameset, allowsFrameset {
+      isFrameset = true
     } else if allowsFrameset {
       if traits.contains(.content) || element == .body || (element == .input && !said.isHiddenInput) {
         allowsFrameset = false

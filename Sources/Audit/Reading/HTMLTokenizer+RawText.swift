@@ -58,7 +58,7 @@ extension HTMLTokenizer {
 
   /// Whether `</name` stands at `at`, followed by white space, "/" or ">". `name` has at most eight letters.
   @inline(__always) private func isEndTag(of name: HTMLNameKey, at: Int) -> Bool {
-    guard at &+ 2 < bytes.count, bytes[at &+ 1] == 0x2F else { return false }
+    guard at &+ 2 < bytes.count, bytes[at &+ 1] == 0x2F, name.word != 0 else { return false }
     let length = (71 &- name.word.leadingZeroBitCount) / 8
     let end = at &+ 2 &+ length
     guard end < bytes.count, endsName(bytes[end]) else { return false }

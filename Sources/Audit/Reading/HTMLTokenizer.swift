@@ -25,6 +25,25 @@ package struct HTMLTokenizer {
     position = range?.lowerBound ?? 0
   }
 
+  /// Every token of `bytes` with the attributes of a start tag, for tests and for small jobs. `model` and `rawName`
+  /// are where the tokenizer begins, as inside an element of that name.
+  package static func forEachToken(
+    of bytes: [UInt8], model: HTMLContentModel = .data, rawName: [UInt8] = [], isForeign: Bool = false,
+    _ body: (HTMLToken, [HTMLAttribute]) -> Void
+  ) {
+    bytes.withUnsafeBufferPointer { buffer in
+      var tokenizer = HTMLTokenizer(buffer)
+      tokenizer.model = model
+      tokenizer.isForeign = isForeign
+      tokenizer.rawName = rawName.withUnsafeBufferPointer { HTMLNameKey(in: $0, start: 0, end: $0.count) }
+      while true {
+        let token = tokenizer.next()
+        if token.kind == .end { return }
+        body(token, token.kind == .startTag ? tokenizer.attributes : [])
+      }
+    }
+  }
+
   /// The next token; of kind `end`, again and again, when the document is over.
   package mutating func next() -> HTMLToken {
     switch model {
@@ -98,7 +117,7 @@ package struct HTMLTokenizer {
     var at = content
     while true {
       at = bytes.firstIndex(of: 0x3E, from: at)
-      guard at < bytes.count else { return finish(content..<bytes.count, bytes.count) }
+      guard at < bytes.count else { return finish(content..<endOfOpenComment(from: content), bytes.count) }
       if at - 2 >= content, bytes[at - 1] == 0x2D, bytes[at - 2] == 0x2D { return finish(content..<at - 2, at + 1) }
       if at - 3 >= content, bytes[at - 1] == 0x21, bytes[at - 2] == 0x2D, bytes[at - 3] == 0x2D {
         return finish(content..<at - 3, at + 1)
@@ -109,6 +128,16 @@ package struct HTMLTokenizer {
       position = end
       return HTMLToken(.comment, start: start, end: end, content: data)
     }
+  }
+
+  /// Where the data of a comment ends that the end of the document cuts off: before dashes that began its close.
+  private func endOfOpenComment(from content: Int) -> Int {
+    let end = bytes.count
+    for close: StaticString in ["--!", "--", "-"] {
+      let start = end - close.utf8CodeUnitCount
+      if start >= content, bytes.matches(close, at: start) { return start }
+    }
+    return max(content, end)
   }
 
   private mutating func cdata(at start: Int) -> HTMLToken {
@@ -178,7 +207,7 @@ package struct HTMLTokenizer {
       keep(name: nameStart..<nameEnd, value: value, seen: &seen)
     }
     position = at
-    if !isEnd { switchModel(for: key) }
+    if !isEnd { switchModel(for: key, firstLetter: bytes[name.lowerBound]) }
     return HTMLToken(
       isEnd ? .endTag : .startTag, start: start, end: at, content: name, key: key, isSelfClosing: isSelfClosing)
   }
@@ -211,8 +240,8 @@ package struct HTMLTokenizer {
   /// Bits of the letters that those names begin with: t s x i n p.
   private static let rawLetters: UInt32 = 0x8C_A100
 
-  @inline(__always) private mutating func switchModel(for key: HTMLNameKey) {
-    let letter = UInt32(truncatingIfNeeded: key.word & 0xFF) &- 0x61
+  @inline(__always) private mutating func switchModel(for key: HTMLNameKey, firstLetter: UInt8) {
+    let letter = UInt32(firstLetter | 0x20) &- 0x61
     if letter < 26, (Self.rawLetters &>> letter) & 1 == 1 { switchModelSlowly(for: key) }
   }
 

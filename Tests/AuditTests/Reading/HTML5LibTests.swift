@@ -19,6 +19,7 @@ struct HTML5LibTests {
     var tests: [TreeTest] = []
     for file in files.sorted(by: { $0.path < $1.path }) where file.pathExtension == "dat" {
       let content = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        .trimmingCharacters(in: .newlines)
       let cases = ("\n\n" + content).components(separatedBy: "\n\n#data\n").dropFirst()
       for (index, test) in cases.enumerated() {
         guard !test.contains("#document-fragment"), !test.contains("#script-off"),
