@@ -105,6 +105,8 @@ package struct DirectoryWalk: Sendable {
   private static func label(given: String, canonical: SystemPath) -> String {
     let parts = given.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }.filter { $0 != [0x2E] }
     if given.utf8.first == UInt8(ascii: "/") || parts.contains([0x2E, 0x2E]) {
+      // A link keeps the name that it was given by.
+      if let last = parts.last, last != [0x2E, 0x2E] { return String(labelFor: last) }
       let name = canonical.bytes.split(separator: UInt8(ascii: "/")).last ?? []
       return String(labelFor: Array(name))
     }
@@ -162,8 +164,10 @@ package struct DirectoryWalk: Sendable {
             inputs.files.append(InputFile(path: label, systemPath: path, byteCount: status.size))
           }
         case .link:
+          guard seen.insert(path).inserted else { continue }
           inputs.problems.append(problem(link: path, label: label, roots: roots))
         case .fifo, .socket, .device, .other:
+          guard seen.insert(path).inserted else { continue }
           inputs.problems.append(.notRegular(label, status.kind))
         }
       }

@@ -67,9 +67,10 @@ struct FrontMatter {
       var rest = line
       var isItem = false
       while rest.count >= 2, bytes[rest.lowerBound] == UInt8(ascii: "-"), bytes[rest.lowerBound + 1] == 0x20 {
-        rest = bytes.trimmed((rest.lowerBound + 2)..<rest.upperBound)
+        let marker = rest.lowerBound
+        rest = bytes.trimmed((marker + 2)..<rest.upperBound)
         isItem = true
-        indent += 1
+        indent += rest.lowerBound - marker
       }
       parents.removeAll { $0.indent >= indent }
       var keys = parents.map(\.key)

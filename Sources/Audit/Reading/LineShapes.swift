@@ -86,11 +86,16 @@ extension TextBytes {
   }
 
   /// The line length at which the text seems to be broken by hand or by a mail program, in characters; nil when its
-  /// lines are paragraphs. Judged from the first 64 KB: most lines lie within 45...100 characters, and the upper
-  /// quarter of their lengths shows the width.
+  /// lines are paragraphs, or titles of which each is a line. Judged from the first 64 KB: most long lines lie within
+  /// 45...100 characters, the upper quarter of their lengths shows the width, and in most places the first word of
+  /// the next line did not fit any more.
   func wrapWidth(newline: UInt8) -> Int? {
     var lengths: [Int] = []
     var longLines = 0
+    /// Lines that may go on, each with the length of the first word after it.
+    var breaks: [(length: Int, word: Int)] = []
+    var capitals = 0
+    var last = 0
     var at = 0
     let end = min(count, 64 << 10)
     while at < end {
@@ -101,16 +106,32 @@ extension TextBytes {
         break
       }
       let line = trimmed(at..<next)
+      if last > 0, !line.isEmpty {
+        var wordEnd = line.lowerBound
+        while wordEnd < line.upperBound, !ASCII.isSpace(base[wordEnd]) { wordEnd += 1 }
+        breaks.append((last, codePointCount(line.lowerBound..<wordEnd)))
+        if ASCII.isUpper(base[line.lowerBound]) { capitals += 1 }
+      }
+      last = 0
       if line.count > 400 {
         longLines += 1
       } else if line.count >= 45 {
         let length = codePointCount(line)
-        if length > 100 { longLines += 1 } else if length >= 45 { lengths.append(length) }
+        if length > 100 {
+          longLines += 1
+        } else if length >= 45 {
+          lengths.append(length)
+          if !endsSentence(line) { last = length }
+        }
       }
       at = next + 1
     }
     guard !lengths.isEmpty, longLines * 4 <= lengths.count else { return nil }
     lengths.sort()
-    return lengths[(lengths.count - 1) * 3 / 4]
+    let width = lengths[(lengths.count - 1) * 3 / 4]
+    let full = breaks.reduce(0) { $0 + ($1.length + 1 + $1.word > width ? 1 : 0) }
+    let areTitles = breaks.count >= 3 && capitals * 5 > breaks.count * 3
+    guard full > 0, full * 10 >= breaks.count * 7, !areTitles else { return nil }
+    return width
   }
 }

@@ -9,12 +9,17 @@ struct MarkdownInline {
   private let text: TextBytes
   private let stretches: [(at: Int, document: Int)]
   private let references: Set<[UInt8]>
+  /// Index of the last ")", which every target ends with; -1 for none.
+  private let lastParenthesis: Int
 
   /// Parts of `text` that are not read as they stand; ascending after `scan`.
   private var edits: [Edit] = []
   private var sides: [Side] = []
   private var delimiters: [Delimiter] = []
   private var brackets: [Bracket] = []
+  /// Lengths of runs of "`" that nothing closes, and whether a comment can end: each is searched for once.
+  private var openCodeRuns: Set<Int> = []
+  private var hasCommentEnd = true
 
   private struct Edit {
     let range: Range<Int>
@@ -73,6 +78,9 @@ struct MarkdownInline {
     self.text = text
     self.stretches = stretches
     self.references = references
+    var last = text.count - 1
+    while last >= 0, text[last] != UInt8(ascii: ")") { last -= 1 }
+    lastParenthesis = last
   }
 
   // MARK: scanning
@@ -126,6 +134,7 @@ struct MarkdownInline {
     var end = start
     while end < text.count, text[end] == UInt8(ascii: "`") { end += 1 }
     let length = end - start
+    if openCodeRuns.contains(length) { return end }
     var at = end
     while at < text.count {
       at = text.firstIndex(of: UInt8(ascii: "`"), in: at..<text.count)
@@ -138,6 +147,7 @@ struct MarkdownInline {
       }
       at = close
     }
+    openCodeRuns.insert(length)
     return end
   }
 
@@ -275,6 +285,7 @@ struct MarkdownInline {
 
   /// `url "title")`, starting after the "(".
   private mutating func inlineTarget(_ start: Int, path: String) -> Int? {
+    guard start <= lastParenthesis else { return nil }
     var at = start
     func skipSpaces() { while at < text.count, ASCII.isSpace(text[at]) { at += 1 } }
     skipSpaces()
@@ -335,9 +346,11 @@ struct MarkdownInline {
   // MARK: angle brackets
 
   private mutating func angle(_ at: Int) -> Int {
-    if text.starts(with: "<!--", at: at, before: text.count) {
-      let close = text.range(of: "-->", in: (at + 4)..<text.count)
-      guard let close else { return at + 1 }
+    if hasCommentEnd, text.starts(with: "<!--", at: at, before: text.count) {
+      guard let close = text.range(of: "-->", in: (at + 4)..<text.count) else {
+        hasCommentEnd = false
+        return at + 1
+      }
       drop(at..<close.upperBound)
       let inner = text.trimmed((at + 4)..<close.lowerBound)
       if !inner.isEmpty { sides.append(Side(range: inner, channel: .comment, path: "comment")) }

@@ -352,7 +352,8 @@ struct MarkdownBlocks {
       } else if columns >= listIndent + 4 {
         if !blank.isEmpty { appendCode(blank, &code, emit) }
         blank = 0..<0
-        appendCode(index..<next, &code, emit)
+        // With its white space: one piece for the whole block.
+        appendCode(at..<next, &code, emit)
       } else {
         break
       }
@@ -536,7 +537,9 @@ struct MarkdownBlocks {
     while at < bytes.count, labels.count < referenceLimit {
       guard let mark = bytes.range(of: "]:", in: at..<bytes.count) else { break }
       var start = mark.lowerBound
-      while start > 0, mark.lowerBound - start < 1_000, bytes[start - 1] != 0x0A, bytes[start] != UInt8(ascii: "[") {
+      while start > 0, mark.lowerBound - start < 1_000, bytes[start - 1] != 0x0A, bytes[start - 1] != UInt8(ascii: "]"),
+        bytes[start] != UInt8(ascii: "[")
+      {
         start -= 1
       }
       var lineStart = start

@@ -27,7 +27,7 @@ import Testing
     #expect(
       result.blocks == [
         ReadBlock(.headline, "The title"), ReadBlock(.body, "A paragraph that\ngoes on."),
-        ReadBlock(.heading, "Part"), ReadBlock(.listItem, "one"), ReadBlock(.listItem, "two\n  goes on"),
+        ReadBlock(.heading, "Part"), ReadBlock(.listItem, "one"), ReadBlock(.listItem, "two\ngoes on"),
         ReadBlock(.listItem, "three"), ReadBlock(.quote, "a quote\ngoes on"), ReadBlock(.heading, "Last"),
       ])
     #expect(result.facts.title == "The title")
@@ -77,7 +77,7 @@ import Testing
 
   @Test func `code keeps its lines and its role`() {
     let result = readMarkdown("Text\n\n```swift\nlet a = *b*\n# no heading\n```\n\n    indented\n      more\n\n~~~\nopen")
-    #expect(result.texts(.code) == ["let a = *b*\n# no heading\n", "indented\n      more\n", "open"].map { $0 })
+    #expect(result.texts(.code) == ["let a = *b*\n# no heading\n", "    indented\n      more\n", "open"])
     #expect(result.texts(.attribute) == ["swift"])
     #expect(result.texts(.heading).isEmpty)
   }
