@@ -14,6 +14,12 @@ struct DecodedText {
 
   init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
+  init(bytes: [UInt8], map: OffsetMap<DocumentSpace, SourceSpace>, replacementCount: Int) {
+    self.bytes = bytes
+    self.map = map
+    self.replacementCount = replacementCount
+  }
+
   /// Source bytes that stay as they are.
   mutating func appendVerbatim(_ source: TextBytes, _ range: Range<Int>) {
     guard !range.isEmpty else { return }

@@ -29,13 +29,12 @@ package enum Detection {
     let name = path.lowercased()
     let dot = name.lastIndex(of: ".")
     let suffix = dot.map { String(name[name.index(after: $0)...]) } ?? ""
-    let utf16 = utf16Name(bytes)
-    if utf16 == nil {
-      if let what = FileSignature.name(of: bytes, suffix: suffix) { return .unsupported(what) }
-      if isBinary(bytes) { return .unsupported(FileSignature.binary) }
-    }
-    let head = sample(bytes, isUTF16: utf16 != nil)
-    let start = HTMLStart(head)
+    let isUTF16 = isUTF16(bytes)
+    if !isUTF16, let what = FileSignature.name(of: bytes, suffix: suffix) { return .unsupported(what) }
+    let start = HTMLStart(sample(bytes, isUTF16: isUTF16))
+    // Browsers read a page through its NULs, so NULs must not hide it from the audit.
+    let isPage = htmlSuffixes.contains(suffix) || start.isDocument
+    if !isUTF16, !isPage, isBinary(bytes) { return .unsupported(FileSignature.binary) }
     if markdownSuffixes.contains(suffix) { return .readable(start.isDocument ? .html : .markdown) }
     if htmlSuffixes.contains(suffix) { return .readable(.html) }
     if start.isDocument { return .readable(.html) }
@@ -52,11 +51,10 @@ package enum Detection {
     "srt", "vtt", "eml", "mbox", "ipynb", "svg", "xml", "rss", "atom", "diff", "patch",
   ]
 
-  private static func utf16Name(_ bytes: [UInt8]) -> String? {
-    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) { return nil }
-    if bytes.starts(with: [0xFF, 0xFE]) { return "utf-16le" }
-    if bytes.starts(with: [0xFE, 0xFF]) { return "utf-16be" }
-    return UTF16Pattern.name(bytes)
+  private static func isUTF16(_ bytes: [UInt8]) -> Bool {
+    // UTF-32 begins like UTF-16.
+    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) { return false }
+    return bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || UTF16Pattern.name(bytes) != nil
   }
 
   /// The first 4 KB in lower case; of UTF-16 without the zeros, which leaves its ASCII.
@@ -65,7 +63,7 @@ package enum Detection {
     return (isUTF16 ? head.filter { $0 != 0 } : Array(head)).map(ASCII.lower)
   }
 
-  /// More than one control character in twenty.
+  /// More than one control character in twenty, and more than a slip.
   private static func isBinary(_ bytes: [UInt8]) -> Bool {
     var controls = 0
     let head = bytes.prefix(64 << 10)
@@ -75,7 +73,7 @@ package enum Detection {
       default: controls += 1
       }
     }
-    return controls * 20 > head.count
+    return controls > 3 && controls * 20 > head.count
   }
 }
 

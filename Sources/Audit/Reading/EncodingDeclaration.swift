@@ -95,7 +95,8 @@ enum EncodingDeclaration {
         default: break
         }
       }
-      guard let needsPragma, !needsPragma || gotPragma, let charset else { return nil }
+      // A tag that the sample cuts declares nothing.
+      guard at < end, let needsPragma, !needsPragma || gotPragma, let charset else { return nil }
       if charset.hasPrefix("utf-16") { return "utf-8" }
       return charset == "x-user-defined" ? "windows-1252" : charset
     }

@@ -42,25 +42,44 @@ enum LegacyDecoders {
   }
 
   private static func singleByte(_ bytes: TextBytes, table: [UInt16]) -> DecodedText {
-    let packed = table.map { PackedUTF8(Unicode.Scalar($0) ?? "\u{FFFD}").word }
-    var text = DecodedText(capacity: bytes.count + bytes.count / 2)
-    var at = 0
-    while at < bytes.count {
-      var end = at
-      while end < bytes.count, bytes[end] < 0x80 { end += 1 }
-      text.appendVerbatim(bytes, at..<end)
-      at = end
-      while at < bytes.count, bytes[at] >= 0x80 {
-        let index = Int(bytes[at] & 0x7F)
-        if table[index] == 0xFFFD {
-          text.appendReplacement(input: at, length: 1)
-        } else {
-          text.append(PackedUTF8(word: packed[index]), input: at, length: 1)
+    let packed = table.map { PackedUTF8(Unicode.Scalar($0) ?? "\u{FFFD}") }
+    let words = packed.map(\.word)
+    var map = OffsetMap<DocumentSpace, SourceSpace>()
+    var replacementCount = 0
+    var capacity = bytes.count
+    for at in 0..<bytes.count where bytes[at] >= 0x80 { capacity += packed[Int(bytes[at] & 0x7F)].count - 1 }
+    // Written in place: appending byte by byte takes four times as long.
+    let text = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      var at = 0
+      var output = 0
+      while at < bytes.count {
+        if bytes[at] < 0x80 { map.appendVerbatim(output: output, input: at) }
+        while at < bytes.count, bytes[at] < 0x80 {
+          buffer[output] = bytes[at]
+          output += 1
+          at += 1
         }
-        at += 1
+        var width = 0
+        while at < bytes.count, bytes[at] >= 0x80 {
+          let index = Int(bytes[at] & 0x7F)
+          let character = PackedUTF8(word: words[index])
+          if character.count != width {
+            width = character.count
+            map.appendStride(output: output, input: at, outputStep: width, inputStep: 1)
+          }
+          if table[index] == 0xFFFD { replacementCount += 1 }
+          var rest = character.bytes
+          for _ in 0..<width {
+            buffer[output] = UInt8(truncatingIfNeeded: rest)
+            output += 1
+            rest >>= 8
+          }
+          at += 1
+        }
       }
+      count = output
     }
-    return text
+    return DecodedText(bytes: text, map: map, replacementCount: replacementCount)
   }
 
   private static func utf16(_ bytes: TextBytes, from start: Int, isBigEndian: Bool) -> DecodedText {

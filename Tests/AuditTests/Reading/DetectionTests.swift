@@ -56,6 +56,7 @@ import Testing
     #expect(Detection.format(of: utf16, path: "p") == .readable(.html))
     let long = page + String(repeating: "text ", count: 50) + "\0"
     #expect(Detection.format(of: Array(long.utf8), path: "p") == .readable(.html))
+    #expect(Detection.format(of: Array("<p>a\0\0\0\0\0b".utf8), path: "p.html") == .readable(.html))
   }
 }
 
