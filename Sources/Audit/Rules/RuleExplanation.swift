@@ -90,6 +90,11 @@ package struct RuleExplanation: Sendable {
       let what = words.matcher(rule.matchers[exception.matcher].kind)
       lines.append(words.say("not when", "إلا إذا ورد") + " (\(words.within(exception.within))): \(what)")
     }
+    if let metric = rule.counts {
+      lines.append(
+        words.say("each finding adds one to ", "تضيف كل نتيجة واحدًا إلى ") + words.isolated(metric.rawValue)
+          + (rule.isSilent ? words.say(" and is not reported", " ولا تُذكر في التقرير") : ""))
+    }
     return lines
   }
 

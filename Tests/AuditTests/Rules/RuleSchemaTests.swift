@@ -72,6 +72,25 @@ struct RuleSchemaTests {
     }
   }
 
+  @Test func `the schema has the keys and words of the loader`() throws {
+    let root = try #require(YAMLParser.parse([UInt8](try Data(contentsOf: Self.schema))).documents.first)
+    let definitions = try #require(root["$defs"])
+    func keys(_ node: YAMLNode?) -> Set<String> { Set(node?["properties"]?.entries.map(\.key) ?? []) }
+    #expect(keys(definitions["rule"]) == Set(RuleVocabulary.ruleKeys))
+    #expect(keys(definitions["pack"]) == Set(RuleVocabulary.packKeys))
+    #expect(keys(definitions["pack"]?["properties"]?["defaults"]) == Set(RuleVocabulary.defaultKeys))
+    let matchers = definitions["matcher"]?["anyOf"]?.items[1]["oneOf"]?.items ?? []
+    #expect(matchers.compactMap { $0["title"]?.text } == RuleVocabulary.matcherKinds)
+    #expect(matchers.map(keys).reduce(Set()) { $0.union($1) } == Set(RuleVocabulary.matcherKeys))
+    func words(_ kind: String) -> [String] {
+      let matcher = matchers.first { $0["title"]?.text == kind }
+      return matcher?["properties"]?[kind]?["enum"]?.items.compactMap(\.text) ?? []
+    }
+    #expect(words("metric") == RuleVocabulary.metrics)
+    #expect(words("builtin") == RuleVocabulary.builtins)
+    #expect(definitions["scope"]?["anyOf"]?.items[0]["enum"]?.items.compactMap(\.text) == RuleVocabulary.scopes)
+  }
+
   @Test(.enabled(if: isAvailable, "needs python3 with jsonschema"))
   func `every bundled rule and worked example is valid`() throws {
     let directories = RuleFiles.bundledPacks + (RuleFiles.workedExamples.map { [$0] } ?? [])
