@@ -21,7 +21,7 @@ extension HTMLReport {
     languages(examined, &page)
     page.add("</dd></div>\n")
     fact(.findings, CountedWords.grouped(report.findings.count), &page)
-    fact(.rules, CountedWords.grouped(report.rules.count), &page)
+    fact(.rulesCount, CountedWords.grouped(report.rules.count), &page)
     if let date = report.header.date { fact(.date, date, &page) }
     page.add("</dl>\n")
     notice(&page)
@@ -108,7 +108,7 @@ extension HTMLReport {
     page.add("</th><th scope=\"col\">")
     page.words(.version)
     page.add("</th><th scope=\"col\">")
-    page.words(.rules)
+    page.words(.rulesCount)
     page.add("</th><th scope=\"col\">SHA-256</th></tr></thead><tbody>\n<tr><th scope=\"row\">")
     page.code("auditor")
     page.add("</th><td>")
