@@ -6,10 +6,16 @@ import Testing
 struct AssessorTests {
   static let goals: [(id: String, controls: Int)] = {
     let text = (try? String(contentsOf: Package.url("rules/frameworks/goal_table.csv"), encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").dropFirst().map { line in
-      // The columns before the first quoted one hold no commas; `controls` is the tenth.
-      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-      return (String(cells[0]), cells.count > 9 ? Int(cells[9]) ?? -1 : -1)
+    return text.split(whereSeparator: \.isNewline).dropFirst().map { line in
+      // `controls` is the tenth column; titles may hold commas inside quotes.
+      var cells = [""]
+      var isQuoted = false
+      for character in line {
+        if character == "\"" { isQuoted.toggle() } else if character == ",", !isQuoted { cells.append("") } else {
+          cells[cells.count - 1].append(character)
+        }
+      }
+      return (cells[0], cells.count > 9 ? Int(cells[9]) ?? -1 : -1)
     }
   }()
 

@@ -59,7 +59,7 @@ struct KnowledgeTests {
         """)
     #expect(message.contains("risks.yaml:3:3: no 'remediation_ar'; every entry needs one"), "\(message)")
     #expect(message.contains("risks.yaml:11:19: 'default_impact' is 9; expected 1 to 4"))
-    #expect(message.contains("risks.yaml:12:39: no control 'gdpr:art-999' in the frameworks"))
+    #expect(message.contains("risks.yaml:12:38: no control 'gdpr:art-999' in the frameworks"))
     #expect(message.contains("no risk 'three'; known: one, two"))
     #expect(message.contains("no 'two'; every entry needs one"))
   }

@@ -17,49 +17,55 @@ struct HTMLRendererTests {
   @Test(arguments: ["en", "ar"])
   func `the security policy allows exactly the one style and the one script`(_ language: String) throws {
     let text = page(try SampleReport.incomplete(), language)
-    let policy = try #require(text.firstMatch(of: /Content-Security-Policy" content="([^"]+)"/)).1
+    let policy = try between("Content-Security-Policy\" content=\"", "\"", in: text)
     #expect(policy.hasPrefix("default-src 'none'; "))
     #expect(policy.contains("require-trusted-types-for 'script'"))
     #expect(!policy.contains("unsafe"))
-    let style = try #require(text.firstMatch(of: /<style>(?s:(.*?))<\/style>/)).1
-    let script = try #require(text.firstMatch(of: /<script>(?s:(.*?))<\/script>/)).1
+    let style = try between("<style>", "</style>", in: text)
+    let script = try between("<script>", "</script>", in: text)
     #expect(policy.contains("style-src 'sha256-" + base64(sha256(Array(style.utf8)))))
     #expect(policy.contains("script-src 'sha256-" + base64(sha256(Array(script.utf8)))))
-    #expect(text.matches(of: /<style/).count == 1)
-    #expect(!text.contains("style=\"") && text.firstMatch(of: /<[^>]* on\w+=/) == nil)
+    #expect(Markup(Array(text.utf8)).tags.allSatisfy { !$0.attributes.contains("style=") && !$0.attributes.contains(" on") })
   }
 
   @Test(arguments: ["en", "ar"])
   func `nothing is fetched and no address of the content can be followed`(_ language: String) throws {
-    let text = page(try SampleReport.incomplete(), language)
-    for link in text.matches(of: /(?:href|src|action)="([^"]*)"/) { #expect(link.1.hasPrefix("#"), "\(link.1)") }
-    #expect(text.firstMatch(of: /@import|url\(/) == nil)
+    let bytes = HTMLRenderer.render(try SampleReport.incomplete(), uiLanguage: language)
+    let markup = Markup(bytes)
+    for name in ["href", "src", "action"] {
+      for value in markup.values(of: name) { #expect(value.hasPrefix("#"), "\(value)") }
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(!text.contains("@import") && !text.contains("url("))
   }
 
   @Test(arguments: ["en", "ar"])
   func `every tag that is opened is closed`(_ language: String) throws {
     for report in [try SampleReport.incomplete(), try SampleReport.complete(), try SampleReport.empty()] {
-      #expect(unbalanced(page(report, language)) == [])
+      #expect(Markup(HTMLRenderer.render(report, uiLanguage: language)).unbalanced == [])
     }
   }
 
   @Test(arguments: ["en", "ar"])
   func `ids are unique and every link inside the page leads somewhere`(_ language: String) throws {
     for report in [try SampleReport.incomplete(), try SampleReport.large(count: 700, documents: 30)] {
-      let text = page(report, language)
-      let ids = text.matches(of: /\ id="([^"]+)"/).map { String($0.1) }
+      let markup = Markup(HTMLRenderer.render(report, uiLanguage: language))
+      let ids = markup.values(of: "id")
       #expect(Set(ids).count == ids.count)
-      for link in text.matches(of: /href="#([^"?]+)/) { #expect(ids.contains(String(link.1)), "#\(link.1)") }
+      let targets = Set(markup.values(of: "href").map { $0.dropFirst().prefix { $0 != "?" } })
+      #expect(targets.subtracting(ids.map { $0[...] }) == [])
     }
   }
 
   @Test func `every word of the interface has its other language in the dictionary`() throws {
     for language in ["en", "ar"] {
       for report in [try SampleReport.incomplete(), try SampleReport.complete(), try SampleReport.empty()] {
-        let text = page(report, language)
-        let block = try #require(text.firstMatch(of: /<script type="text\/plain" id="words">(.*)<\/script>/)).1
-        let words = try #require(try JSONSerialization.jsonObject(with: Data(block.utf8)) as? [String: String])
-        #expect(untranslated(text, words: words) == [])
+        let bytes = HTMLRenderer.render(report, uiLanguage: language)
+        let words = try #require(try block("words", in: bytes) as? [String: String])
+        let missing = Markup(bytes).interfaceText.filter { text in
+          text.contains(where: \.isLetter) && words[Self.key(of: text)] == nil
+        }
+        #expect(missing == [])
       }
     }
   }
@@ -105,60 +111,27 @@ struct HTMLRendererTests {
 
   @Test func `a large report shows its worst findings without script and holds all of them as data`() throws {
     let report = try SampleReport.large(count: 2_000, documents: 40)
-    let text = page(report)
-    #expect(text.matches(of: /<details class="card\ /).count == HTMLRenderer.headCount)
-    let block = try #require(text.firstMatch(of: /<script type="text\/plain" id="data">(.*)<\/script>/)).1
-    let data = try #require(try JSONSerialization.jsonObject(with: Data(block.utf8)) as? [String: Any])
+    let bytes = HTMLRenderer.render(report)
+    let markup = Markup(bytes)
+    #expect(markup.tags.count { $0.name == "details" && $0.attributes.contains("class=\"card ") } == HTMLRenderer.headCount)
+    let data = try #require(try block("data", in: bytes) as? [String: Any])
     let places = try #require(data["places"] as? [[Any]])
     #expect(places.reduce(0) { $0 + $1.count / 4 } == 2_000)
-    #expect(unbalanced(text) == [])
+    #expect(markup.unbalanced == [])
   }
 
-  /// Tags whose order does not nest, by a scan that knows void elements and raw text.
-  private func unbalanced(_ text: String) -> [String] {
-    let void: Set<String> = ["meta", "input", "br", "path", "use", "rect", "wbr"]
-    var open: [String] = []
-    var wrong: [String] = []
-    var rest = text[...]
-    while let tag = rest.firstMatch(of: /<(\/?)([a-z][a-z0-9]*)([^>]*)>/) {
-      let name = String(tag.2)
-      rest = rest[tag.range.upperBound...]
-      if tag.1 == "/" {
-        if open.popLast() != name { wrong.append("</\(name)>") }
-      } else if !void.contains(name), !tag.3.hasSuffix("/") {
-        open.append(name)
-        if name == "script" || name == "style", let end = rest.range(of: "</\(name)>") { rest = rest[end.lowerBound...] }
-      }
-    }
-    return wrong + open
+  private func between(_ start: String, _ end: String, in text: String) throws -> Substring {
+    let open = try #require(text.range(of: start))
+    let close = try #require(text[open.upperBound...].range(of: end))
+    return text[open.upperBound..<close.lowerBound]
   }
 
-  /// Text nodes outside audited content that hold letters and have no entry.
-  private func untranslated(_ text: String, words: [String: String]) -> [String] {
-    guard let body = text.range(of: "<body>") else { return ["no body"] }
-    var silent: [String] = []
-    var missing: [String] = []
-    var rest = text[body.upperBound...]
-    var stack: [(name: String, isSilent: Bool)] = []
-    while let tag = rest.firstMatch(of: /<(\/?)([a-z][a-z0-9]*)([^>]*)>/) {
-      let node = String(rest[..<tag.range.lowerBound]).trimmingCharacters(in: .whitespacesAndNewlines)
-      let isSilent = stack.last?.isSilent ?? false
-      let decoded = node.replacingOccurrences(of: "&amp;", with: "&").replacingOccurrences(of: "&lt;", with: "<")
-        .replacingOccurrences(of: "&gt;", with: ">").replacingOccurrences(of: "&quot;", with: "\"")
-        .replacingOccurrences(of: "&#39;", with: "'")
-      if !isSilent, decoded.contains(where: \.isLetter), words[Self.key(of: decoded)] == nil { missing.append(decoded) }
-      let name = String(tag.2)
-      rest = rest[tag.range.upperBound...]
-      if tag.1 == "/" {
-        if stack.last?.name == name { stack.removeLast() }
-      } else if !["input", "br", "path", "use", "rect"].contains(name), !tag.3.hasSuffix("/") {
-        let own = tag.3.contains("translate=\"no\"") || ["script", "code", "kbd", "noscript"].contains(name)
-        stack.append((name, tag.3.contains("translate=\"yes\"") ? false : isSilent || own))
-        if name == "script", let end = rest.range(of: "</script>") { rest = rest[end.lowerBound...] }
-      }
-    }
-    silent.removeAll()
-    return missing
+  /// The JSON of a data block.
+  private func block(_ id: String, in bytes: [UInt8]) throws -> Any {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let start = try #require(text.range(of: "<script type=\"text/plain\" id=\"\(id)\">"))
+    let end = try #require(text[start.upperBound...].range(of: "</script>"))
+    return try JSONSerialization.jsonObject(with: Data(text[start.upperBound..<end.lowerBound].utf8))
   }
 
   /// As the script computes it.

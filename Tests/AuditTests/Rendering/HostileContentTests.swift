@@ -29,19 +29,20 @@ struct HostileContentTests {
       rules: SampleReport.rules)
   }
 
-  @Test(arguments: texts, [1, 400])
+  @Test(arguments: texts, [1, 301])
   func `audited text never becomes markup`(_ text: String, _ count: Int) throws {
-    let clean = String(decoding: HTMLRenderer.render(try Self.report("plain", count: count)), as: UTF8.self)
     let page = String(decoding: HTMLRenderer.render(try Self.report(text, count: count)), as: UTF8.self)
-    for tag in ["<script", "</script", "<style", "</style", "<img", "<!--", "<iframe"] {
-      #expect(occurrences(of: tag, in: page) == occurrences(of: tag, in: clean), "\(tag)")
-    }
-    // Attributes hold nothing of the content: quotes can only come from our own markup.
-    #expect(page.firstMatch(of: /<[a-z][^<>]*(alert|onerror|calc|javascript)[^<>]*>/) == nil)
-    for byte in page.utf8 where byte < 0x20 { #expect(byte == 0x0A) }
-    for scalar in page.unicodeScalars {
-      #expect(![0x202E, 0x200B, 0xFEFF, 0x2028, 0x9B].contains(scalar.value), "\(scalar.value)")
-    }
+    // The style, the script, the dictionary, and the data of a large report.
+    for (tag, expected) in [
+      ("<script", count > 300 ? 3 : 2), ("</script", count > 300 ? 3 : 2), ("<style", 1), ("</style", 1), ("<img", 0),
+      ("<!--", 0), ("<iframe", 0),
+    ] { #expect(occurrences(of: tag, in: page) == expected, "\(tag)") }
+    let markup = Markup(Array(page.utf8))
+    #expect(markup.unbalanced == [])
+    let words = ["alert", "onerror", "calc", "javascript", "autofocus"]
+    #expect(!markup.tags.contains { tag in words.contains { tag.attributes.contains($0) } }, "attributes hold nothing of the content")
+    let hidden: Set<UInt32> = [0x202E, 0x200B, 0xFEFF, 0x2028, 0x9B, 0x1B, 0x07, 0x00]
+    #expect(!page.unicodeScalars.contains { hidden.contains($0.value) })
   }
 
   @Test func `hidden characters are shown as marks`() throws {
@@ -59,7 +60,7 @@ struct HostileContentTests {
 
   @Test func `a huge word is cut, and the cut is visible`() throws {
     let bytes = HTMLRenderer.render(try Self.report(String(repeating: "x", count: 1_000_000)))
-    #expect(bytes.count < 12_000_000)
+    #expect(bytes.count < 2_000_000)
     #expect(String(decoding: bytes, as: UTF8.self).contains("xxx…"))
   }
 

@@ -109,7 +109,7 @@ extension HTMLReport {
     page.words(.version)
     page.add("</th><th scope=\"col\">")
     page.words(.rulesCount)
-    page.add("</th><th scope=\"col\">SHA-256</th></tr></thead><tbody>\n<tr><th scope=\"row\">")
+    page.add("</th><th scope=\"col\" translate=\"no\">SHA-256</th></tr></thead><tbody>\n<tr><th scope=\"row\">")
     page.code("auditor")
     page.add("</th><td>")
     page.code(report.header.version)
