@@ -13,10 +13,17 @@ package final class Scanner: Sendable {
   let phrases: [CompiledPhrase]
   let textPlan: ViewPlan
   let foldedPlan: ViewPlan
+  let languageBits: LanguageBits
   let builtinUnits: [Int32]
   let lexiconUnits: [Int32]
   package let structuralUnits: [Int32]
   let gate: StructureGate
+  /// Structural units that start tags alone decide.
+  let tagQuestions: [Int32: [CSSSelector.Compound]]
+  /// What the scan asks of units most often, without touching the units themselves.
+  let filters: [UnitFilter]
+  /// The pattern of each unit; nil for other units.
+  let patterns: [PatternUnit?]
 
   /// A rule that does not compile. The loader checks all of this before, with places.
   package struct Failure: Error, CustomStringConvertible {
@@ -34,7 +41,7 @@ package final class Scanner: Sendable {
     var wantedFolded: Scope = []
     for (ruleIndex, rule) in rules.rules.enumerated() {
       let firstUnit = units.count
-      let gates = Self.gates(of: rule).map { Int32(firstUnit + $0) }
+      let gate = Self.gate(of: rule).map { Int32(firstUnit + $0) } ?? -1
       for (matcherIndex, matcher) in rule.matchers.enumerated() {
         let scope = matcher.scope ?? rule.scope
         let id = Int32(units.count)
@@ -67,12 +74,15 @@ package final class Scanner: Sendable {
         case .builtin: wanted.formUnion(scope)
         case .css, .xpath, .metric: break
         }
+        var reads = gate
+        // Labels behind the match are not known yet while the folded view is scanned.
+        if case .pattern(let pattern) = kind, pattern.source.readsFolded { reads = -1 }
         units.append(
           Unit(
             rule: ruleIndex, matcher: matcherIndex, scope: scope,
             languages: matcher.languages.isEmpty ? rule.languages : matcher.languages,
             formats: rule.applies.formats, kind: kind,
-            gates: matcherIndex == rule.report && engine == .windows ? gates : []))
+            gate: matcherIndex == rule.report && engine == .windows ? reads : -1))
       }
     }
     self.units = units
@@ -89,6 +99,17 @@ package final class Scanner: Sendable {
       }
     }.map { Int32($0) }
     structuralUnits = structural
+    var questions: [Int32: [CSSSelector.Compound]] = [:]
+    for unit in structural {
+      if case .css(let text) = units[Int(unit)].kind, let selector = try? CSSSelector(text) {
+        questions[unit] = TagSelector.compounds(of: selector)
+      }
+    }
+    tagQuestions = questions
+    let languages = LanguageBits(units.flatMap(\.languages))
+    languageBits = languages
+    filters = units.map { UnitFilter($0, languages: languages) }
+    patterns = units.map { if case .pattern(let pattern) = $0.kind { pattern } else { nil } }
     do throws(LiteralSetError) {
       textPlan = try ViewPlan(view: .text, units: units, phrases: phrases, usesAutomaton: usesAutomaton)
       foldedPlan = try ViewPlan(view: .folded, units: units, phrases: phrases, usesAutomaton: usesAutomaton)
@@ -98,16 +119,16 @@ package final class Scanner: Sendable {
     }
   }
 
-  /// Matchers that must stand in the same segment as the reported one, found by phrases: a cheap gate.
-  private static func gates(of rule: Rule) -> [Int] {
+  /// The matcher that must stand near the reported one, when phrases find it: a cheap gate.
+  private static func gate(of rule: Rule) -> Int? {
     for near in rule.near where near.isRequired {
       switch near.within {
       case .section, .document: continue
       case .sentence, .paragraph, .characters, .words, .lines: break
       }
-      if case .phrases = rule.matchers[near.matcher].kind { return [near.matcher] }
+      if case .phrases = rule.matchers[near.matcher].kind { return near.matcher }
     }
-    return []
+    return nil
   }
 
   /// Appends the matches in `batch` to `scratch.matches`, ordered by segment and place.
@@ -170,7 +191,9 @@ package final class Scanner: Sendable {
       let hasHits = first < last
       guard hasHits || !plan.digitUnits.isEmpty || !plan.eagerUnits.isEmpty, !range.isEmpty else { continue }
       let scope = Scope.of(role: segment.role, channel: segment.channel, visibility: segment.visibility)
-      let stand = Stand(index: Int32(index), segment: segment, range: range, scope: scope, format: format)
+      let stand = Stand(
+        index: Int32(index), range: range, scope: scope.rawValue, languages: languageBits[segment.language],
+        format: 1 << UInt8(Format.allCases.firstIndex(of: format) ?? 0))
       if hasHits {
         scratch.beginSegment()
         // Keywords and phrases first: they decide which patterns need to run at all.
@@ -193,7 +216,7 @@ package final class Scanner: Sendable {
                 unit, view, from: before.map { start - $0 } ?? range.lowerBound, latest: start, plan, stand, batch,
                 scratch)
             case .keyword(let unit):
-              if case .pattern(let pattern) = units[Int(unit)].kind, pattern.way == .keywords {
+              if let pattern = patterns[Int(unit)], pattern.readsWholeAtKeyword {
                 run(unit, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch)
               }
             case .phrase: break
@@ -222,7 +245,7 @@ package final class Scanner: Sendable {
     DigitClusters.find(in: view, range: stand.range, least: plan.leastDigits, into: &scratch.clusters)
     guard !scratch.clusters.isEmpty else { return }
     for unit in plan.digitUnits {
-      guard case .pattern(let pattern) = units[Int(unit)].kind, admits(unit, stand, scratch) else { continue }
+      guard admits(unit, stand, scratch), let pattern = patterns[Int(unit)] else { continue }
       for cluster in scratch.clusters {
         switch pattern.way {
         case .cluster(let digits, let before) where cluster.digits >= digits:
@@ -242,11 +265,9 @@ package final class Scanner: Sendable {
   /// True when `unit` reads the segment and what its rule demands near was found in it.
   @inline(__always)
   private func admits(_ unit: Int32, _ stand: Stand, _ scratch: ScannerScratch) -> Bool {
-    let own = units[Int(unit)]
-    guard own.reads(stand.segment, scope: stand.scope), own.formats.isEmpty || own.formats.contains(stand.format) else {
-      return false
-    }
-    return own.gates.isEmpty || own.gates.contains { scratch.phraseSegment[Int($0)] == stand.index }
+    let filter = filters[Int(unit)]
+    guard filter.reads(stand) else { return false }
+    return filter.gate < 0 || scratch.holdsPhrase(of: filter.gate, near: stand.index)
   }
 
   /// Finds the matches of a pattern that begin at `from`...`latest` and were not looked for yet.
@@ -257,7 +278,7 @@ package final class Scanner: Sendable {
     let number = Int(unit)
     var start = max(from, stand.range.lowerBound)
     if scratch.windowStamp[number] == scratch.stamp { start = max(start, scratch.windowEnd[number]) }
-    guard start <= latest, admits(unit, stand, scratch), case .pattern(let pattern) = units[number].kind else { return }
+    guard start <= latest, admits(unit, stand, scratch), let pattern = patterns[number] else { return }
     guard pattern.source.keywords.isEmpty || scratch.keywordStamp[number] == scratch.stamp else { return }
     scratch.windowStamp[number] = scratch.stamp
     scratch.windowEnd[number] = find(unit, pattern, view, from: start, latest: latest, plan, stand, batch, scratch)
@@ -310,12 +331,11 @@ package final class Scanner: Sendable {
     _ phrase: CompiledPhrase, _ view: UnsafeBufferPointer<UInt8>, end: Int, _ stand: Stand, _ batch: SegmentBatch,
     _ scratch: ScannerScratch
   ) {
-    let unit = units[Int(phrase.unit)]
-    guard unit.reads(stand.segment, scope: stand.scope), unit.formats.isEmpty || unit.formats.contains(stand.format),
-      phrase.languages.isEmpty || stand.segment.language == .und || phrase.languages.contains(stand.segment.language),
+    guard filters[Int(phrase.unit)].reads(stand),
+      phrase.languages.isEmpty || stand.languages == ~0 || phrase.languages.contains(where: { languageBits[$0] & stand.languages != 0 }),
       let range = phrase.match(view, end: end, in: stand.range)
     else { return }
-    scratch.phraseSegment[Int(phrase.unit)] = stand.index
+    scratch.notePhrase(of: phrase.unit, at: stand.index)
     append(phrase.unit, range, .folded, stand, batch, verdict: .possible, weight: phrase.weight, scratch)
   }
 
@@ -331,13 +351,13 @@ package final class Scanner: Sendable {
       Match(unit: unit, segment: stand.index, text: text, document: document, verdict: verdict, weight: weight))
   }
 
-  /// A segment as it is being scanned in one view.
+  /// A segment as it is being scanned in one view, with its properties as bits.
   struct Stand {
     let index: Int32
-    let segment: Segment
     let range: Range<Int>
-    let scope: Scope
-    let format: Format
+    let scope: UInt32
+    let languages: UInt64
+    let format: UInt8
   }
 }
 
@@ -351,11 +371,13 @@ extension Scanner {
       let range = plan.view == .text ? segment.text : segment.folded
       guard !range.isEmpty else { continue }
       let scope = Scope.of(role: segment.role, channel: segment.channel, visibility: segment.visibility)
-      let stand = Stand(index: Int32(index), segment: segment, range: range, scope: scope, format: format)
+      let stand = Stand(
+        index: Int32(index), range: range, scope: scope.rawValue, languages: languageBits[segment.language],
+        format: 1 << UInt8(Format.allCases.firstIndex(of: format) ?? 0))
       scratch.beginSegment()
       for number in plan.phrases {
         let phrase = phrases[Int(number)]
-        guard units[Int(phrase.unit)].reads(segment, scope: scope) else { continue }
+        guard filters[Int(phrase.unit)].reads(stand) else { continue }
         var from = range.lowerBound
         while let end = Self.end(of: phrase.literal, in: view, range: from..<range.upperBound) {
           check(phrase, view, end: end, stand, batch, scratch)
@@ -363,7 +385,7 @@ extension Scanner {
         }
       }
       for unit in plan.patternUnits {
-        guard case .pattern(let pattern) = units[Int(unit)].kind, admits(unit, stand, scratch) else { continue }
+        guard admits(unit, stand, scratch), let pattern = patterns[Int(unit)] else { continue }
         if !pattern.source.keywords.isEmpty {
           let lowered = view[range].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
           let holdsOne = lowered.withUnsafeBufferPointer { bytes in

@@ -20,10 +20,15 @@ package final class ScannerScratch {
   var windowStamp: [Int] = []
   /// By unit: the stamp of the last segment with one of its keywords.
   var keywordStamp: [Int] = []
-  /// By unit: the last segment of this batch in which one of its phrases stands.
-  var phraseSegment: [Int32] = []
+  /// By gate unit: the segments of this batch in which one of its phrases stands, rising.
+  private var phraseSegments: [Int32: [Int32]] = [:]
+
+  private let isGate: [Bool]
 
   package init(for scanner: Scanner) throws(Scanner.Failure) {
+    var isGate = [Bool](repeating: false, count: scanner.units.count)
+    for filter in scanner.filters where filter.gate >= 0 { isGate[Int(filter.gate)] = true }
+    self.isGate = isGate
     do {
       textScratch = try scanner.textPlan.literals.makeScratch()
       foldedScratch = try scanner.foldedPlan.literals.makeScratch()
@@ -40,10 +45,27 @@ package final class ScannerScratch {
       windowEnd = [Int](repeating: 0, count: units)
       windowStamp = [Int](repeating: -1, count: units)
       keywordStamp = [Int](repeating: -1, count: units)
-      phraseSegment = [Int32](repeating: -1, count: units)
-    } else {
-      for index in phraseSegment.indices { phraseSegment[index] = -1 }
     }
+    if !phraseSegments.isEmpty { phraseSegments.removeAll(keepingCapacity: true) }
+  }
+
+  /// Remembers that a phrase of `unit` stands in `segment`; segments come in rising order.
+  func notePhrase(of unit: Int32, at segment: Int32) {
+    guard isGate[Int(unit)] else { return }
+    phraseSegments[unit, default: []].append(segment)
+  }
+
+  /// True when a phrase of `unit` stands in the segment or one of its neighbours: what is demanded near may stand in the
+  /// cell or line beside.
+  func holdsPhrase(of unit: Int32, near segment: Int32) -> Bool {
+    guard let segments = phraseSegments[unit] else { return false }
+    var low = 0
+    var high = segments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if segments[middle] < segment - Reach.neighbours { low = middle + 1 } else { high = middle }
+    }
+    return low < segments.count && segments[low] <= segment + Reach.neighbours
   }
 
   func beginSegment() { stamp += 1 }

@@ -9,13 +9,24 @@ struct StructureScan {
     guard document.format == .html, !scanner.structuralUnits.isEmpty else { return ([], []) }
     let units = try openUnits(document, scratch)
     guard !units.isEmpty else { return ([], []) }
-    guard let tree = StructureTree(of: document) else {
-      return ([], [Self.problem(document.path, limit: StructureTree.byteLimit)])
+    // What tags alone decide is answered from the tokens; only the rest needs a tree.
+    var questions: [TagSelector.Question] = []
+    var treeUnits: [Int32] = []
+    for unit in units {
+      if let compounds = scanner.tagQuestions[unit], scanner.engine == .windows {
+        questions.append(TagSelector.Question(unit: unit, compounds: compounds))
+      } else {
+        treeUnits.append(unit)
+      }
     }
-    var matches: [StructuralMatch] = []
+    var matches = questions.isEmpty ? [] : TagSelector(questions).matches(in: document)
+    guard !treeUnits.isEmpty else { return (matches, []) }
+    guard let tree = StructureTree(of: document) else {
+      return (matches, [Self.problem(document.path, limit: StructureTree.byteLimit)])
+    }
     var problems: [Problem] = []
     if tree.isPartial { problems.append(Self.partial(document.path)) }
-    for unit in units {
+    for unit in treeUnits {
       let expression: String
       switch scanner.units[Int(unit)].kind {
       case .css(let selector): expression = (try? CSSSelector(selector))?.xpath ?? ""

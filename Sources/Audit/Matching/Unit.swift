@@ -10,8 +10,9 @@ package struct Unit: Sendable {
   /// Empty: all formats.
   package let formats: [Format]
   package let kind: Kind
-  /// Units of which one must have matched in the segment, or this one need not run: its rule demands them near.
-  let gates: [Int32]
+  /// The unit that must have matched in the segment or beside it, or this one need not run: its rule demands it near.
+  /// -1 for none.
+  let gate: Int32
 
   package enum Kind: Sendable {
     case phrases
@@ -32,12 +33,14 @@ package struct Unit: Sendable {
 }
 
 /// A regular expression with its demands.
-package struct PatternUnit: Sendable {
+package final class PatternUnit: Sendable {
   let pattern: CompiledPattern
   package let source: Pattern
   let validators: [Validator]
   let needs: PatternNeeds
   let way: Way
+  /// Its way is `keywords`.
+  let readsWholeAtKeyword: Bool
 
   /// How its windows are found.
   enum Way: Hashable, Sendable {
@@ -59,6 +62,7 @@ package struct PatternUnit: Sendable {
     pattern = try CompiledPattern(source.regex, ignoresCase: source.ignoresCase)
     needs = PatternNeeds(of: source.regex)
     way = Self.way(of: source, needs: needs)
+    readsWholeAtKeyword = way == .keywords
   }
 
   static func way(of source: Pattern, needs: PatternNeeds) -> Way {
@@ -84,4 +88,40 @@ package struct PatternUnit: Sendable {
     return "the pattern holds no literal of three letters, no run of digits and no '@' or '://' that every match needs;"
       + " name what it cannot match without in 'keywords' or 'anchor'"
   }
+}
+
+/// Which segments a unit reads, as bits.
+struct UnitFilter: Sendable {
+  private let scope: UInt32
+  private let languages: UInt64
+  private let formats: UInt8
+  let gate: Int32
+
+  init(_ unit: Unit, languages: LanguageBits) {
+    scope = unit.scope.rawValue
+    self.languages = unit.languages.isEmpty ? ~0 : unit.languages.reduce(0) { $0 | languages[$1] }
+    formats =
+      unit.formats.isEmpty
+      ? ~0 : unit.formats.reduce(0) { $0 | 1 << UInt8(Format.allCases.firstIndex(of: $1) ?? 0) }
+    gate = unit.gate
+  }
+
+  @inline(__always)
+  func reads(_ stand: Scanner.Stand) -> Bool {
+    scope & stand.scope != 0 && languages & stand.languages != 0 && formats & stand.format != 0
+  }
+}
+
+/// A bit for each language that rules name; "und" has all of them, as every rule reads it.
+struct LanguageBits: Sendable {
+  private let bits: [Language: UInt64]
+
+  init(_ languages: some Sequence<Language>) {
+    var bits: [Language: UInt64] = [:]
+    // The last bit is for all languages that no rule names.
+    for language in languages where bits[language] == nil { bits[language] = 1 << UInt64(min(bits.count, 62)) }
+    self.bits = bits
+  }
+
+  subscript(language: Language) -> UInt64 { language == .und ? ~0 : bits[language] ?? 1 << 63 }
 }
