@@ -35,21 +35,18 @@ package struct DirectoryWalk: Sendable {
   package func inputs(at paths: [String]) throws(IntakeError) -> Inputs {
     let roots = try roots(at: paths)
     var inputs = Inputs()
+    // What is given itself comes first, so that a walk can pass it by. Files of a walk need no place in the set: without
+    // links, a tree that is entered once shows each of them once.
     var seen: Set<SystemPath> = []
-    for root in roots {
+    for root in roots where root.kind != .entry(.directory) && seen.insert(root.path).inserted {
       switch root.kind {
-      case .standardInput:
-        if seen.insert(InputFile.standardInput.systemPath).inserted { inputs.files.append(.standardInput) }
-      case .entry(.directory, _):
-        walk(root, among: roots, into: &inputs, seen: &seen)
-      case .entry(.regular, let size):
-        if seen.insert(root.path).inserted {
-          inputs.files.append(InputFile(path: root.label, systemPath: root.path, byteCount: size))
-        }
-      case .entry(let kind, _):
-        if seen.insert(root.path).inserted { inputs.problems.append(.notRegular(root.label, kind)) }
+      case .standardInput: inputs.files.append(.standardInput)
+      case .entry(.regular):
+        inputs.files.append(InputFile(path: root.label, systemPath: root.path, byteCount: root.size))
+      case .entry(let kind): inputs.problems.append(.notRegular(root.label, kind))
       }
     }
+    for root in roots where root.kind == .entry(.directory) { walk(root, among: roots, into: &inputs, seen: &seen) }
     inputs.files.sort { $0.path.bytesPrecede($1.path) }
     inputs.problems.sort { $0.path.bytesPrecede($1.path) }
     return inputs
@@ -58,14 +55,15 @@ package struct DirectoryWalk: Sendable {
   // MARK: given paths
 
   private struct Root {
-    enum Kind {
+    enum Kind: Hashable {
       case standardInput
-      case entry(SystemCalls.Kind, size: Int)
+      case entry(SystemCalls.Kind)
     }
 
     let label: String
     let path: SystemPath
     let kind: Kind
+    let size: Int
   }
 
   private func roots(at paths: [String]) throws(IntakeError) -> [Root] {
@@ -73,14 +71,17 @@ package struct DirectoryWalk: Sendable {
     var labels: [String: SystemPath] = [:]
     for given in paths {
       if given == "-" {
-        roots.append(Root(label: "<stdin>", path: SystemPath("-"), kind: .standardInput))
+        roots.append(Root(label: "<stdin>", path: SystemPath("-"), kind: .standardInput, size: 0))
         continue
       }
       let canonical: SystemPath
       let status: SystemCalls.Status
       do throws(SystemCalls.Failure) {
-        canonical = try SystemCalls.canonical(SystemPath(given))
-        status = try SystemCalls.status(of: canonical, followingLink: false)
+        let target = try SystemCalls.status(of: SystemPath(given), followingLink: true)
+        // A pipe of the shell, /dev/fd/63, has no path of its own.
+        let hasPath = target.kind == .regular || target.kind == .directory
+        canonical = hasPath ? try SystemCalls.canonical(SystemPath(given)) : SystemPath(given)
+        status = hasPath ? try SystemCalls.status(of: canonical, followingLink: false) : target
       } catch {
         throw IntakeError(path: given, reason: error.isMissing ? .missing : .unreadable(error.text.en))
       }
@@ -95,7 +96,7 @@ package struct DirectoryWalk: Sendable {
         }
         labels[label] = canonical
       }
-      roots.append(Root(label: label, path: canonical, kind: .entry(status.kind, size: status.size)))
+      roots.append(Root(label: label, path: canonical, kind: .entry(status.kind), size: status.size))
     }
     return roots
   }
@@ -160,14 +161,14 @@ package struct DirectoryWalk: Sendable {
         case .directory:
           pending.append(Pending(relative: relative, path: path, rules: rules))
         case .regular:
-          if seen.insert(path).inserted {
+          if !seen.contains(path) {
             inputs.files.append(InputFile(path: label, systemPath: path, byteCount: status.size))
           }
         case .link:
-          guard seen.insert(path).inserted else { continue }
+          guard !seen.contains(path) else { continue }
           inputs.problems.append(problem(link: path, label: label, roots: roots))
         case .fifo, .socket, .device, .other:
-          guard seen.insert(path).inserted else { continue }
+          guard !seen.contains(path) else { continue }
           inputs.problems.append(.notRegular(label, status.kind))
         }
       }

@@ -10,6 +10,8 @@ struct LetterEvidence {
   let windows1252: Double
   /// Bytes above 7F that were looked at.
   let count: Int
+  /// Two of them stand together without an ASCII letter beside them, as in any Arabic word but "و".
+  let hasWord: Bool
 
   private static let sampleLimitInBytes = 512 << 10
 
@@ -18,6 +20,7 @@ struct LetterEvidence {
     var second = 0.0
     var western = 0
     var count = 0
+    var hasWord = false
     _ = TextBytes.reading(source) { bytes in
       let end = min(bytes.count, Self.sampleLimitInBytes)
       var at = 0
@@ -32,6 +35,7 @@ struct LetterEvidence {
         count += run.count
         let touchesLatin =
           start > 0 && ASCII.isLetter(bytes[start - 1]) || at < bytes.count && ASCII.isLetter(bytes[at])
+        if run.count > 1, !touchesLatin { hasWord = true }
         first += Self.weight(bytes, run, Self.windows1256Weights, lam: 0xE1, touchesLatin: touchesLatin)
         second += Self.weight(bytes, run, Self.iso88596Weights, lam: 0xE4, touchesLatin: touchesLatin)
         western += Self.westernCount(bytes, run, touchesLatin: touchesLatin)
@@ -42,17 +46,18 @@ struct LetterEvidence {
     iso88596 = second / divisor
     windows1252 = Double(western) / divisor
     self.count = count
+    self.hasWord = hasWord
   }
 
   /// The likeliest of the three, for bytes that are not UTF-8.
   var best: String {
-    guard max(windows1256, iso88596) > 0 else { return "windows-1252" }
+    guard hasWord, max(windows1256, iso88596) > 0 else { return "windows-1252" }
     // Of pages without a declaration far more are windows-1256, so a tie goes there.
     return iso88596 > windows1256 + 0.1 ? "iso-8859-6" : "windows-1256"
   }
 
   /// The Arabic encoding that the bytes surely are: enough of them, and letters as frequent as in Arabic.
-  var arabic: String? { count >= 3 && max(windows1256, iso88596) > 0.5 ? best : nil }
+  var arabic: String? { count >= 3 && hasWord && max(windows1256, iso88596) > 0.5 ? best : nil }
 
   private static func weight(
     _ bytes: TextBytes, _ run: Range<Int>, _ weights: [Double], lam: UInt8, touchesLatin: Bool

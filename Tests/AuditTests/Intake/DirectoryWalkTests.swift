@@ -81,6 +81,21 @@ import Testing
     #expect(FileSource().read(pipe, into: &buffer).problem?.kind == .notRegularFile)
   }
 
+  @Test func `a file in two given directories has the label of the first`() throws {
+    let scratch = try ScratchDirectory()
+    try scratch.write("x", to: "d/a.txt")
+    let inputs = try DirectoryWalk().inputs(at: [scratch.path + "/d", scratch.path])
+    #expect(inputs.files.map(\.path) == ["d/a.txt"])
+  }
+
+  @Test func `a pipe of the shell is a problem, not a mistake`() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    defer { ends.forEach { close($0) } }
+    let inputs = try DirectoryWalk().inputs(at: ["/dev/fd/\(ends[0])"])
+    #expect(inputs.problems.map(\.kind) == [.notRegularFile])
+  }
+
   @Test func `a device is a problem`() throws {
     let inputs = try DirectoryWalk().inputs(at: ["/dev/null"])
     #expect(inputs.files.isEmpty)
@@ -111,7 +126,7 @@ import Testing
     let inputs = try DirectoryWalk().inputs(at: [
       scratch.path + "/d", scratch.path + "/d/../d/a.txt", scratch.path, "-", "-",
     ])
-    #expect(inputs.files.map(\.path) == ["<stdin>", "d/a.txt"])
+    #expect(inputs.files.map(\.path) == ["<stdin>", "a.txt"])
   }
 
   @Test func `different directories of one name keep different labels`() throws {

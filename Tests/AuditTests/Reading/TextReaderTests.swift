@@ -1,5 +1,6 @@
 import Audit
 import AuditCore
+import Foundation
 import Testing
 
 @Suite struct TextReaderTests {
@@ -99,7 +100,7 @@ import Testing
   }
 
   @Test func `an endless line comes in bounded batches and loses nothing`() {
-    let text = String(repeating: "كلمة word ", count: 100_000)
+    let text = String(repeating: "كلمة word ", count: 20_000)
     let result = readText(text)
     #expect(result.largestBatch <= 160 << 10)
     #expect(result.largestBlock <= 16 << 10)
@@ -112,6 +113,16 @@ import Testing
     let result = readText(String(repeating: "a.\n", count: 20_000))
     #expect(result.blocks.count == 20_000)
     #expect(result.batchCount >= 2)
+  }
+
+  @Test(.enabled(if: Shared.file("corpora/article") != nil, "needs the shared corpora"))
+  func `the article has its roles`() throws {
+    let path = try #require(Shared.file("corpora/article/article.ar.txt"))
+    let result = readText(Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+    #expect(result.blocks.count == 16)
+    #expect(result.texts(.headline).count == 1)
+    #expect(result.texts(.heading).count == 6)
+    #expect(result.facts.authors.isEmpty && result.facts.published == nil && result.facts.outboundLinks == 0)
   }
 
   @Test func `an empty document has no blocks`() {
