@@ -15,7 +15,7 @@ package enum Label: CaseIterable, Sendable {
   // Register
   case registerNote, risk, band, measure, likelihoodImpact, lowConfidence, directCount, proxyCount, topicCount
   case whoIsHarmed, state, noSignal, notCovered, mayBeRelevant, appliesFrom, notYet, people, voluntary
-  case primaryCopy, titleOnly, secondary, dataset, memory
+  case citationsTitle, citationsNote, primaryCopy, titleOnly, secondary, dataset, memory
   case likelihood0, likelihood1, likelihood2, likelihood3, likelihood4, impact1, impact2, impact3, impact4
   // Shape
   case matrix, critical, high, medium, low, info, certain, confidence, severity, family, language, document
@@ -151,6 +151,15 @@ package enum Label: CaseIterable, Sendable {
     case .notYet: Words("not in force on the date of the run; applies from {date}", "غير سارٍ في تاريخ التدقيق؛ يسري من {date}")
     case .people: Words("What it means", "ما المقصود به")
     case .voluntary: Words("not a law", "ليس قانونًا")
+    case .citationsTitle:
+      Words(
+        "Citations: when each may be relevant, from when, and how it was checked",
+        "الإحالات: متى قد تكون ذات صلة، ومن متى تسري، وكيف تُحقّق منها")
+    case .citationsNote:
+      Words(
+        "Named for a specialist to weigh. Whether one applies depends on who publishes, where and for whom; this run "
+          + "holds no such profile, so applicability is not assessed.",
+        "تُذكر ليزنها مختص. ويتوقف انطباقها على من ينشر وأين ولمن؛ ولا يتضمن هذا التدقيق بيانات كهذه، فلم يُقيَّم الانطباق.")
     case .primaryCopy: Words("read in a copy of the text", "قُرئ في نسخة من النص")
     case .titleOnly: Words("number and title checked only", "تُحقّق من الرقم والعنوان فقط")
     case .secondary: Words("checked in a secondary source", "تُحقّق منه في مصدر ثانوي")
@@ -167,7 +176,7 @@ package enum Label: CaseIterable, Sendable {
     case .impact4: Words("severe", "شديد")
 
     case .matrix:
-      Words("Severity (how bad, if true) by confidence (how often it is true)", "الشدة (مدى السوء إن صحّت) ودرجة الثقة (كم تصحّ)")
+      Words("Severity (how bad, if true) by confidence (how often it is true)", "الشدة (مدى السوء إن صحّت الإشارة) مقابل درجة الثقة (كم تصحّ)")
     case .critical: Words("Critical", "حرجة")
     case .high: Words("High", "مرتفعة")
     case .medium: Words("Medium", "متوسطة")

@@ -86,10 +86,10 @@ extension HTMLReport {
     if !isBare { languageAttributes(finding, &page) }
     page.add(">")
     if isBare {
-      page.add("<span class=\"soft\" id=\"m-")
+      page.add("<span id=\"m-")
       page.token(finding.fingerprint)
       page.add("\">")
-      page.words(.wholeDocument)
+      page.words(title(of: finding.rule))
       page.add("</span>")
     } else {
       page.audited(Marks.shortened(finding.excerpt.before.text, to: 160, keepingEnd: true))
@@ -116,6 +116,7 @@ extension HTMLReport {
 
   /// Role or channel, region and visibility, as far as they say something.
   private func setting(_ finding: Finding, _ page: inout Page) {
+    if finding.isAboutDocument { return page.span(.wholeDocument) }
     page.span(finding.channel == .text ? Self.label(of: finding.role) : Self.label(of: finding.channel))
     if finding.region != .main {
       page.add(" · ")

@@ -61,9 +61,9 @@ extension HTMLReport {
       page.span(title(of: finding.rule))
     }
     if group.findings.count > 1 {
-      page.add(" <bdi class=\"times\">× ")
+      page.add(" <span class=\"times\">× ")
       page.number(group.findings.count)
-      page.add("</bdi>")
+      page.add("</span>")
     }
     if !finding.isAboutDocument, !finding.excerpt.match.text.isEmpty {
       page.add("<br><q")

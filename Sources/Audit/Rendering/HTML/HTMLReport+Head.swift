@@ -261,9 +261,9 @@ extension HTMLReport {
       if index > 0 { page.add("<span class=\"soft\"> · </span>") }
       page.span(title(of: evidence.rule))
       if evidence.findingCount > 1 {
-        page.add(" <bdi class=\"soft\">× ")
+        page.add(" <span class=\"times\">× ")
         page.number(evidence.findingCount)
-        page.add("</bdi>")
+        page.add("</span>")
       }
     }
     if scored.count > 4 { page.add("<span class=\"soft\"> · …</span>") }
