@@ -56,20 +56,18 @@ extension HTMLReport {
     return groups
   }
 
-  /// The condition and the check stand at the head where they are the same for all.
+  /// At the head what is the same for all, or for most in the case of conditions; at the control what differs.
   private func framework(_ citations: [Risk.Citation], _ page: inout Page) {
     guard let first = citations.first else { return }
     page.add("<li><b>")
     page.words(Words(first.framework))
     page.add("</b>")
-    if !first.kind.hasPrefix("binding-law") {
-      page.add(" <span class=\"tag\">")
-      page.words(.voluntary)
-      page.add("</span>")
-    }
-    let sameCondition = citations.allSatisfy { $0.appliesIf == first.appliesIf }
+    let isVoluntary = citations.allSatisfy { !Self.isBinding($0) }
+    if isVoluntary { voluntary(&page) }
     let sameCheck = citations.allSatisfy { $0.verified == first.verified }
-    if sameCondition { condition(first, &page) }
+    let counts = Dictionary(grouping: citations.enumerated(), by: \.element.appliesIf)
+    let usual = counts.values.max { ($0.count, $1[0].offset) < ($1.count, $0[0].offset) }?.first?.element ?? first
+    condition(usual, &page)
     if sameCheck { check(first, &page) }
     page.add("<ul>")
     for citation in citations {
@@ -86,11 +84,20 @@ extension HTMLReport {
         page.words((isLater ? Label.notYet : .appliesFrom).words.filled(["date": date]))
         page.add("</span></span>")
       }
-      if !sameCondition { condition(citation, &page) }
+      if !isVoluntary, !Self.isBinding(citation) { voluntary(&page) }
+      if citation.appliesIf != usual.appliesIf { condition(citation, &page) }
       if !sameCheck { check(citation, &page) }
       page.add("</li>")
     }
     page.add("</ul></li>\n")
+  }
+
+  private static func isBinding(_ citation: Risk.Citation) -> Bool { citation.kind.hasPrefix("binding-law") }
+
+  private func voluntary(_ page: inout Page) {
+    page.add(" <span class=\"tag\">")
+    page.words(.voluntary)
+    page.add("</span>")
   }
 
   private func condition(_ citation: Risk.Citation, _ page: inout Page) {

@@ -59,7 +59,7 @@ enum ReportScript {
         const own = fingerprints.map(id => document.getElementById('f-' + id)).filter(Boolean);
         return {
           row, fingerprints, cards: own, ...row.dataset, n: Math.max(1, fingerprints.length),
-          title: () => $('a, span', row)?.textContent ?? '', where: row.cells[3].textContent,
+          title: () => $('a, span', row)?.textContent ?? '', where: $('code', row.cells[3])?.textContent ?? '',
           raw: () => [row, ...own].map(node => node.textContent).join(' '),
         };
       });

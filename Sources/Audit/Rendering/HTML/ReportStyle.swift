@@ -335,7 +335,9 @@ enum ReportStyle {
       main { display: block; } main > section { margin-block-end: 2rem; }
       .new-page, #summary { break-before: page; }
       .doc, .read { display: block; } .doc > *, .read > * { margin-block-end: .8rem; }
-      .reg th:first-child { inline-size: 36%; } noscript { display: none; }
+      .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 28%; } .reg thead
+        th:nth-child(2) { inline-size: 22%; } .reg thead th:nth-child(3) { inline-size: 26%; } noscript {
+        display: none; }
       .text { position: static; }
       h2, h3, caption, .doc > header, summary { break-after: avoid; }
       tr, .chart, .matrix, .card, .bands, .notice, .facts, .todo > li, figure, .seg, .gloss > div {
