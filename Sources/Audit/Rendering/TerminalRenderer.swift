@@ -84,7 +84,8 @@ package enum TerminalRenderer {
       guard count > 0 else { return nil }
       let name = lines.words(HTMLReport.label(of: severity))
       let shown = lines.options.language == "ar" ? name : name.lowercased()
-      return lines.styled("\(sign(of: severity)) \(CountedWords.grouped(count)) \(shown)", colour(of: severity))
+      return lines.styled(
+        "\(sign(of: severity)) \(CountedWords.grouped(count)) \(shown)", colour(of: severity))
     }
     lines.line((counts + [lines.words(Label.personalDataMasked)]).joined(separator: "  "))
   }
@@ -114,7 +115,8 @@ package enum TerminalRenderer {
       let count = counted(group)
       let number = String(repeating: " ", count: place < 9 ? 1 : 0) + "\(place + 1)."
       let padding = String(repeating: " ", count: width - group.rule.count)
-      let startPlace = first.isAboutDocument
+      let startPlace =
+        first.isAboutDocument
         ? first.path : "\(first.path):\(first.location.startLine):\(first.location.startColumn)"
       lines.line(
         number + " " + lines.styled(lines.code(group.rule), colour(of: first.severity)) + padding + "  "
@@ -135,7 +137,8 @@ package enum TerminalRenderer {
     let told = report.problems.filter(\.leavesGap)
     let paths = Set(told.map(\.path))
     let silent = digest.unread.filter { !paths.contains($0.path) }
-    let all = told.map { "\(lines.code($0.path)): \(lines.isolated($0.message[lines.options.language]))" }
+    let all =
+      told.map { "\(lines.code($0.path)): \(lines.isolated($0.message[lines.options.language]))" }
       + silent.map { "\(lines.code($0.path)): \(lines.words(HTMLReport.label(of: $0.status)))" }
     for gap in all.prefix(lines.options.gapLimit) { lines.line("  " + gap) }
     if all.count > lines.options.gapLimit {
@@ -146,10 +149,12 @@ package enum TerminalRenderer {
   private static func next(_ report: Report, _ digest: Digest, _ lines: inout Lines) {
     var parts: [String] = []
     if !lines.options.written.isEmpty {
-      let files = lines.options.written.map { lines.code($0) }.joined(separator: lines.options.language == "ar" ? "، " : ", ")
+      let files = lines.options.written.map { lines.code($0) }.joined(
+        separator: lines.options.language == "ar" ? "، " : ", ")
       parts.append("\(lines.words(Label.reportWritten)): \(files)")
     }
-    let command = digest.order.first.map { "auditor explain \(report.findings[$0].rule)" } ?? "auditor rules list"
+    let command =
+      digest.order.first.map { "auditor explain \(report.findings[$0].rule)" } ?? "auditor rules list"
     parts.append("\(lines.words(Label.nextCommand)): \(lines.code(command))")
     lines.line(parts.joined(separator: "   "))
   }

@@ -3,7 +3,7 @@ import AuditCore
 import Foundation
 import Testing
 
-/// How rendering behaves with size. The figures are in decision record 0005; this prints them anew where asked.
+/// How rendering behaves with size. The figures are in decision record 0006; this prints them anew where asked.
 struct LargeReportTests {
   static let folder = ProcessInfo.processInfo.environment["AUDITOR_LARGE"]
 
@@ -44,7 +44,9 @@ struct LargeReportTests {
     }
     let files = try (file("risks.yaml"), file("frameworks.yaml"), file("scoring.yaml"))
     for _ in 0..<3 {
-      let time = try clock.measure { _ = try Knowledge(risks: files.0, frameworks: files.1, scoring: files.2) }
+      let time = try clock.measure {
+        _ = try Knowledge(risks: files.0, frameworks: files.1, scoring: files.2)
+      }
       print("knowledge read in \(time)")
     }
   }

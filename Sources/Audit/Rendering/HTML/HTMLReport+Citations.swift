@@ -66,7 +66,8 @@ extension HTMLReport {
     if isVoluntary { voluntary(&page) }
     let sameCheck = citations.allSatisfy { $0.verified == first.verified }
     let counts = Dictionary(grouping: citations.enumerated(), by: \.element.appliesIf)
-    let usual = counts.values.max { ($0.count, $1[0].offset) < ($1.count, $0[0].offset) }?.first?.element ?? first
+    let usual =
+      counts.values.max { ($0.count, $1[0].offset) < ($1.count, $0[0].offset) }?.first?.element ?? first
     condition(usual, &page)
     if sameCheck { check(first, &page) }
     page.add("<ul>")

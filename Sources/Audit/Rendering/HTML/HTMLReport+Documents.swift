@@ -40,7 +40,8 @@ extension HTMLReport {
     page.code(document.path)
     page.add("</h3>\n<p class=\"small soft\">")
     if let entry { facts(entry, &page) }
-    page.span(Counted.findings.words(digest.documents.first { $0.path == document.path }?.findings.count ?? 0))
+    page.span(
+      Counted.findings.words(digest.documents.first { $0.path == document.path }?.findings.count ?? 0))
     page.add("</p></header>\n<div class=\"read\">\n<div class=\"text\">\n")
     for index in document.findings { excerpt(index, &page) }
     page.add("</div>\n<ul class=\"cards\">\n")

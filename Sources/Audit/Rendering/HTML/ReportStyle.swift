@@ -168,6 +168,7 @@ enum ReportStyle {
     summary:hover { color: var(--accent); }
     .more { font-weight: 400; }
     .more > summary { font-size: .875rem; color: var(--accent); }
+    .list th .more > summary { font-weight: 600; font-size: .9375rem; }
     .cites { list-style: none; padding: 0; font-size: .875rem; display: grid; gap: .5rem; padding-block:
       .5rem; }
     .cites b { font-weight: 600; }
