@@ -29,7 +29,8 @@ package struct Assessor: Sendable {
     for finding in findings {
       for bearing in bearings[finding.rule] ?? [] {
         ledgers[bearing.risk].add(
-          finding, as: bearing.evidenceClass, isStyleOnly: Likelihood.isStyleOnly(categories[finding.rule] ?? ""))
+          finding, as: bearing.evidenceClass,
+          isStyleOnly: Likelihood.isStyleOnly(categories[finding.rule] ?? ""))
       }
     }
     return zip(knowledge.risks, ledgers).map { risk(from: $0, ledger: $1) }
@@ -78,10 +79,12 @@ struct EvidenceLedger {
   mutating func add(_ finding: Finding, as evidenceClass: EvidenceClass, isStyleOnly: Bool) {
     likelihood.add(
       .init(
-        rule: finding.rule, document: finding.path, evidenceClass: evidenceClass, confidence: finding.confidence,
+        rule: finding.rule, document: finding.path, evidenceClass: evidenceClass,
+        confidence: finding.confidence,
         isStyleOnly: isStyleOnly || finding.severity == .info))
-    counts[Key(rule: finding.rule, evidenceClass: evidenceClass), default: Count()].findings += 1
-    counts[Key(rule: finding.rule, evidenceClass: evidenceClass), default: Count()].documents.insert(finding.path)
+    let key = Key(rule: finding.rule, evidenceClass: evidenceClass)
+    counts[key, default: Count()].findings += 1
+    counts[key, default: Count()].documents.insert(finding.path)
   }
 
   /// Direct, proxy, topic; then the most findings; then by rule.
@@ -92,7 +95,9 @@ struct EvidenceLedger {
         rule: key.rule, evidenceClass: key.evidenceClass, findingCount: count.findings,
         documentCount: count.documents.count)
     }.sorted { left, right in
-      let (a, b) = (order.firstIndex(of: left.evidenceClass) ?? 0, order.firstIndex(of: right.evidenceClass) ?? 0)
+      let (a, b) = (
+        order.firstIndex(of: left.evidenceClass) ?? 0, order.firstIndex(of: right.evidenceClass) ?? 0
+      )
       return (a, -left.findingCount, left.rule) < (b, -right.findingCount, right.rule)
     }
   }

@@ -65,10 +65,12 @@ extension Knowledge.RiskDefinition {
         reader.fail(.unknownControl(node.scalarText), at: node)
       }
       byID[id] = Self(
-        id: id, title: reader.localized("title", of: risk), definition: reader.localized("definition", of: risk),
+        id: id, title: reader.localized("title", of: risk),
+        definition: reader.localized("definition", of: risk),
         whoIsHarmed: reader.localized("who_is_harmed", of: risk),
         remediation: reader.localized("remediation", of: risk),
-        defaultImpact: reader.number("default_impact", of: risk, in: 1...4), controls: cited.map(\.scalarText))
+        defaultImpact: reader.number("default_impact", of: risk, in: 1...4), controls: cited.map(\.scalarText)
+      )
     }
     for id in closed where byID[id] == nil { reader.fail(.missing(key: id), at: top) }
     return closed.compactMap { byID[$0] }

@@ -30,7 +30,8 @@ package struct KnowledgeError: Error, Hashable, Sendable, CustomStringConvertibl
         "'\(key)' is \(value); expected \(allowed.lowerBound) to \(allowed.upperBound)"
       case .notList(let key): "'\(key)' is not a list"
       case .notMapping: "expected keys and values"
-      case .unknownBand(let name, let known): "no band named '\(name)'; known: \(known.joined(separator: ", "))"
+      case .unknownBand(let name, let known):
+        "no band named '\(name)'; known: \(known.joined(separator: ", "))"
       case .unknownControl(let id): "no control '\(id)' in the frameworks"
       case .unknownRisk(let id, let known): "no risk '\(id)'; known: \(known.joined(separator: ", "))"
       case .duplicate(let id): "'\(id)' is defined twice"

@@ -14,7 +14,8 @@ package struct Likelihood: Sendable {
     package let isStyleOnly: Bool
 
     package init(
-      rule: String, document: String, evidenceClass: EvidenceClass, confidence: Confidence, isStyleOnly: Bool = false
+      rule: String, document: String, evidenceClass: EvidenceClass, confidence: Confidence,
+      isStyleOnly: Bool = false
     ) {
       self.rule = rule
       self.document = document

@@ -15,7 +15,7 @@ package enum LineHash {
         switch decoder.parseScalar(from: &iterator) {
         case .valid(let encoded):
           let scalar = UTF8.decode(encoded)
-          for unit in UTF16.encode(scalar).unsafelyUnwrappedOrReplacement { roller.read(UInt64(unit)) }
+          for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { roller.read(UInt64(unit)) }
         case .error: roller.read(0xFFFD)
         case .emptyInput: break loop
         }
@@ -83,9 +83,4 @@ package enum LineHash {
       lines[index] = -1
     }
   }
-}
-
-extension Optional where Wrapped == UTF16.EncodedScalar {
-  /// Every Unicode scalar has a UTF-16 form, so the replacement is never used.
-  fileprivate var unsafelyUnwrappedOrReplacement: UTF16.EncodedScalar { self ?? UTF16.encodedReplacementCharacter }
 }

@@ -29,18 +29,15 @@ struct Digest: Sendable {
     rules = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     coverage = Dictionary(report.coverage.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     let findings = report.findings
-    order = findings.indices.sorted { left, right in
-      let (a, b) = (findings[left], findings[right])
-      if a.severity != b.severity { return a.severity > b.severity }
-      if a.confidence != b.confidence { return a.confidence > b.confidence }
-      return left < right
-    }
+    // One number a finding, so that sorting moves no strings: severity, confidence (both falling), place.
+    order = findings.enumerated().map { place, finding in
+      (7 - finding.severity.rawValue) << 52 | (7 - finding.confidence.rawValue) << 48 | place
+    }.sorted().map { $0 & (1 << 48 - 1) }
     groups = Self.grouped(order, findings)
     documents = Self.byDocument(findings)
     severityCounts = findings.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
   }
 
-  /// Findings of the documents' words, not of the documents as a whole, in source order.
   func count(_ severity: Severity) -> Int { severityCounts[severity] ?? 0 }
 
   /// "privacy" of "privacy/contact".
@@ -93,8 +90,13 @@ struct Digest: Sendable {
       }
     }
     func rank(_ document: DocumentGroup) -> (Int, Int) {
-      let worst = document.findings.map { findings[$0].severity.rawValue }.max() ?? 0
-      return (-worst, -document.findings.filter { findings[$0].severity.rawValue == worst }.count)
+      var (worst, count) = (-1, 0)
+      for index in document.findings {
+        let severity = findings[index].severity.rawValue
+        if severity > worst { (worst, count) = (severity, 0) }
+        if severity == worst { count += 1 }
+      }
+      return (-worst, -count)
     }
     let ranked = documents.map { (rank($0), $0) }
     return ranked.sorted { ($0.0.0, $0.0.1, $0.1.path) < ($1.0.0, $1.0.1, $1.1.path) }.map(\.1)

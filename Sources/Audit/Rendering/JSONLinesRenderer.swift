@@ -200,7 +200,7 @@ package enum JSONLinesRenderer {
     line("trailer", &json) { json in
       json.int("findings", report.findings.count)
       json.object("by_severity") { json in
-        let counts = Dictionary(grouping: report.findings, by: \.severity).mapValues(\.count)
+        let counts = report.findings.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
         for severity in Severity.allCases.reversed() {
           json.key(severity.name)
           json.int(counts[severity] ?? 0)

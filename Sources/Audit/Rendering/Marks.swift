@@ -26,7 +26,8 @@ package enum Marks {
       switch scalar.value {
       case 0x09, 0x0A, 0x0D:
         run.append(" ")
-      case 0x200D where previous.map { $0.properties.isEmoji || $0.value == 0xFE0F } ?? false && !isDigit(previous):
+      case 0x200D
+      where previous.map { $0.properties.isEmoji || $0.value == 0xFE0F } ?? false && !isDigit(previous):
         run.append(scalar)
       default:
         if isHidden(scalar.value) {

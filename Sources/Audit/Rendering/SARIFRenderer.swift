@@ -121,7 +121,9 @@ struct SARIFRun {
         if !problem.path.isEmpty {
           json.array("locations", [problem.path]) { json, path in
             json.object { json in
-              json.object("physicalLocation") { json in json.object("artifactLocation") { location(path, &$0) } }
+              json.object("physicalLocation") { json in
+                json.object("artifactLocation") { location(path, &$0) }
+              }
             }
           }
         }
@@ -134,7 +136,8 @@ struct SARIFRun {
         json.object("message") { $0.string("text", "Not fully examined (\(entry.status.rawValue)).") }
         json.array("locations", [entry.path]) { json, path in
           json.object { json in
-            json.object("physicalLocation") { json in json.object("artifactLocation") { location(path, &$0) } }
+            json.object("physicalLocation") { json in json.object("artifactLocation") { location(path, &$0) }
+            }
           }
         }
       }

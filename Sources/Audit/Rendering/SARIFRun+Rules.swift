@@ -106,7 +106,8 @@ extension SARIFRun {
   }
 
   func taxonomy(_ framework: String, _ controls: [String], _ json: inout JSONWriter) {
-    let known = controls.compactMap { citations[framework + ":" + $0] }.first
+    let known =
+      controls.compactMap { citations[framework + ":" + $0] }.first
       ?? citations.values.filter { $0.frameworkID == framework }.min { $0.id < $1.id }
     json.string("name", framework)
     json.object("shortDescription") { $0.string("text", known?.framework.en ?? framework) }

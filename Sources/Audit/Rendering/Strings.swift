@@ -4,7 +4,8 @@
 /// report may hold.
 package enum Label: CaseIterable, Sendable {
   // Frame
-  case reportLanguage, theme, auto, light, dark, print, keys, skip, contents, noScript, auditReport, incomplete
+  case reportLanguage, theme, auto, light, dark, print, keys, skip, contents, noScript, auditReport,
+    incomplete
   case disclaimer, lowerBounds, gapsListed, inputs, documentsRead, size, languages, findings, date, none, all
   // Sections
   case summary, register, shape, documents, claims, coverage, suppressed, rules, method
@@ -15,7 +16,7 @@ package enum Label: CaseIterable, Sendable {
   // Register
   case registerNote, risk, band, measure, likelihoodImpact, lowConfidence, directCount, proxyCount, topicCount
   case whoIsHarmed, state, noSignal, notCovered, mayBeRelevant, appliesFrom, notYet, people, voluntary
-  case primaryCopy, titleOnly, secondary, dataset, memory
+  case citationsTitle, citationsNote, primaryCopy, titleOnly, secondary, dataset, memory
   case likelihood0, likelihood1, likelihood2, likelihood3, likelihood4, impact1, impact2, impact3, impact4
   // Shape
   case matrix, critical, high, medium, low, info, certain, confidence, severity, family, language, document
@@ -26,18 +27,21 @@ package enum Label: CaseIterable, Sendable {
   case misinformation, privacy, transparency, integrity, secret, rights, markup, governance, otherFamily
   // Documents
   case documentsNote, whyItMatters, whatToDo, howSure, howOftenRight, notMeasured, notMeasuredRule, permalink
-  case ruleWord, relatesTo
+  case ruleWord, inContext
   case english, arabic, undetermined
   case headline, heading, body, listItem, quote, caption, linkText, code, table
   case attribute, alt, comment, script, style, jsonLD, url, metadata, formValue, template, noscript
   case boilerplate, userComment, hidden
   case plainText, markdown, html, unknownFormat
   // Claims, coverage, suppressed, rules, method
-  case claimsNone, suppressedNone, coverageTable, kind, examined, partial, skipped, failed, bytesRead, notExamined
-  case problems, noProblems, ledger, encoding, status, path, gap, rulesNote, rulesFired, precision, noRuleFired
+  case claimsNone, suppressedNone, coverageTable, kind, examined, partial, skipped, failed, bytesRead,
+    notExamined
+  case problems, noProblems, ledger, encoding, status, path, gap, rulesNote, rulesFired, precision,
+    noRuleFired
   case howItWorks, methodText, limits, limitWorld, limitAuthor, limitRecall, limitLaw, limitMasked, glossary
   case termSignal, termSignalText, termSeverityText, termConfidenceText, termEvidence, termEvidenceText
-  case termBandText, termIncompleteText, withheldNote, writtenBy, rulesCount, evidenceColumn, keysTitle, keyNext, keySearch, keyHelp, keysOn, close
+  case termBandText, termIncompleteText, withheldNote, writtenBy, rulesCount, evidenceColumn, keysTitle,
+    keyNext, keySearch, keyHelp, keysOn, close
   // Terminal
   case personalDataMasked, reportWritten, nextCommand
 
@@ -54,16 +58,21 @@ package enum Label: CaseIterable, Sendable {
     case .contents: Words("Contents", "المحتويات")
     case .noScript:
       Words(
-        "Scripts are off: this page shows one language and no filters. The first findings, the register and the "
+        "Scripts are off: this page shows one language and no filters. The first findings, the "
+          + "register and the "
           + "coverage are all here to read.",
-        "البرامج النصية معطّلة: تظهر الصفحة بلغة واحدة وبلا تصفية، ويبقى سجل المخاطر وأهم النتائج ونطاق التغطية متاحًا للقراءة.")
+        "البرامج النصية معطّلة: تظهر الصفحة بلغة واحدة وبلا تصفية، ويبقى سجل المخاطر وأهم النتائج "
+          + "ونطاق التغطية متاحًا للقراءة."
+      )
     case .auditReport: Words("Audit report", "تقرير تدقيق")
     case .incomplete: Words("incomplete", "غير مكتمل")
     case .disclaimer:
       Words(
-        "This report lists signals found by fixed rules. A signal is a reason to look, not a finding of fact or law. "
+        "This report lists signals found by fixed rules. A signal is a reason to look, not a finding "
+          + "of fact or law. "
           + "It is not legal advice. No signal does not mean no risk.",
-        "يعرض هذا التقرير إشارات رصدتها قواعد ثابتة. والإشارة دعوة إلى المراجعة، وليست حكمًا على الوقائع أو على "
+        "يعرض هذا التقرير إشارات رصدتها قواعد ثابتة. والإشارة دعوة إلى المراجعة، وليست حكمًا على "
+          + "الوقائع أو على "
           + "القانون. وهذا التقرير ليس استشارة قانونية. وعدم وجود إشارة لا يعني عدم وجود خطر.")
     case .lowerBounds:
       Words("All counts below are lower bounds. Exit code 3.", "جميع الأعداد أدناه حدود دنيا. رمز الخروج 3.")
@@ -86,7 +95,8 @@ package enum Label: CaseIterable, Sendable {
     case .suppressed: Words("Suppressed", "النتائج المستثناة")
     case .rules: Words("Rules and precision", "القواعد ودقتها")
     case .method: Words("Method, limits, glossary", "المنهج والحدود والمصطلحات")
-    case .howToRepeat: Words("Versions and hashes: how to repeat this run", "الإصدارات وقيم التجزئة: كيف يُعاد هذا التدقيق")
+    case .howToRepeat:
+      Words("Versions and hashes: how to repeat this run", "الإصدارات وقيم التجزئة: كيف يُعاد هذا التدقيق")
     case .part: Words("Part", "الجزء")
     case .version: Words("Version", "الإصدار")
     case .command: Words("Command", "الأمر")
@@ -120,12 +130,17 @@ package enum Label: CaseIterable, Sendable {
 
     case .registerNote:
       Words(
-        "The closed list of 17 risks. Bands come from likelihood × impact, and likelihood from evidence only. Direct "
-          + "evidence is itself an instance of the risk, proxy evidence makes it more likely, and topic evidence only "
-          + "mentions it and is never scored. Owners, due dates and residual risk are for people to decide; this run "
+        "The closed list of 17 risks. Bands come from likelihood × impact, and likelihood from "
+          + "evidence only. Direct "
+          + "evidence is itself an instance of the risk, proxy evidence makes it more likely, and topic "
+          + "evidence only "
+          + "mentions it and is never scored. Owners, due dates and residual risk are for people to "
+          + "decide; this run "
           + "holds none.",
-        "القائمة المغلقة للمخاطر السبعة عشر. يُحدَّد مستوى الخطر من الاحتمال × الأثر، ولا يُقدَّر الاحتمال إلا من الأدلة. الدليل "
-          + "المباشر حالة من الخطر نفسه، والقرينة تزيد احتماله، أما ذكر الموضوع فيُسجَّل ولا يُقدَّر. ويبقى تحديد المسؤول "
+        "القائمة المغلقة للمخاطر السبعة عشر. يُحدَّد مستوى الخطر من الاحتمال × الأثر، ولا يُقدَّر "
+          + "الاحتمال إلا من الأدلة. الدليل "
+          + "المباشر حالة من الخطر نفسه، والقرينة تزيد احتماله، أما ذكر الموضوع فيُسجَّل ولا يُقدَّر. "
+          + "ويبقى تحديد المسؤول "
           + "والموعد والخطر المتبقي قرارًا بشريًا، ولا شيء منه في هذا التدقيق.")
     case .risk: Words("Risk", "الخطر")
     case .band: Words("Band", "مستوى الخطر")
@@ -133,7 +148,8 @@ package enum Label: CaseIterable, Sendable {
     case .likelihoodImpact:
       Words("likelihood {l} {lw} × impact {i} {iw}", "الاحتمال {l} ({lw}) × الأثر {i} ({iw})")
     case .lowConfidence:
-      Words("low confidence: may be one band higher or lower", "درجة الثقة منخفضة: قد يعلو المستوى أو ينخفض درجة")
+      Words(
+        "low confidence: may be one band higher or lower", "درجة الثقة منخفضة: قد يعلو المستوى أو ينخفض درجة")
     case .directCount: Words("{n} direct", "أدلة مباشرة: {n}")
     case .proxyCount: Words("{n} proxy", "قرائن: {n}")
     case .topicCount: Words("{n} topic", "ذكر للموضوع: {n}")
@@ -142,15 +158,32 @@ package enum Label: CaseIterable, Sendable {
     case .noSignal: Words("no signal found, in what was read", "لم تُرصد إشارة فيما قُرئ")
     case .notCovered:
       Words(
-        "Not covered by this list: bias and discrimination, child safety, security of AI systems, weapons, autonomous "
+        "Not covered by this list: bias and discrimination, child safety, security of AI systems, "
+          + "weapons, autonomous "
           + "AI, cross-border transfer.",
-        "لا تشمل هذه القائمة: التحيز والتمييز، وسلامة الأطفال، وأمن أنظمة الذكاء الاصطناعي، والأسلحة، والذكاء الاصطناعي "
+        "لا تشمل هذه القائمة: التحيز والتمييز، وسلامة الأطفال، وأمن أنظمة الذكاء الاصطناعي، والأسلحة، "
+          + "والذكاء الاصطناعي "
           + "المستقل، ونقل البيانات عبر الحدود.")
     case .mayBeRelevant: Words("May be relevant if {if}.", "قد يكون ذا صلة إذا {if}.")
     case .appliesFrom: Words("applies from {date}", "يسري من {date}")
-    case .notYet: Words("not in force on the date of the run; applies from {date}", "غير سارٍ في تاريخ التدقيق؛ يسري من {date}")
+    case .notYet:
+      Words(
+        "not in force on the date of the run; applies from {date}", "غير سارٍ في تاريخ التدقيق؛ يسري من {date}"
+      )
     case .people: Words("What it means", "ما المقصود به")
     case .voluntary: Words("not a law", "ليس قانونًا")
+    case .citationsTitle:
+      Words(
+        "Citations: when each may be relevant, from when, and how it was checked",
+        "الإحالات: متى قد تكون ذات صلة، ومن متى تسري، وكيف تُحقّق منها")
+    case .citationsNote:
+      Words(
+        "Named for a specialist to weigh. Whether one applies depends on who publishes, where and for "
+          + "whom; this run "
+          + "holds no such profile, so applicability is not assessed.",
+        "تُذكر ليزنها مختص. ويتوقف انطباقها على من ينشر وأين ولمن؛ ولا يتضمن هذا التدقيق بيانات كهذه، "
+          + "فلم يُقيَّم الانطباق."
+      )
     case .primaryCopy: Words("read in a copy of the text", "قُرئ في نسخة من النص")
     case .titleOnly: Words("number and title checked only", "تُحقّق من الرقم والعنوان فقط")
     case .secondary: Words("checked in a secondary source", "تُحقّق منه في مصدر ثانوي")
@@ -167,7 +200,9 @@ package enum Label: CaseIterable, Sendable {
     case .impact4: Words("severe", "شديد")
 
     case .matrix:
-      Words("Severity (how bad, if true) by confidence (how often it is true)", "الشدة (مدى السوء إن صحّت) ودرجة الثقة (كم تصحّ)")
+      Words(
+        "Severity (how bad, if true) by confidence (how often it is true)",
+        "الشدة (مدى السوء إن صحّت الإشارة) مقابل درجة الثقة (كم تصحّ)")
     case .critical: Words("Critical", "حرجة")
     case .high: Words("High", "مرتفعة")
     case .medium: Words("Medium", "متوسطة")
@@ -188,12 +223,14 @@ package enum Label: CaseIterable, Sendable {
     case .whatWasSeen: Words("What was seen", "ما رُصد")
     case .whereColumn: Words("Where", "الموضع")
     case .allFindings: Words("All findings", "جميع النتائج")
-    case .noFindings: Words("None: no rule found a signal in what was read.", "لا نتائج: لم ترصد القواعد إشارة فيما قُرئ.")
+    case .noFindings:
+      Words("None: no rule found a signal in what was read.", "لا نتائج: لم ترصد القواعد إشارة فيما قُرئ.")
     case .wholeDocument: Words("the document as a whole", "المستند كله")
     case .findingWord: Words("finding", "النتيجة")
     case .plainLimit:
       Words(
-        "The list opens with the most severe. The buttons below it show the rest; search and filters reach all of them.",
+        "The list opens with the most severe. The buttons below it show the rest; search and filters "
+          + "reach all of them.",
         "تبدأ القائمة بالأشد. وتعرض الأزرار أسفلها الباقي، ويشمل البحث والتصفية جميع النتائج.")
     case .moreRows: Words("Show more", "اعرض المزيد")
     case .misinformation: Words("Misinformation signals", "إشارات معلومات مضللة")
@@ -208,9 +245,11 @@ package enum Label: CaseIterable, Sendable {
 
     case .documentsNote:
       Words(
-        "Excerpts in source order, with the line and column on the side; the number leads to its card. Personal data is "
+        "Excerpts in source order, with the line and column on the side; the number leads to its card. "
+          + "Personal data is "
           + "masked. Invisible characters appear as marks, and no link from the content can be followed.",
-        "مقتطفات بترتيبها في المصدر، وبجانبها السطر والعمود، ويقود الرقم إلى البطاقة. البيانات الشخصية محجوبة، والمحارف "
+        "مقتطفات بترتيبها في المصدر، وبجانبها السطر والعمود، ويقود الرقم إلى البطاقة. البيانات الشخصية "
+          + "محجوبة، والمحارف "
           + "الخفية تظهر علاماتٍ، ولا يمكن فتح أي رابط من المحتوى.")
     case .whyItMatters: Words("Why it matters", "لماذا يهم")
     case .whatToDo: Words("What to do", "ما العمل")
@@ -220,7 +259,7 @@ package enum Label: CaseIterable, Sendable {
     case .notMeasuredRule: Words("not measured yet", "لم تُقَس بعد")
     case .permalink: Words("Fingerprint", "معرّف النتيجة")
     case .ruleWord: Words("Rule", "القاعدة")
-    case .relatesTo: Words("Bears on", "ذو صلة بـ")
+    case .inContext: Words("In context", "في السياق")
     case .english: Words("English", "الإنجليزية")
     case .arabic: Words("Arabic", "العربية")
     case .undetermined: Words("No language", "بلا لغة")
@@ -253,7 +292,9 @@ package enum Label: CaseIterable, Sendable {
     case .unknownFormat: Words("Not recognised", "غير معروف")
 
     case .claimsNone:
-      Words("None: no rule of this run lists claims for fact-checkers.", "لا يوجد: لا قاعدة في هذا التدقيق تسرد ادعاءات للتحقق.")
+      Words(
+        "None: no rule of this run lists claims for fact-checkers.",
+        "لا يوجد: لا قاعدة في هذا التدقيق تسرد ادعاءات للتحقق.")
     case .suppressedNone:
       Words(
         "None. Comments inside audited pages cannot switch a rule off.",
@@ -283,11 +324,15 @@ package enum Label: CaseIterable, Sendable {
     case .howItWorks: Words("Method", "المنهج")
     case .methodText:
       Words(
-        "Every input is decoded, split into segments with a role and a place, and matched by rules that anyone can read. "
-          + "Checksums are verified. Evidence is then counted per risk. The run is offline and repeatable: the same "
+        "Every input is decoded, split into segments with a role and a place, and matched by rules "
+          + "that anyone can read. "
+          + "Checksums are verified. Evidence is then counted per risk. The run is offline and "
+          + "repeatable: the same "
           + "input and rules give the same bytes.",
-        "يُفكّ ترميز كل مدخل ويُقسَّم إلى مقاطع لكل منها دور وموضع، ثم تُطبَّق عليه قواعد يستطيع أي شخص قراءتها. وتُراجع أرقام "
-          + "التحقق، ثم تُعدّ الأدلة لكل خطر. ويجري التدقيق دون اتصال ويمكن تكراره: المدخلات نفسها والقواعد نفسها تعطي "
+        "يُفكّ ترميز كل مدخل ويُقسَّم إلى مقاطع لكل منها دور وموضع، ثم تُطبَّق عليه قواعد يستطيع أي "
+          + "شخص قراءتها. وتُراجع أرقام "
+          + "التحقق، ثم تُعدّ الأدلة لكل خطر. ويجري التدقيق دون اتصال ويمكن تكراره: المدخلات نفسها "
+          + "والقواعد نفسها تعطي "
           + "التقرير نفسه.")
     case .limits: Words("Limits", "الحدود")
     case .limitWorld:
@@ -295,16 +340,24 @@ package enum Label: CaseIterable, Sendable {
         "Rules see wording and structure, not the world. They cannot tell whether a claim holds.",
         "ترى القواعد الصياغة والبنية لا الواقع، فلا تستطيع أن تحكم على صحة ادعاء.")
     case .limitAuthor:
-      Words("The report does not say who or what wrote a text.", "لا يقول التقرير من كتب النص أو ما الذي كتبه.")
+      Words(
+        "The report does not say who or what wrote a text.", "لا يقول التقرير من كتب النص أو ما الذي كتبه.")
     case .limitRecall:
-      Words("Some signals may be missed: recall is not known for your text.", "قد تفوت بعض الإشارات: فنسبة ما يُلتقط من نصوصك غير معروفة.")
+      Words(
+        "Some signals may be missed: recall is not known for your text.",
+        "قد تفوت بعض الإشارات: فنسبة ما يُلتقط من نصوصك غير معروفة.")
     case .limitLaw:
-      Words("Laws are named for a specialist to weigh, never applied.", "تُذكر القوانين ليزنها مختص، ولا تُطبَّق هنا.")
+      Words(
+        "Laws are named for a specialist to weigh, never applied.", "تُذكر القوانين ليزنها مختص، ولا تُطبَّق هنا."
+      )
     case .limitMasked:
       Words("Personal data is masked everywhere in this file.", "البيانات الشخصية محجوبة في هذا الملف كله.")
     case .glossary: Words("Glossary", "المصطلحات")
     case .termSignal: Words("Signal", "إشارة")
-    case .termSignalText: Words("A place where a fixed rule matched. A reason to look.", "موضع طابقته قاعدة ثابتة. وهي دعوة إلى المراجعة.")
+    case .termSignalText:
+      Words(
+        "A place where a fixed rule matched. A reason to look.",
+        "موضع طابقته قاعدة ثابتة. وهي دعوة إلى المراجعة.")
     case .termSeverityText: Words("How bad it would be, if the signal holds.", "مدى السوء إن صحّت الإشارة.")
     case .termConfidenceText: Words("How often such a signal holds.", "كم تصحّ مثل هذه الإشارة.")
     case .termEvidence: Words("Direct, proxy, topic", "دليل مباشر، قرينة، ذكر للموضوع")
@@ -312,8 +365,12 @@ package enum Label: CaseIterable, Sendable {
       Words(
         "An instance of the risk; something that makes it more likely; a mere mention.",
         "حالة من الخطر نفسه؛ وما يزيد احتماله؛ ومجرد ذكر له.")
-    case .termBandText: Words("What to do, from likelihood × impact. Not a grade.", "ما ينبغي فعله، من الاحتمال × الأثر. وليس تقييمًا عامًا.")
-    case .termIncompleteText: Words("Something was not fully read; the report says what.", "شيء لم يُقرأ كاملًا، والتقرير يبيّنه.")
+    case .termBandText:
+      Words(
+        "What to do, from likelihood × impact. Not a grade.",
+        "ما ينبغي فعله، من الاحتمال × الأثر. وليس تقييمًا عامًا.")
+    case .termIncompleteText:
+      Words("Something was not fully read; the report says what.", "شيء لم يُقرأ كاملًا، والتقرير يبيّنه.")
     case .withheldNote: Words("Withheld", "المحجوب")
     case .writtenBy: Words("Written by auditor {v}.", "كتبه auditor {v}.")
     case .keysTitle: Words("Keyboard", "لوحة المفاتيح")

@@ -84,7 +84,8 @@ package enum TerminalRenderer {
       guard count > 0 else { return nil }
       let name = lines.words(HTMLReport.label(of: severity))
       let shown = lines.options.language == "ar" ? name : name.lowercased()
-      return lines.styled("\(sign(of: severity)) \(CountedWords.grouped(count)) \(shown)", colour(of: severity))
+      return lines.styled(
+        "\(sign(of: severity)) \(CountedWords.grouped(count)) \(shown)", colour(of: severity))
     }
     lines.line((counts + [lines.words(Label.personalDataMasked)]).joined(separator: "  "))
   }
@@ -103,17 +104,23 @@ package enum TerminalRenderer {
     }
     let shown = byRule.prefix(lines.options.ruleLimit)
     let width = shown.map(\.rule.count).max() ?? 0
+    func counted(_ group: (rule: String, findings: [Int])) -> String {
+      let documents = Set(group.findings.map { report.findings[$0].path }).count
+      return lines.words(Counted.findings.words(group.findings.count)) + " "
+        + lines.words(Counted.inDocuments.words(documents))
+    }
+    let countWidth = shown.map { counted($0).count }.max() ?? 0
     for (place, group) in shown.enumerated() {
       let first = report.findings[group.findings[0]]
-      let documents = Set(group.findings.map { report.findings[$0].path }).count
+      let count = counted(group)
       let number = String(repeating: " ", count: place < 9 ? 1 : 0) + "\(place + 1)."
       let padding = String(repeating: " ", count: width - group.rule.count)
-      let startPlace = first.isAboutDocument
+      let startPlace =
+        first.isAboutDocument
         ? first.path : "\(first.path):\(first.location.startLine):\(first.location.startColumn)"
       lines.line(
         number + " " + lines.styled(lines.code(group.rule), colour(of: first.severity)) + padding + "  "
-          + lines.words(Counted.findings.words(group.findings.count)) + "  "
-          + lines.words(Counted.inDocuments.words(documents)) + "  " + lines.code(startPlace))
+          + count + String(repeating: " ", count: countWidth - count.count) + "  " + lines.code(startPlace))
       let match = first.excerpt.match.text
       if !match.isEmpty {
         lines.line("    " + lines.isolated(Marks.shortened(match, to: 100)))
@@ -130,7 +137,8 @@ package enum TerminalRenderer {
     let told = report.problems.filter(\.leavesGap)
     let paths = Set(told.map(\.path))
     let silent = digest.unread.filter { !paths.contains($0.path) }
-    let all = told.map { "\(lines.code($0.path)): \(lines.isolated($0.message[lines.options.language]))" }
+    let all =
+      told.map { "\(lines.code($0.path)): \(lines.isolated($0.message[lines.options.language]))" }
       + silent.map { "\(lines.code($0.path)): \(lines.words(HTMLReport.label(of: $0.status)))" }
     for gap in all.prefix(lines.options.gapLimit) { lines.line("  " + gap) }
     if all.count > lines.options.gapLimit {
@@ -141,10 +149,12 @@ package enum TerminalRenderer {
   private static func next(_ report: Report, _ digest: Digest, _ lines: inout Lines) {
     var parts: [String] = []
     if !lines.options.written.isEmpty {
-      let files = lines.options.written.map { lines.code($0) }.joined(separator: ", ")
+      let files = lines.options.written.map { lines.code($0) }.joined(
+        separator: lines.options.language == "ar" ? "، " : ", ")
       parts.append("\(lines.words(Label.reportWritten)): \(files)")
     }
-    let command = digest.order.first.map { "auditor explain \(report.findings[$0].rule)" } ?? "auditor rules list"
+    let command =
+      digest.order.first.map { "auditor explain \(report.findings[$0].rule)" } ?? "auditor rules list"
     parts.append("\(lines.words(Label.nextCommand)): \(lines.code(command))")
     lines.line(parts.joined(separator: "   "))
   }

@@ -24,7 +24,9 @@ package struct Words: Hashable, Sendable {
     var (english, arabic) = (en, ar)
     for (name, value) in values {
       english = english.replacing(name, by: value)
-      let isNumber = value.unicodeScalars.allSatisfy { $0.properties.numericType != nil || $0 == "," || $0 == "." }
+      let isNumber = value.unicodeScalars.allSatisfy {
+        $0.properties.numericType != nil || $0 == "," || $0 == "."
+      }
       arabic = arabic.replacing(name, by: isNumber ? value : "\u{2066}\(value)\u{2069}")
     }
     return Words(english, arabic)

@@ -5,13 +5,18 @@ import Testing
 
 struct AssessorTests {
   static let goals: [(id: String, controls: Int)] = {
-    let text = (try? String(contentsOf: Package.url("rules/frameworks/goal_table.csv"), encoding: .utf8)) ?? ""
+    let text =
+      (try? String(contentsOf: Package.url("rules/frameworks/goal_table.csv"), encoding: .utf8)) ?? ""
     return text.split(whereSeparator: \.isNewline).dropFirst().map { line in
       // `controls` is the tenth column; titles may hold commas inside quotes.
       var cells = [""]
       var isQuoted = false
       for character in line {
-        if character == "\"" { isQuoted.toggle() } else if character == ",", !isQuoted { cells.append("") } else {
+        if character == "\"" {
+          isQuoted.toggle()
+        } else if character == ",", !isQuoted {
+          cells.append("")
+        } else {
           cells[cells.count - 1].append(character)
         }
       }
@@ -33,28 +38,39 @@ struct AssessorTests {
 
   @Test func `every control of a risk is cited or withheld`() throws {
     let risks = Assessor(try SampleReport.knowledge()).risks(from: [], rules: [])
-    for (risk, goal) in zip(risks, Self.goals) { #expect(risk.citations.count + risk.withheld.count == goal.controls, "\(risk.id)") }
+    for (risk, goal) in zip(risks, Self.goals) {
+      #expect(risk.citations.count + risk.withheld.count == goal.controls, "\(risk.id)")
+    }
   }
 
   @Test func `speech laws are withheld, and when asked for shown without offence or penalty`() throws {
     let knowledge = try SampleReport.knowledge()
     let quiet = Assessor(knowledge).risks(from: [], rules: [])
     let spoken = Assessor(knowledge, showsSpeechLaws: true).risks(from: [], rules: [])
-    let laws = ["ae-cyber:art-52", "jo-cyber:art-15", "tn-dl-54:art-24", "eg-media:art-19", "sa-cyber:art-6", "iccpr:art-19", "uk-osa:s179"]
+    let laws = [
+      "ae-cyber:art-52", "jo-cyber:art-15", "tn-dl-54:art-24", "eg-media:art-19", "sa-cyber:art-6",
+      "iccpr:art-19", "uk-osa:s179",
+    ]
     #expect(Set(laws).isSubset(of: Set(quiet.flatMap(\.withheld))))
     #expect(Set(quiet.flatMap(\.citations).map(\.id)).isDisjoint(with: laws))
     #expect(spoken.allSatisfy { $0.withheld.isEmpty })
     for citation in spoken.flatMap(\.citations) where laws.contains(citation.id) {
-      #expect(!citation.summary.contains("year") && !citation.summary.contains("AED") && !citation.summary.contains("JOD"))
+      #expect(
+        !citation.summary.contains("year") && !citation.summary.contains("AED")
+          && !citation.summary.contains("JOD"))
     }
   }
 
   @Test func `evidence counts findings and documents by rule, direct first`() throws {
     let report = try SampleReport.incomplete()
     let risk = try #require(report.risks.first { $0.id == "unverified-claims" })
-    #expect(risk.evidence.map(\.rule) == ["misinformation.unsourced-number", "misinformation.vague-attribution", "misinformation.forecast"])
+    #expect(
+      risk.evidence.map(\.rule) == [
+        "misinformation.unsourced-number", "misinformation.vague-attribution", "misinformation.forecast",
+      ])
     #expect(risk.evidence.map(\.evidenceClass) == [.direct, .direct, .proxy])
-    #expect(risk.evidence.map(\.findingCount) == [2, 2, 2] && risk.evidence.map(\.documentCount) == [2, 2, 2])
+    #expect(
+      risk.evidence.map(\.findingCount) == [2, 2, 2] && risk.evidence.map(\.documentCount) == [2, 2, 2])
   }
 
   @Test func `a topic is listed and has no band`() throws {

@@ -8,7 +8,9 @@ struct KnowledgeTests {
     (name, [UInt8](try Data(contentsOf: Package.url("rules/frameworks/" + name))))
   }
 
-  private func errors(risks: String? = nil, frameworks: String? = nil, scoring: String? = nil) throws -> String {
+  private func errors(risks: String? = nil, frameworks: String? = nil, scoring: String? = nil) throws
+    -> String
+  {
     func given(_ text: String?, _ name: String) throws -> Knowledge.File {
       try text.map { (name, Array($0.utf8)) } ?? file(name)
     }
@@ -28,7 +30,8 @@ struct KnowledgeTests {
     let levels: Set = ["primary-copy", "title-only", "secondary", "dataset", "memory"]
     for control in knowledge.controls.values {
       #expect(levels.contains(control.citation.verified), "\(control.citation.id)")
-      #expect(control.citation.appliesIf?.ar.isEmpty == false && control.citation.appliesIf?.en.isEmpty == false)
+      #expect(
+        control.citation.appliesIf?.ar.isEmpty == false && control.citation.appliesIf?.en.isEmpty == false)
       #expect(!control.citation.title.ar.isEmpty)
     }
   }

@@ -12,7 +12,10 @@ struct LikelihoodTests {
         ["1", "2", "3", "4", "5"].map { document in
           Evidence(rule: rule, document: document, evidenceClass: evidenceClass, confidence: confidence)
         }
-      } + [Evidence(rule: "s", document: "1", evidenceClass: evidenceClass, confidence: confidence, isStyleOnly: true)]
+      } + [
+        Evidence(
+          rule: "s", document: "1", evidenceClass: evidenceClass, confidence: confidence, isStyleOnly: true)
+      ]
     }
   }
 
@@ -86,7 +89,8 @@ struct LikelihoodTests {
 
   @Test(arguments: [(Confidence.certain, 4), (.high, 3), (.medium, 2), (.low, 1)])
   func `one direct finding is worth its confidence`(_ confidence: Confidence, _ expected: Int) {
-    #expect(value([Evidence(rule: "a", document: "1", evidenceClass: .direct, confidence: confidence)]) == expected)
+    #expect(
+      value([Evidence(rule: "a", document: "1", evidenceClass: .direct, confidence: confidence)]) == expected)
   }
 
   @Test func `a second, different rule in the same document raises by one`() {
@@ -98,7 +102,9 @@ struct LikelihoodTests {
   }
 
   @Test func `the same signal in five documents raises by one`() {
-    let signals = (1...5).map { Evidence(rule: "a", document: "\($0)", evidenceClass: .direct, confidence: .medium) }
+    let signals = (1...5).map {
+      Evidence(rule: "a", document: "\($0)", evidenceClass: .direct, confidence: .medium)
+    }
     #expect(value(Array(signals.prefix(4))) == 2)
     #expect(value(signals) == 3)
   }

@@ -4,7 +4,8 @@ import Testing
 
 struct LineHashTests {
   static let texts = [
-    "hello": "hello\nworld\n", "crlf": "hello\r\nworld\r\n", "ws": "  hello\n\tworld\n", "ar": "مرحبا\nبالعالم\n",
+    "hello": "hello\nworld\n", "crlf": "hello\r\nworld\r\n", "ws": "  hello\n\tworld\n",
+    "ar": "مرحبا\nبالعالم\n",
     "dup": "x\nx\nx\n", "astral": "😀\n",
   ]
 
@@ -17,7 +18,9 @@ struct LineHashTests {
       let hashes = LineHash.all(of: Array(text.utf8))
       let expected = try #require(vectors[name])
       #expect(hashes.count == expected.count)
-      for (line, hash) in expected { #expect(Int(line).map { hashes[$0 - 1] } == hash, "\(name) line \(line)") }
+      for (line, hash) in expected {
+        #expect(Int(line).map { hashes[$0 - 1] } == hash, "\(name) line \(line)")
+      }
     }
   }
 
@@ -35,7 +38,9 @@ struct LineHashTests {
 
   @Test func `long texts and invalid bytes give one hash a line`() {
     var bytes: [UInt8] = []
-    for line in 0..<500 { bytes += Array("line \(line) \(String(repeating: "ab", count: line % 90))\n".utf8) + [0xFF, 0xC3] }
+    for line in 0..<500 {
+      bytes += Array("line \(line) \(String(repeating: "ab", count: line % 90))\n".utf8) + [0xFF, 0xC3]
+    }
     let hashes = LineHash.all(of: bytes)
     #expect(hashes.count == 501)
   }

@@ -11,7 +11,8 @@ struct GoldenReportTests {
 
   @Test func `the Arabic HTML report is the one that was reviewed`() throws {
     let report = try SampleReport.complete()
-    Golden.expect(String(decoding: HTMLRenderer.render(report, uiLanguage: "ar"), as: UTF8.self), named: "report.ar.html")
+    Golden.expect(
+      String(decoding: HTMLRenderer.render(report, uiLanguage: "ar"), as: UTF8.self), named: "report.ar.html")
   }
 
   @Test func `the SARIF report is the one that was reviewed`() throws {

@@ -17,12 +17,14 @@ struct HostileContentTests {
   static func report(_ text: String, count: Int = 1) throws -> Report {
     let findings = (0..<count).map { index in
       let base = SampleReport.finding(
-        "misinformation.citation", text + ".html", line: 1 + index, column: 1, text, text, text, .en, number: index,
+        "misinformation.citation", text + ".html", line: 1 + index, column: 1, text, text, text, .en,
+        number: index,
         values: ["value": text, "limit": text], reasons: [text], structure: text)
       return base
     }
     return Report(
-      header: .init(version: "0.2.0", target: text, packs: [], date: nil, options: [text]), findings: findings,
+      header: .init(version: "0.2.0", target: text, packs: [], date: nil, options: [text]),
+      findings: findings,
       risks: Assessor(try SampleReport.knowledge()).risks(from: findings, rules: SampleReport.rules),
       problems: [Problem(.unreadable, path: text, message: LocalizedText(en: text, ar: text))],
       coverage: [SampleReport.entry(text + ".html", .html, .en, 10, 2, title: text, status: .partial)],
@@ -34,13 +36,16 @@ struct HostileContentTests {
     let page = String(decoding: HTMLRenderer.render(try Self.report(text, count: count)), as: UTF8.self)
     // The style, the script, the dictionary, and the data of a large report.
     for (tag, expected) in [
-      ("<script", count > 300 ? 3 : 2), ("</script", count > 300 ? 3 : 2), ("<style", 1), ("</style", 1), ("<img", 0),
+      ("<script", count > 300 ? 3 : 2), ("</script", count > 300 ? 3 : 2), ("<style", 1), ("</style", 1),
+      ("<img", 0),
       ("<!--", 0), ("<iframe", 0),
     ] { #expect(occurrences(of: tag, in: page) == expected, "\(tag)") }
     let markup = Markup(Array(page.utf8))
     #expect(markup.unbalanced == [])
     let words = ["alert", "onerror", "calc", "javascript", "autofocus"]
-    #expect(!markup.tags.contains { tag in words.contains { tag.attributes.contains($0) } }, "attributes hold nothing of the content")
+    #expect(
+      !markup.tags.contains { tag in words.contains { tag.attributes.contains($0) } },
+      "attributes hold nothing of the content")
     let hidden: Set<UInt32> = [0x202E, 0x200B, 0xFEFF, 0x2028, 0x9B, 0x1B, 0x07, 0x00]
     #expect(!page.unicodeScalars.contains { hidden.contains($0.value) })
   }
@@ -48,7 +53,8 @@ struct HostileContentTests {
   @Test func `hidden characters are shown as marks`() throws {
     let page = String(decoding: HTMLRenderer.render(try Self.report("a\u{202E}b")), as: UTF8.self)
     #expect(page.contains("a<span class=\"ctl\">⟦U+202E⟧</span>b"))
-    let terminal = String(decoding: TerminalRenderer.render(try Self.report("a\u{202E}b\u{1B}[31m")), as: UTF8.self)
+    let terminal = String(
+      decoding: TerminalRenderer.render(try Self.report("a\u{202E}b\u{1B}[31m")), as: UTF8.self)
     #expect(terminal.contains("a⟦U+202E⟧b⟦U+001B⟧[31m"))
     #expect(!terminal.utf8.contains(0x1B))
   }
@@ -73,7 +79,9 @@ struct HostileContentTests {
     let finding = try #require(lines.first { $0.starts(with: Array("{\"type\":\"finding\"".utf8)) })
     let object = try #require(try JSONSerialization.jsonObject(with: Data(finding)) as? [String: Any])
     let excerpt = try #require(object["excerpt"] as? [String: String])
-    #expect(excerpt["match"].map { Array($0.unicodeScalars) } == Array(text.unicodeScalars), "values come back as they were")
+    #expect(
+      excerpt["match"].map { Array($0.unicodeScalars) } == Array(text.unicodeScalars),
+      "values come back as they were")
   }
 
   private func occurrences(of tag: String, in text: String) -> Int {

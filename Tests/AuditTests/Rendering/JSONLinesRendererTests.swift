@@ -17,7 +17,10 @@ struct JSONLinesRendererTests {
     #expect(lines.first?["complete"] as? Bool == false)
     let trailer = try #require(lines.last)
     #expect(trailer["type"] as? String == "trailer")
-    for (key, type) in [("findings", "finding"), ("rules", "rule"), ("problems", "problem"), ("inputs", "coverage"), ("risks", "risk")] {
+    for (key, type) in [
+      ("findings", "finding"), ("rules", "rule"), ("problems", "problem"), ("inputs", "coverage"),
+      ("risks", "risk"),
+    ] {
       #expect(trailer[key] as? Int == lines.count { $0["type"] as? String == type }, "\(key)")
     }
   }

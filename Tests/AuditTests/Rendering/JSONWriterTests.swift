@@ -5,7 +5,8 @@ import Testing
 struct JSONWriterTests {
   @Test(arguments: [
     ("plain", "\"plain\""), ("a\"b\\c", #""a\"b\\c""#), ("\n\r\t\u{8}\u{1F}", #""\n\r\t\u0008\u001f""#),
-    ("عربي", "\"عربي\""), ("a\u{202E}b\u{2028}c\u{FEFF}", #""a\u202eb\u2028c\ufeff""#), ("é\u{85}", #""é\u0085""#),
+    ("عربي", "\"عربي\""), ("a\u{202E}b\u{2028}c\u{FEFF}", #""a\u202eb\u2028c\ufeff""#),
+    ("é\u{85}", #""é\u0085""#),
     ("😀 … “x”", "\"😀 … “x”\""), ("\u{7F}", #""\u007f""#), ("<", "\"<\""),
   ])
   func `strings are escaped as far as needed and no further`(_ text: String, _ expected: String) {
@@ -16,7 +17,9 @@ struct JSONWriterTests {
 
   @Test func `every scalar comes back as it was`() throws {
     var text = ""
-    for value in UInt32(0)..<0x3000 { if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) } }
+    for value in UInt32(0)..<0x3000 {
+      if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
+    }
     for value in [0xFEFF, 0xFFFD, 0xFFFF, 0x10000, 0x1F600, 0x10FFFF] as [UInt32] {
       if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
     }

@@ -4,11 +4,13 @@ import Testing
 
 struct MessageTests {
   private func finding(_ match: String, values: [String: String] = [:]) -> Finding {
-    SampleReport.finding("misinformation.citation", "a.txt", line: 1, column: 1, "", match, "", .en, number: 1, values: values)
+    SampleReport.finding(
+      "misinformation.citation", "a.txt", line: 1, column: 1, "", match, "", .en, number: 1, values: values)
   }
 
   @Test(arguments: [
-    ("Seen: {match}.", "Seen: x."), ("{masked}", "x"), ("{value} of {limit}", "7 of 3"), ("{unknown} {", "{unknown} {"),
+    ("Seen: {match}.", "Seen: x."), ("{masked}", "x"), ("{value} of {limit}", "7 of 3"),
+    ("{unknown} {", "{unknown} {"),
     ("no names", "no names"), ("{match}{match}", "xx"), ("{}", "{}"), ("}{match", "}{match"),
   ])
   func `names are filled, everything else stays`(_ template: String, _ expected: String) {

@@ -39,7 +39,8 @@ struct SARIFRendererTests {
   }
 
   @Test func `what was not examined is a notification, and the run is not called successful`() throws {
-    let invocation = try #require((try run(try SampleReport.incomplete())["invocations"] as? [[String: Any]])?.first)
+    let invocation = try #require(
+      (try run(try SampleReport.incomplete())["invocations"] as? [[String: Any]])?.first)
     #expect(invocation["executionSuccessful"] as? Bool == false)
     let notes = try #require(invocation["toolExecutionNotifications"] as? [[String: Any]])
     #expect(notes.count == 3)
@@ -62,9 +63,11 @@ struct SARIFRendererTests {
     ("http://x/y", "http%3A//x/y"),
   ])
   func `paths become relative references`(_ path: String, _ expected: String) throws {
-    let finding = SampleReport.finding("misinformation.citation", path, line: 1, column: 1, "", "x", "", .en, number: 1)
+    let finding = SampleReport.finding(
+      "misinformation.citation", path, line: 1, column: 1, "", "x", "", .en, number: 1)
     let report = Report(
-      header: SampleReport.header, findings: [finding], risks: [], problems: [], coverage: [], rules: SampleReport.rules)
+      header: SampleReport.header, findings: [finding], risks: [], problems: [], coverage: [],
+      rules: SampleReport.rules)
     let text = String(decoding: SARIFRenderer.render(report, uriBase: "docs/"), as: UTF8.self)
     #expect(text.contains("\"uri\":\"docs/\(expected)\""))
   }
@@ -83,7 +86,8 @@ struct SARIFRendererTests {
   func `the shared checker finds no error`() throws {
     let reports = [
       try SampleReport.incomplete(), try SampleReport.complete(), try SampleReport.empty(),
-      try SampleReport.large(count: 5_400, documents: 60), try HostileContentTests.report("</script>\u{202E}{value}", count: 3),
+      try SampleReport.large(count: 5_400, documents: 60),
+      try HostileContentTests.report("</script>\u{202E}{value}", count: 3),
     ]
     for report in reports {
       let verdict = try SARIFChecker.check(SARIFRenderer.render(report))
@@ -100,10 +104,12 @@ enum SARIFChecker {
   }()
 
   static func check(_ bytes: [UInt8]) throws -> String {
-    let root = FileManager.default.temporaryDirectory.appendingPathComponent("auditor-sarif-\(UUID().uuidString)")
+    let root = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "auditor-sarif-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: root) }
     for folder in ["eval", "data/sarif"] {
-      try FileManager.default.createDirectory(at: root.appendingPathComponent(folder), withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: root.appendingPathComponent(folder), withIntermediateDirectories: true)
     }
     let script = root.appendingPathComponent("eval/check_sarif.py")
     try Data(try Shared.bytes("eval/check_sarif.py")).write(to: script)

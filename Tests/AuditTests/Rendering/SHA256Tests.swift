@@ -16,7 +16,9 @@ struct SHA256Tests {
     #expect(hash == expected)
   }
 
-  @Test(arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")])
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy"),
+  ])
   func `base64 is that of the standard`(_ text: String, _ expected: String) {
     #expect(base64(Array(text.utf8)) == expected)
   }

@@ -5,9 +5,12 @@ import Testing
 
 /// Words that no report may use of anybody's text: the auditor reports signals.
 enum ForbiddenWords {
-  static let english = ["false", "fake", "ai-written", "ai written", "illegal", "compliant", "non-compliant", "unlawful"]
+  static let english = [
+    "false", "fake", "ai-written", "ai written", "illegal", "compliant", "non-compliant", "unlawful",
+  ]
   static let arabic = [
-    "كاذب", "كاذبة", "مزيف", "مزيفة", "زائف", "ملفق", "مخالف للقانون", "غير قانوني", "ممتثل", "متوافق مع القانون",
+    "كاذب", "كاذبة", "مزيف", "مزيفة", "زائف", "ملفق", "مخالف للقانون", "غير قانوني", "ممتثل",
+    "متوافق مع القانون",
     "كتبه الذكاء الاصطناعي",
   ]
 
@@ -31,7 +34,8 @@ struct StringsTests {
   func `every string has words in both languages`(_ label: Label) {
     let words = label.words
     #expect(!words.en.isEmpty && !words.ar.isEmpty)
-    #expect(words.ar.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) }, "no Arabic: \(words.ar)")
+    #expect(
+      words.ar.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) }, "no Arabic: \(words.ar)")
     #expect(!words.en.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) })
     #expect(ForbiddenWords.found(in: words.en) == [] && ForbiddenWords.found(in: words.ar) == [])
     #expect(names(in: words.en) == names(in: words.ar), "both languages fill the same values")
@@ -55,7 +59,10 @@ struct StringsTests {
     #expect(Counted.findings.words(count).ar == expected)
   }
 
-  @Test(arguments: [(0, 0), (1, 1), (2, 2), (3, 3), (10, 3), (11, 4), (99, 4), (100, 5), (102, 5), (103, 3), (111, 4), (200, 5)])
+  @Test(arguments: [
+    (0, 0), (1, 1), (2, 2), (3, 3), (10, 3), (11, 4), (99, 4), (100, 5), (102, 5), (103, 3), (111, 4),
+    (200, 5),
+  ])
   func `Arabic plural categories follow CLDR`(_ count: Int, _ form: Int) {
     #expect(CountedWords.arabicForm(count) == form)
   }

@@ -14,7 +14,9 @@ struct TerminalRendererTests {
     var arabic = english
     arabic.language = "ar"
     let report = try SampleReport.incomplete()
-    let both = text(report, english) + "\n" + text(try SampleReport.complete(), english) + "\n" + text(report, arabic) + "\n"
+    let both =
+      text(report, english) + "\n" + text(try SampleReport.complete(), english) + "\n" + text(report, arabic)
+      + "\n"
       + text(try SampleReport.empty(), arabic)
     Golden.expect(both, named: "terminal.txt")
   }

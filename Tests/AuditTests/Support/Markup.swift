@@ -20,14 +20,18 @@ struct Markup {
       var name = open + 1
       let isClosing = name < bytes.count && bytes[name] == 0x2F
       if isClosing { name += 1 }
-      guard name < bytes.count, (0x61...0x7A).contains(bytes[name]), let close = bytes[name...].firstIndex(of: 0x3E) else {
+      guard name < bytes.count, (0x61...0x7A).contains(bytes[name]),
+        let close = bytes[name...].firstIndex(of: 0x3E)
+      else {
         at = open + 1
         continue
       }
-      let end = bytes[name..<close].firstIndex { !(0x61...0x7A).contains($0) && !(0x30...0x39).contains($0) } ?? close
+      let end =
+        bytes[name..<close].firstIndex { !(0x61...0x7A).contains($0) && !(0x30...0x39).contains($0) } ?? close
       let tag = Tag(
         name: String(decoding: bytes[name..<end], as: UTF8.self), isClosing: isClosing,
-        attributes: String(decoding: bytes[end..<close], as: UTF8.self), before: Self.text(bytes[textStart..<open]))
+        attributes: String(decoding: bytes[end..<close], as: UTF8.self),
+        before: Self.text(bytes[textStart..<open]))
       tags.append(tag)
       at = close + 1
       textStart = at
@@ -52,7 +56,11 @@ struct Markup {
     var open: [String] = []
     var wrong: [String] = []
     for tag in tags where !Self.void.contains(tag.name) && !tag.attributes.hasSuffix("/") {
-      if !tag.isClosing { open.append(tag.name) } else if open.popLast() != tag.name { wrong.append("</\(tag.name)>") }
+      if !tag.isClosing {
+        open.append(tag.name)
+      } else if open.popLast() != tag.name {
+        wrong.append("</\(tag.name)>")
+      }
     }
     return wrong + open
   }
@@ -68,8 +76,11 @@ struct Markup {
       if tag.isClosing {
         if stack.last?.name == tag.name { stack.removeLast() }
       } else if !Self.void.contains(tag.name), !tag.attributes.hasSuffix("/") {
-        let own = tag.attributes.contains("translate=\"no\"") || ["script", "code", "kbd", "noscript"].contains(tag.name)
-        let isSilent = tag.attributes.contains("translate=\"yes\"") ? false : (stack.last?.isSilent ?? false) || own
+        let own =
+          tag.attributes.contains("translate=\"no\"")
+          || ["script", "code", "kbd", "noscript"].contains(tag.name)
+        let isSilent =
+          tag.attributes.contains("translate=\"yes\"") ? false : (stack.last?.isSilent ?? false) || own
         stack.append((tag.name, isSilent))
       }
     }
@@ -85,7 +96,9 @@ struct Markup {
     while let last = slice.last, blank.contains(last) { slice.removeLast() }
     var text = String(decoding: slice, as: UTF8.self)
     guard slice.contains(0x26) else { return text }
-    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+    for (entity, character) in [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+    ] {
       text = text.split(separator: entity, omittingEmptySubsequences: false).joined(separator: character)
     }
     return text

@@ -43,14 +43,18 @@ enum SampleReport {
     return Report(
       header: header, findings: findings,
       risks: Assessor(try knowledge()).risks(from: findings, rules: rules), problems: [],
-      coverage: (0..<documents).map { entry("pages/\($0).html", .html, .en, 12_000, 900) }.sorted { $0.path < $1.path },
+      coverage: (0..<documents).map { entry("pages/\($0).html", .html, .en, 12_000, 900) }.sorted {
+        $0.path < $1.path
+      },
       rules: rules)
   }
 
   static let header = Report.Header(
     version: "0.2.0", target: "examples/outputs",
     packs: [
-      .init(name: "misinformation", version: "0.2.0", hash: String(repeating: "07ae5dc3", count: 8), ruleCount: 31),
+      .init(
+        name: "misinformation", version: "0.2.0", hash: String(repeating: "07ae5dc3", count: 8), ruleCount: 31
+      ),
       .init(name: "privacy", version: "0.2.0", hash: String(repeating: "b2d80e91", count: 8), ruleCount: 19),
     ], date: "2026-11-23", options: [])
 
@@ -67,11 +71,15 @@ enum SampleReport {
     let findings = sampleFindings
     let coverage =
       [
-        entry("articles/harbour-cloud.ar.txt", .text, .ar, 4_210, 512, title: "رهان “سحاب الميناء” على العربية"),
-        entry("articles/harbour-cloud.en.md", .markdown, .en, 3_904, 640, title: "Harbour Cloud bets on Arabic"),
+        entry(
+          "articles/harbour-cloud.ar.txt", .text, .ar, 4_210, 512, title: "رهان “سحاب الميناء” على العربية"),
+        entry(
+          "articles/harbour-cloud.en.md", .markdown, .en, 3_904, 640, title: "Harbour Cloud bets on Arabic"),
         entry("chat/answer-17.txt", .text, .en, 2_110, 350),
         entry("scraped/clinic-offers.html", .html, .en, 48_300, 1_420, title: "Ten mornings to a new you"),
-        entry("scraped/forum.html", .html, .ar, 91_000, 2_800, title: "منتدى الجيران", status: isComplete ? .examined : .partial),
+        entry(
+          "scraped/forum.html", .html, .ar, 91_000, 2_800, title: "منتدى الجيران",
+          status: isComplete ? .examined : .partial),
         entry("scraped/vacancy.html", .html, .ar, 22_640, 610, title: "وظيفة من المنزل"),
         entry("notes/readme.txt", .text, .en, 830, 120),
       ] + (isComplete ? [] : [entry("archive-2025.zip", nil, .und, 1_204_000, 0, status: .skipped)])
@@ -101,9 +109,12 @@ enum SampleReport {
   }
 
   static func finding(
-    _ rule: String, _ path: String, line: Int, column: Int, _ before: String, _ match: String, _ after: String,
-    _ language: Language, number: Int, role: Role = .body, channel: Channel = .text, visibility: Visibility = .visible,
-    values: [String: String] = [:], reasons: [String] = [], structure: String? = nil, confidence: Confidence? = nil
+    _ rule: String, _ path: String, line: Int, column: Int, _ before: String, _ match: String,
+    _ after: String,
+    _ language: Language, number: Int, role: Role = .body, channel: Channel = .text,
+    visibility: Visibility = .visible,
+    values: [String: String] = [:], reasons: [String] = [], structure: String? = nil,
+    confidence: Confidence? = nil
   ) -> Finding {
     let card = rules.first { $0.id == rule }
     let hex = String(UInt64(truncatingIfNeeded: number &+ 1) &* 0x9e37_79b9_7f4a_7c15, radix: 16)

@@ -116,9 +116,11 @@ struct HTMLReport {
     page.add("<header class=\"bar\">\n<span class=\"word\" translate=\"no\">auditor</span>\n")
     page.add("<fieldset class=\"switch js-only\"><legend class=\"vh\">")
     page.words(.reportLanguage)
-    page.add("</legend><label lang=\"en\" translate=\"no\"><input type=\"radio\" name=\"ui\" value=\"en\" id=\"ui-en\"")
+    page.add("</legend><label lang=\"en\" translate=\"no\"><input type=\"radio\" name=\"ui\" value=\"en\" ")
+    page.add("id=\"ui-en\"")
     if !page.isArabic { page.add(" checked") }
-    page.add(">English</label><label lang=\"ar\" translate=\"no\"><input type=\"radio\" name=\"ui\" value=\"ar\" id=\"ui-ar\"")
+    page.add(">English</label><label lang=\"ar\" translate=\"no\"><input type=\"radio\" name=\"ui\" ")
+    page.add("value=\"ar\" id=\"ui-ar\"")
     if page.isArabic { page.add(" checked") }
     page.add(">العربية</label></fieldset>\n<fieldset class=\"switch\"><legend class=\"vh\">")
     page.words(.theme)

@@ -5,8 +5,10 @@ extension HTMLReport {
   /// JSON that can stand in a script element. Audited text is masked, its hidden characters are marks already.
   func findingData() -> [UInt8] {
     var json = JSONWriter(isForHTML: true, capacity: report.findings.count * 300)
-    let rules = report.rules.filter { rule in digest.groups.contains { report.findings[$0.first].rule == rule.id } }
-    let ruleIndex = Dictionary(rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let fired = Set(digest.groups.map { report.findings[$0.first].rule })
+    let rules = report.rules.filter { fired.contains($0.id) }
+    let ruleIndex = Dictionary(
+      rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let groups = digest.groups.filter { ruleIndex[report.findings[$0.first].rule] != nil }
     let paths = digest.documents.map(\.path)
     let pathIndex = Dictionary(paths.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -82,7 +84,7 @@ extension HTMLReport {
       both("conf-" + confidence.name, Self.label(of: confidence).words, &json)
     }
     for (name, label) in [
-      ("seen", Label.whatWasSeen), ("context", .document), ("why", .whyItMatters), ("fix", .whatToDo),
+      ("seen", Label.whatWasSeen), ("context", .inContext), ("why", .whyItMatters), ("fix", .whatToDo),
       ("where", .whereColumn), ("rule", .ruleWord),
     ] { both(name, label.words, &json) }
   }

@@ -40,7 +40,8 @@ extension HTMLReport {
     page.code(document.path)
     page.add("</h3>\n<p class=\"small soft\">")
     if let entry { facts(entry, &page) }
-    page.span(Counted.findings.words(digest.documents.first { $0.path == document.path }?.findings.count ?? 0))
+    page.span(
+      Counted.findings.words(digest.documents.first { $0.path == document.path }?.findings.count ?? 0))
     page.add("</p></header>\n<div class=\"read\">\n<div class=\"text\">\n")
     for index in document.findings { excerpt(index, &page) }
     page.add("</div>\n<ul class=\"cards\">\n")
@@ -86,10 +87,10 @@ extension HTMLReport {
     if !isBare { languageAttributes(finding, &page) }
     page.add(">")
     if isBare {
-      page.add("<span class=\"soft\" id=\"m-")
+      page.add("<span id=\"m-")
       page.token(finding.fingerprint)
       page.add("\">")
-      page.words(.wholeDocument)
+      page.words(title(of: finding.rule))
       page.add("</span>")
     } else {
       page.audited(Marks.shortened(finding.excerpt.before.text, to: 160, keepingEnd: true))
@@ -116,6 +117,7 @@ extension HTMLReport {
 
   /// Role or channel, region and visibility, as far as they say something.
   private func setting(_ finding: Finding, _ page: inout Page) {
+    if finding.isAboutDocument { return page.span(.wholeDocument) }
     page.span(finding.channel == .text ? Self.label(of: finding.role) : Self.label(of: finding.channel))
     if finding.region != .main {
       page.add(" · ")

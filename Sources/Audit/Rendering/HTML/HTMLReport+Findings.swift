@@ -61,9 +61,9 @@ extension HTMLReport {
       page.span(title(of: finding.rule))
     }
     if group.findings.count > 1 {
-      page.add(" <bdi class=\"times\">× ")
+      page.add(" <span class=\"times\">× ")
       page.number(group.findings.count)
-      page.add("</bdi>")
+      page.add("</span>")
     }
     if !finding.isAboutDocument, !finding.excerpt.match.text.isEmpty {
       page.add("<br><q")
@@ -110,7 +110,8 @@ extension HTMLReport {
   }
 
   private func filters(_ page: inout Page) {
-    page.add("<form id=\"filters\" class=\"filters js-only\" role=\"search\" aria-labelledby=\"findings-t\">\n")
+    page.add(
+      "<form id=\"filters\" class=\"filters js-only\" role=\"search\" aria-labelledby=\"findings-t\">\n")
     page.add("<div class=\"search\"><label for=\"q\"><span>")
     page.words(.search)
     page.add("</span> <kbd>/</kbd></label><input type=\"search\" id=\"q\" dir=\"auto\" autocomplete=\"off\">")
@@ -128,12 +129,12 @@ extension HTMLReport {
       page.span(Self.label(of: confidence))
       return findings.count { $0.confidence == confidence }
     }
-    let families = Dictionary(grouping: findings) { Digest.family(of: $0.category) }.mapValues(\.count)
+    let families = findings.reduce(into: [:]) { $0[Digest.family(of: $1.category), default: 0] += 1 }
     choices("fam", .family, families.keys.sorted(), &page) { page, name in
       family(name, &page)
       return families[name] ?? 0
     }
-    let languages = Dictionary(grouping: findings, by: \.language).mapValues(\.count)
+    let languages = findings.reduce(into: [:]) { $0[$1.language, default: 0] += 1 }
     choices("lang", .language, languages.keys.map(\.description).sorted(), &page) { page, name in
       language(Language(name), &page)
       return languages[Language(name)] ?? 0

@@ -100,7 +100,8 @@ extension HTMLReport {
   private func versions(_ page: inout Page) {
     page.add("<details class=\"more\"><summary>")
     page.words(.howToRepeat)
-    page.add("</summary>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"versions-t\"><table>")
+    page.add(
+      "</summary>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"versions-t\"><table>")
     page.add("<caption class=\"vh\" id=\"versions-t\">")
     page.words(.howToRepeat)
     page.add("</caption><thead><tr><th scope=\"col\">")
@@ -109,7 +110,8 @@ extension HTMLReport {
     page.words(.version)
     page.add("</th><th scope=\"col\">")
     page.words(.rulesCount)
-    page.add("</th><th scope=\"col\" translate=\"no\">SHA-256</th></tr></thead><tbody>\n<tr><th scope=\"row\">")
+    page.add(
+      "</th><th scope=\"col\" translate=\"no\">SHA-256</th></tr></thead><tbody>\n<tr><th scope=\"row\">")
     page.code("auditor")
     page.add("</th><td>")
     page.code(report.header.version)
@@ -207,7 +209,8 @@ extension HTMLReport {
       sentence(Label.leadNoSignal.words)
     }
     for (band, counted) in [
-      (Risk.Band.veryHigh, Counted.leadVeryHigh), (.high, .leadHigh), (.medium, .leadMedium), (.low, .leadLow),
+      (Risk.Band.veryHigh, Counted.leadVeryHigh), (.high, .leadHigh), (.medium, .leadMedium),
+      (.low, .leadLow),
     ] {
       let count = scored.count { $0.band == band }
       if count > 0 { sentence(counted.words(count)) }
@@ -261,9 +264,9 @@ extension HTMLReport {
       if index > 0 { page.add("<span class=\"soft\"> · </span>") }
       page.span(title(of: evidence.rule))
       if evidence.findingCount > 1 {
-        page.add(" <bdi class=\"soft\">× ")
+        page.add(" <span class=\"times\">× ")
         page.number(evidence.findingCount)
-        page.add("</bdi>")
+        page.add("</span>")
       }
     }
     if scored.count > 4 { page.add("<span class=\"soft\"> · …</span>") }

@@ -52,9 +52,11 @@ extension HTMLReport {
     page.add("<tr><th scope=\"row\">")
     page.words(label)
     page.add("</th>")
-    let counts = [entries.count] + CoverageEntry.Status.allCases.map { status in
-      entries.count { $0.status == status }
-    }
+    let counts =
+      [entries.count]
+      + CoverageEntry.Status.allCases.map { status in
+        entries.count { $0.status == status }
+      }
     for count in counts {
       page.add("<td class=\"num\">")
       page.number(count)
@@ -101,7 +103,8 @@ extension HTMLReport {
     page.words(.ledger)
     page.add("</span> <bdi class=\"soft\">")
     page.number(report.coverage.count)
-    page.add("</bdi></summary>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"ledger-t\"><table>")
+    page.add("</bdi></summary>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" ")
+    page.add("aria-labelledby=\"ledger-t\"><table>")
     page.add("<caption class=\"vh\" id=\"ledger-t\">")
     page.words(.ledger)
     page.add("</caption><thead><tr>")
@@ -148,7 +151,7 @@ extension HTMLReport {
     page.add("<p class=\"measure soft\">")
     page.words(.rulesNote)
     page.add("</p>\n")
-    let counts = Dictionary(grouping: report.findings, by: \.rule).mapValues(\.count)
+    let counts = report.findings.reduce(into: [:]) { $0[$1.rule, default: 0] += 1 }
     let fired = report.rules.filter { counts[$0.id] != nil }
     if fired.isEmpty {
       page.add("<p>")

@@ -24,6 +24,7 @@ extension HTMLReport {
     let names = Set(scored.map(\.id))
     let others = report.risks.filter { !names.contains($0.id) }
     if !others.isEmpty { unscored(others, &page) }
+    citationList(scored, &page)
     page.add("<p class=\"small soft measure\"><span>")
     page.words(.notCovered)
     page.add("</span>")
@@ -50,9 +51,7 @@ extension HTMLReport {
     page.words(.whoIsHarmed)
     page.add("</span><br><span>")
     page.words(Words(risk.whoIsHarmed))
-    page.add("</span></p></details>")
-    citations(risk, &page)
-    page.add("</th>\n<td>")
+    page.add("</span></p></details></th>\n<td>")
     band(risk, &page)
     page.add("<br><span class=\"small soft\">")
     page.words(
@@ -72,6 +71,7 @@ extension HTMLReport {
     page.add("</td>\n<td>")
     page.words(Words(risk.remediation))
     page.add("</td></tr>\n")
+    citationRow(risk, &page)
   }
 
   private func evidence(_ risk: Risk, _ page: inout Page) {
@@ -88,11 +88,11 @@ extension HTMLReport {
         page.add("<li>")
         page.span(title(of: evidence.rule))
         if evidence.findingCount > 1 {
-          page.add(" <bdi class=\"times\">× ")
+          page.add(" <span class=\"times\">× ")
           page.number(evidence.findingCount)
-          page.add("</bdi>")
+          page.add("</span>")
         }
-        page.add(", <span>")
+        page.add(" · <span>")
         page.words(Counted.inDocuments.words(evidence.documentCount))
         page.add("</span></li>")
       }
@@ -100,72 +100,6 @@ extension HTMLReport {
       page.add("</ul></li>")
     }
     page.add("</ul>")
-  }
-
-  /// Grouped by framework; how a control was checked is said once where it is the same for all.
-  private func citations(_ risk: Risk, _ page: inout Page) {
-    guard !risk.citations.isEmpty else { return }
-    var frameworks: [(id: String, citations: [Risk.Citation])] = []
-    for citation in risk.citations {
-      let key = citation.frameworkID.isEmpty ? citation.framework.en : citation.frameworkID
-      if let place = frameworks.firstIndex(where: { $0.id == key }) {
-        frameworks[place].citations.append(citation)
-      } else {
-        frameworks.append((key, [citation]))
-      }
-    }
-    page.add("<details class=\"more\"><summary>")
-    page.words(Counted.controls.words(risk.citations.count))
-    page.add("</summary><ul class=\"cites\">")
-    for framework in frameworks { citations(framework.citations, &page) }
-    page.add("</ul></details>")
-  }
-
-  private func citations(_ citations: [Risk.Citation], _ page: inout Page) {
-    guard let first = citations.first else { return }
-    page.add("<li><b>")
-    page.words(Words(first.framework))
-    page.add("</b>")
-    if !first.kind.hasPrefix("binding-law") {
-      page.add(" <span class=\"tag\">")
-      page.words(.voluntary)
-      page.add("</span>")
-    }
-    let sameCondition = citations.allSatisfy { $0.appliesIf == first.appliesIf }
-    let sameCheck = citations.allSatisfy { $0.verified == first.verified }
-    if sameCondition { condition(first, &page) }
-    if sameCheck { check(first, &page) }
-    page.add("<ul>")
-    for citation in citations {
-      page.add("<li>")
-      page.code(SARIFRun.control(of: citation.id))
-      page.add(" <span>")
-      page.words(Words(citation.title))
-      page.add("</span>")
-      if let date = citation.appliesFrom {
-        let isLater = report.header.date.map { date > $0.prefix(10) } ?? false
-        page.add(" <span class=\"soft\">· <span>")
-        page.words((isLater ? Label.notYet : .appliesFrom).words.filled(["date": date]))
-        page.add("</span></span>")
-      }
-      if !sameCondition { condition(citation, &page) }
-      if !sameCheck { check(citation, &page) }
-      page.add("</li>")
-    }
-    page.add("</ul></li>")
-  }
-
-  private func condition(_ citation: Risk.Citation, _ page: inout Page) {
-    guard let condition = citation.appliesIf else { return }
-    page.add("<br><span>")
-    page.words(Label.mayBeRelevant.words.filledBoth("if", Words(condition)))
-    page.add("</span>")
-  }
-
-  private func check(_ citation: Risk.Citation, _ page: inout Page) {
-    page.add(" <span class=\"soft\">· <span>")
-    page.words(Self.label(ofCheck: citation.verified))
-    page.add("</span></span>")
   }
 
   private func unscored(_ risks: [Risk], _ page: inout Page) {
@@ -192,17 +126,6 @@ extension HTMLReport {
       page.add("</td></tr>\n")
     }
     page.add("</tbody></table></details>\n")
-  }
-
-  /// Unknown levels print as not verified: better too careful.
-  static func label(ofCheck verified: String) -> Label {
-    switch verified {
-    case "primary-copy": .primaryCopy
-    case "title-only": .titleOnly
-    case "secondary": .secondary
-    case "dataset": .dataset
-    default: .memory
-    }
   }
 
   private static func likelihood(_ value: Int) -> Label {

@@ -34,12 +34,15 @@ extension HTMLReport {
       page.add("</th>")
     }
     page.add("</tr></thead>\n<tbody>\n")
+    let cells = report.findings.reduce(into: [Int: Int]()) {
+      $0[$1.severity.rawValue * 8 + $1.confidence.rawValue, default: 0] += 1
+    }
     for severity in severities {
       page.add("<tr><th scope=\"row\">")
       self.severity(severity, &page)
       page.add("</th>")
       for confidence in Confidence.allCases.reversed() {
-        let count = report.findings.count { $0.severity == severity && $0.confidence == confidence }
+        let count = cells[severity.rawValue * 8 + confidence.rawValue] ?? 0
         if count == 0 {
           page.add("<td><span class=\"soft\">0</span></td>")
           continue

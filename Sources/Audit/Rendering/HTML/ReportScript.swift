@@ -59,7 +59,7 @@ enum ReportScript {
         const own = fingerprints.map(id => document.getElementById('f-' + id)).filter(Boolean);
         return {
           row, fingerprints, cards: own, ...row.dataset, n: Math.max(1, fingerprints.length),
-          title: () => $('a, span', row)?.textContent ?? '', where: row.cells[3].textContent,
+          title: () => $('a, span', row)?.textContent ?? '', where: $('code', row.cells[3])?.textContent ?? '',
           raw: () => [row, ...own].map(node => node.textContent).join(' '),
         };
       });
@@ -138,7 +138,7 @@ enum ReportScript {
       function rowOf(item) {
         const row = make('tr'), head = make('th', '', undefined, { scope: 'row', role: 'rowheader' });
         const part = make('details', 'more'), name = make('summary', '', item.title());
-        if (item.n > 1) name.append(' ', make('bdi', 'times', '× ' + item.n.toLocaleString('en')));
+        if (item.n > 1) name.append(' ', make('span', 'times', '× ' + item.n.toLocaleString('en')));
         part.append(name);
         part.addEventListener('toggle', () => part.open && fill(part, item));
         part.fill = () => fill(part, item);

@@ -168,11 +168,18 @@ enum ReportStyle {
     summary:hover { color: var(--accent); }
     .more { font-weight: 400; }
     .more > summary { font-size: .875rem; color: var(--accent); }
+    .list th .more > summary { font-weight: 600; font-size: .9375rem; }
     .cites { list-style: none; padding: 0; font-size: .875rem; display: grid; gap: .5rem; padding-block:
       .5rem; }
     .cites b { font-weight: 600; }
     .cites ul { list-style: none; padding-inline-start: .9rem; border-inline-start: 2px solid var(--line);
       margin-block-start: .25rem; }
+    .cites a code, .cites li code { font-size: .8125rem; }
+    .cites a { white-space: nowrap; margin-inline-start: .3em; }
+    .two > li { break-inside: avoid-column; margin-block-end: .7rem; }
+    .sub td { padding-block: 0 .7rem; }
+    .reg tr:has(+ .sub) > * { border-block-end: 0; padding-block-end: .2rem; }
+    @media (min-width: 60rem) { .two { display: block; columns: 2; column-gap: 2.5rem; } }
     .counts { line-height: 1.45; }
     .counts, .counts ul, .places, .ids { list-style: none; padding: 0; }
     .counts > li + li { margin-block-start: .35rem; }
@@ -203,6 +210,7 @@ enum ReportStyle {
     .chart { font-size: .875rem; }
     .chart th, .chart td { padding-block: .35rem; padding-inline-end: .6rem; }
     .chart td:nth-child(2) { inline-size: 34%; vertical-align: middle; }
+    .chart thead td { border-block-end-color: var(--edge); }
     .chart [scope=rowgroup] { padding-block-start: .9rem; font-size: .8125rem; color: var(--soft); }
     .chart svg.bars { inline-size: 100%; block-size: .8rem; display: block; transform: scaleX(var(--flip)); }
     .bars rect { fill: currentColor; stroke: var(--paper); stroke-width: 1; vector-effect: non-scaling-stroke;
@@ -254,8 +262,8 @@ enum ReportStyle {
     .ref { display: inline-block; min-inline-size: 1.5rem; text-align: center; font: 600 .75rem/1.5rem
       var(--sans); margin-inline: .15rem; border: 1px solid currentColor; border-radius: 1rem; text-decoration:
       none; unicode-bidi: isolate; vertical-align: .08em; }
-    .mask { font: .875em var(--sans); background: var(--ink); color: var(--paper); padding-inline: .35em;
-      border-radius: 2px; unicode-bidi: isolate; white-space: nowrap; }
+    .mask { direction: ltr; font: .875em var(--sans); background: var(--ink); color: var(--paper);
+      padding-inline: .35em; border-radius: 2px; unicode-bidi: isolate; white-space: nowrap; }
     .ctl { font: .8em var(--mono); direction: ltr; unicode-bidi: isolate; border: 1px dashed var(--medium);
       color: var(--medium); padding-inline: .3em; border-radius: 2px; }
     .ghost { outline: 1px dashed var(--edge); outline-offset: .2rem; background: var(--sunk); }
@@ -328,7 +336,9 @@ enum ReportStyle {
       main { display: block; } main > section { margin-block-end: 2rem; }
       .new-page, #summary { break-before: page; }
       .doc, .read { display: block; } .doc > *, .read > * { margin-block-end: .8rem; }
-      .reg th:first-child { inline-size: 36%; } noscript { display: none; }
+      .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 28%; } .reg thead
+        th:nth-child(2) { inline-size: 22%; } .reg thead th:nth-child(3) { inline-size: 26%; } noscript {
+        display: none; }
       .text { position: static; }
       h2, h3, caption, .doc > header, summary { break-after: avoid; }
       tr, .chart, .matrix, .card, .bands, .notice, .facts, .todo > li, figure, .seg, .gloss > div {
@@ -341,6 +351,9 @@ enum ReportStyle {
       .cards { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
       .card dl { font-size: .875rem; }
       .wide { overflow: visible; }
+      .cites { font-size: .8125rem; gap: .25rem; } .two { display: block; columns: 2; column-gap: 2rem; } .two
+        ul { margin-block-start: 0; }
+      .card a code { font-size: .75rem; }
       a { color: inherit; }
     }
 
