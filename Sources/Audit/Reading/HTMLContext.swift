@@ -37,6 +37,8 @@ struct HTMLOpenElement: Sendable {
   /// This element itself hides, links, or is code; to renew `context` when one below is taken away.
   let hides: Bool
   var context: HTMLContext
+  /// What the maker of the element wants to know again.
+  var mark = 0
 
   /// Names of svg and math elements do not close what the HTML rules close.
   func isHTML(_ element: HTMLElement) -> Bool { self.element == element && namespace == .html }

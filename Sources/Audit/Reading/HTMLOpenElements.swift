@@ -5,7 +5,7 @@ import AuditCore
 /// No tree is built. Depth and the steps spent in searches are bounded, so hostile nesting costs linear time.
 struct HTMLOpenElements {
   /// Elements nested deeper are read, but inherit from the element at this depth.
-  static let depthLimit = 2_048
+  static let depthLimit = 5_000
 
   private(set) var elements: [HTMLOpenElement] = []
   /// Open elements beyond the limit.

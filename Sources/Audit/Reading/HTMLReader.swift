@@ -40,6 +40,7 @@ struct HTMLReading {
   /// The names of the last start tag's attributes, in step with `tokenizer.attributes`.
   var names: [HTMLAttributeName] = []
   let vocabulary = HTMLVocabulary.standard
+  let regionWords = HTMLRegion.Words.standard
   /// What the characters of the next raw text are.
   var rawContext = HTMLContext()
   var rawKind = RawKind.text

@@ -124,7 +124,7 @@ extension HTMLReading {
         said.style = HTMLStyle(attribute.value, of: bytes)
       case .class, .id:
         if name == .class { said.classes = attribute.value }
-        if let region = HTMLRegion.ofWords(attribute.value, of: bytes), said.region != .userComment {
+        if let region = HTMLRegion.ofWords(attribute.value, of: bytes, regionWords), said.region != .userComment {
           said.region = region
         }
       case .hidden: said.hides = true

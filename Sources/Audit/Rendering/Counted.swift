@@ -2,8 +2,8 @@
 package enum Counted: CaseIterable, Sendable {
   case findings, documents, inDocuments, inputs, rules, words, places, risks
   case incomplete, complete, leadVeryHigh, leadHigh, leadMedium, leadLow
-  case mentioned, silentRules, morePlaces, moreInputs, moreDocuments, notScored, withheld, unreadStep, evidenceDocuments
-  case showMore, controls
+  case mentioned, silentRules, morePlaces, moreInputs, moreDocuments, notScored, withheld, unreadStep
+  case controls, unreadListed, moreRules
 
   package func words(_ count: Int) -> Words { forms.words(count) }
 
@@ -22,13 +22,6 @@ package enum Counted: CaseIterable, Sendable {
         "in {n} document", "in {n} documents",
         [
           "في لا مستند", "في مستند واحد", "في مستندين", "في {n} مستندات", "في {n} مستندًا", "في {n} مستند",
-        ])
-    case .evidenceDocuments:
-      CountedWords(
-        "{n} document concerned", "{n} documents concerned",
-        [
-          "لا مستندات معنية", "مستند واحد معني", "مستندان معنيان", "{n} مستندات معنية", "{n} مستندًا معنيًا",
-          "{n} مستند معني",
         ])
     case .inputs:
       CountedWords(
@@ -55,7 +48,7 @@ package enum Counted: CaseIterable, Sendable {
         "{n} provision that may be relevant", "{n} provisions that may be relevant",
         [
           "لا أحكام قد تكون ذات صلة", "حكم واحد قد يكون ذا صلة", "حكمان قد يكونان ذوي صلة",
-          "{n} أحكام قد تكون ذات صلة", "{n} حكمًا قد تكون ذات صلة", "{n} حكم قد تكون ذات صلة",
+          "{n} أحكام قد تكون ذات صلة", "{n} حكمًا قد يكون ذا صلة", "{n} حكم قد يكون ذا صلة",
         ])
     case .incomplete:
       CountedWords(
@@ -177,10 +170,20 @@ package enum Counted: CaseIterable, Sendable {
           "وفّر المدخلين اللذين لم يُقرآ كاملين وأعد التدقيق.", "وفّر المدخلات التي لم تُقرأ كاملة ({n}) وأعد التدقيق.",
           "وفّر المدخلات التي لم تُقرأ كاملة ({n}) وأعد التدقيق.", "وفّر المدخلات التي لم تُقرأ كاملة ({n}) وأعد التدقيق.",
         ])
-    case .showMore:
+    case .unreadListed:
       CountedWords(
-        "Show {n} more", "Show {n} more",
-        ["اعرض المزيد", "اعرض واحدة أخرى", "اعرض اثنتين أخريين", "اعرض {n} أخرى", "اعرض {n} أخرى", "اعرض {n} أخرى"])
+        "{n} not fully examined (listed)", "{n} not fully examined (listed)",
+        [
+          "", "واحد لم يُفحص كاملًا (مذكور أدناه)", "اثنان لم يُفحصا كاملين (مذكوران أدناه)",
+          "{n} لم تُفحص كاملة (مذكورة أدناه)", "{n} لم تُفحص كاملة (مذكورة أدناه)", "{n} لم تُفحص كاملة (مذكورة أدناه)",
+        ])
+    case .moreRules:
+      CountedWords(
+        "and {n} more rule with findings", "and {n} more rules with findings",
+        [
+          "", "وقاعدة أخرى لها نتائج", "وقاعدتان أخريان لهما نتائج", "و{n} قواعد أخرى لها نتائج", "و{n} قاعدة أخرى لها نتائج",
+          "و{n} قاعدة أخرى لها نتائج",
+        ])
     }
   }
 }

@@ -231,7 +231,7 @@ struct SARIFRun {
   }
 
   func location(_ path: String, _ json: inout JSONWriter, isIndexed: Bool = true) {
-    json.string("uri", Self.uri(uriBase + path))
+    json.string("uri", Self.uri(uriBase + path.drop { $0 == "/" }))
     if isIndexed, let index = artifactIndex[path] { json.int("index", index) }
   }
 

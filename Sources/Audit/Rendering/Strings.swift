@@ -22,7 +22,7 @@ package enum Label: CaseIterable, Sendable {
   case byFamily, group, others
   // Findings
   case search, clear, whatWasSeen, whereColumn, allFindings, noFindings, wholeDocument, findingWord
-  case plainLimit, moreRows, openFinding
+  case plainLimit, moreRows
   case misinformation, privacy, transparency, integrity, secret, rights, markup, governance, otherFamily
   // Documents
   case documentsNote, whyItMatters, whatToDo, howSure, howOftenRight, notMeasured, notMeasuredRule, permalink
@@ -37,7 +37,9 @@ package enum Label: CaseIterable, Sendable {
   case problems, noProblems, ledger, encoding, status, path, gap, rulesNote, rulesFired, precision, noRuleFired
   case howItWorks, methodText, limits, limitWorld, limitAuthor, limitRecall, limitLaw, limitMasked, glossary
   case termSignal, termSignalText, termSeverityText, termConfidenceText, termEvidence, termEvidenceText
-  case termBandText, termIncompleteText, withheldNote, writtenBy, keysTitle, keyNext, keySearch, keyHelp, keysOn, close
+  case termBandText, termIncompleteText, withheldNote, writtenBy, rulesCount, evidenceColumn, keysTitle, keyNext, keySearch, keyHelp, keysOn, close
+  // Terminal
+  case personalDataMasked, reportWritten, nextCommand
 
   package var words: Words {
     switch self {
@@ -194,7 +196,6 @@ package enum Label: CaseIterable, Sendable {
         "The list opens with the most severe. The buttons below it show the rest; search and filters reach all of them.",
         "تبدأ القائمة بالأشد. وتعرض الأزرار أسفلها الباقي، ويشمل البحث والتصفية جميع النتائج.")
     case .moreRows: Words("Show more", "اعرض المزيد")
-    case .openFinding: Words("Details", "التفاصيل")
     case .misinformation: Words("Misinformation signals", "إشارات معلومات مضللة")
     case .privacy: Words("Privacy", "الخصوصية")
     case .transparency: Words("Transparency", "الشفافية")
@@ -321,6 +322,11 @@ package enum Label: CaseIterable, Sendable {
     case .keyHelp: Words("this list", "هذه القائمة")
     case .keysOn: Words("Single keys are on", "المفاتيح المفردة مفعّلة")
     case .close: Words("Close", "إغلاق")
+    case .rulesCount: Words("Rules", "القواعد")
+    case .evidenceColumn: Words("Evidence", "الأدلة")
+    case .personalDataMasked: Words("personal data masked", "البيانات الشخصية محجوبة")
+    case .reportWritten: Words("Report", "التقرير")
+    case .nextCommand: Words("Next", "التالي")
     }
   }
 }

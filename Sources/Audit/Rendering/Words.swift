@@ -43,7 +43,7 @@ package struct CountedWords: Hashable, Sendable {
   let one: String
   let other: String
   /// zero, one, two, few (3-10), many (11-99), other (100, 101, 102 and so on).
-  let arabic: [String]
+  package let arabic: [String]
 
   init(_ one: String, _ other: String, _ arabic: [String]) {
     self.one = one

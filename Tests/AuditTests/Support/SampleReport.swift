@@ -4,7 +4,11 @@ import Foundation
 
 /// An invented report. Every name, number and text is made up; numbers are masked as the auditor would mask them.
 enum SampleReport {
-  static func knowledge() throws -> Knowledge {
+  static func knowledge() throws -> Knowledge { try loaded.get() }
+
+  private static let loaded = Result { try load() }
+
+  private static func load() throws -> Knowledge {
     func file(_ name: String) throws -> Knowledge.File {
       (name, [UInt8](try Data(contentsOf: Package.url("rules/frameworks/" + name))))
     }
@@ -13,8 +17,10 @@ enum SampleReport {
   }
 
   /// Two languages, six documents, one of them read in part; 27 findings of 14 rules.
-  static func incomplete() throws -> Report { try make(isComplete: false) }
+  static func incomplete() throws -> Report { try incompleteReport.get() }
   static func complete() throws -> Report { try make(isComplete: true) }
+
+  private static let incompleteReport = Result { try make(isComplete: false) }
 
   static func empty() throws -> Report {
     Report(

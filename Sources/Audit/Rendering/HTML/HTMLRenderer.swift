@@ -99,7 +99,7 @@ struct HTMLReport {
     let titles = [Label.auditReport.words, Label.incomplete.words]
     for (index, ui) in [language, page.isArabic ? "en" : "ar"].enumerated() {
       if index > 0 { page.add(" · ") }
-      page.escape(titles[0][ui] + ": " + Marks.visible(report.header.target))
+      page.escape(titles[0][ui] + ": " + Marks.visible(Marks.shortened(report.header.target, to: 120)))
       if !report.isComplete { page.escape(" (" + titles[1][ui] + ")") }
     }
     page.add("</title>\n<style>")

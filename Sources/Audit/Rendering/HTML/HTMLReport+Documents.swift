@@ -162,7 +162,7 @@ extension HTMLReport {
     if !finding.reasons.isEmpty {
       term(.howSure, &page) { page in
         page.add("<span translate=\"no\" dir=\"auto\">")
-        page.audited(finding.reasons.joined(separator: "; "))
+        page.audited(Marks.shortened(finding.reasons.joined(separator: "; "), to: 400))
         page.add("</span>")
       }
     }

@@ -12,7 +12,7 @@ extension HTMLReport {
       page.add("<table class=\"flow reg\"><caption class=\"vh\">")
       page.words(.register)
       page.add("</caption>\n<thead><tr>")
-      for label in [Label.risk, .band, .evidence, .measure] {
+      for label in [Label.risk, .band, .evidenceColumn, .measure] {
         page.add("<th scope=\"col\">")
         page.words(label)
         page.add("</th>")
@@ -80,27 +80,24 @@ extension HTMLReport {
       (EvidenceClass.direct, Label.directCount), (.proxy, .proxyCount), (.topic, .topicCount),
     ] {
       let rules = risk.evidence.filter { $0.evidenceClass == evidenceClass }
-      let count = rules.reduce(0) { $0 + $1.findingCount }
-      page.add("<li")
-      if count == 0 { page.add(" class=\"soft\"") }
-      page.add("><span>")
-      page.words(label.words.filled(["n": CountedWords.grouped(count)]))
-      page.add("</span>")
-      if !rules.isEmpty {
-        page.add("<ul class=\"small\">")
-        for evidence in rules.prefix(8) {
-          page.add("<li>")
-          page.span(title(of: evidence.rule))
-          page.add(" <span class=\"soft\"><bdi>× ")
+      if rules.isEmpty { continue }
+      page.add("<li><span>")
+      page.words(label.words.filled(["n": CountedWords.grouped(rules.reduce(0) { $0 + $1.findingCount })]))
+      page.add("</span><ul class=\"small\">")
+      for evidence in rules.prefix(8) {
+        page.add("<li>")
+        page.span(title(of: evidence.rule))
+        if evidence.findingCount > 1 {
+          page.add(" <bdi class=\"times\">× ")
           page.number(evidence.findingCount)
-          page.add("</bdi> <span>")
-          page.words(Counted.inDocuments.words(evidence.documentCount))
-          page.add("</span></span></li>")
+          page.add("</bdi>")
         }
-        if rules.count > 8 { page.add("<li>…</li>") }
-        page.add("</ul>")
+        page.add(", <span>")
+        page.words(Counted.inDocuments.words(evidence.documentCount))
+        page.add("</span></li>")
       }
-      page.add("</li>")
+      if rules.count > 8 { page.add("<li>…</li>") }
+      page.add("</ul></li>")
     }
     page.add("</ul>")
   }

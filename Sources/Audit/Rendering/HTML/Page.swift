@@ -65,14 +65,14 @@ struct Page {
   mutating func pair(_ words: Words) {
     if words.en == words.ar {
       add("<span translate=\"no\">")
-      audited(words.en)
+      audited(Marks.shortened(words.en, to: 1000))
       add("</span>")
       return
     }
     add("<span class=\"in-en\" lang=\"en\" translate=\"no\">")
-    audited(words.en)
+    audited(Marks.shortened(words.en, to: 1000))
     add("</span><span class=\"in-ar\" lang=\"ar\" dir=\"rtl\" translate=\"no\">")
-    audited(words.ar)
+    audited(Marks.shortened(words.ar, to: 1000))
     add("</span>")
   }
 
@@ -90,10 +90,10 @@ struct Page {
     }
   }
 
-  /// A path, an id, an option: left to right, never translated.
+  /// A path, an id, an option: left to right, never translated, at most 500 characters.
   mutating func code(_ text: String) {
     add("<code translate=\"no\">")
-    audited(text)
+    audited(Marks.shortened(text, to: 500))
     add("</code>")
   }
 

@@ -173,15 +173,17 @@ enum ReportStyle {
     .cites b { font-weight: 600; }
     .cites ul { list-style: none; padding-inline-start: .9rem; border-inline-start: 2px solid var(--line);
       margin-block-start: .25rem; }
+    .counts { line-height: 1.45; }
     .counts, .counts ul, .places, .ids { list-style: none; padding: 0; }
+    .counts > li + li { margin-block-start: .35rem; }
     .counts ul { color: var(--soft); padding-inline-start: .9rem; }
     .places { display: grid; gap: .3rem; padding-block: .4rem; }
     .ids { columns: 3 14rem; font-size: .875rem; padding-block: .5rem; }
     .times { font-weight: 400; color: var(--soft); white-space: nowrap; }
-    @media (min-width: 66rem) { .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 34%; }
-      .reg thead th:nth-child(2) { inline-size: 18%; } .reg thead th:nth-child(3) { inline-size: 24%; } .list {
-      table-layout: fixed; } .list thead th:nth-child(2) { inline-size: 8rem; } .list thead th:nth-child(3) {
-      inline-size: 8rem; } .list thead th:nth-child(4) { inline-size: 30%; } }
+    @media (min-width: 66rem) { .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 27%; }
+      .reg thead th:nth-child(2) { inline-size: 14.5rem; } .reg thead th:nth-child(3) { inline-size: 26%; }
+      .list { table-layout: fixed; } .list thead th:nth-child(2) { inline-size: 8rem; } .list thead
+      th:nth-child(3) { inline-size: 8rem; } .list thead th:nth-child(4) { inline-size: 30%; } }
 
     /* severity x confidence */
     .matrix { table-layout: fixed; max-inline-size: 38rem; }
