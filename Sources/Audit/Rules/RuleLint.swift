@@ -74,6 +74,8 @@ package struct RuleLint: Sendable {
   // MARK: - examples
 
   private func examples(of rule: Rule) -> [String] {
+    // A silent rule reports nothing that an example could show.
+    guard !rule.isSilent else { return [] }
     guard rule.card.status != "experimental" || !rule.examples.isEmpty else {
       return ["no examples; add at least two that match and two that do not"]
     }
@@ -81,12 +83,10 @@ package struct RuleLint: Sendable {
     for (expectation, name) in [(RuleExample.Expectation.match, "match"), (.noMatch, "no_match")] {
       let examples = rule.examples.filter { $0.expectation == expectation }
       if examples.count < 2 { found.append("\(examples.count) '\(name)' examples; add up to at least two") }
-      let isBilingual =
-        rule.languages.isEmpty || (rule.languages.contains(.en) && rule.languages.contains(.ar))
-      if isBilingual, examples.count > 1 {
-        let arabic = examples.count { Self.isArabic($0.text) }
-        if arabic == 0 { found.append("no '\(name)' example in 'ar'; add one") }
-        if arabic == examples.count { found.append("no '\(name)' example in 'en'; add one") }
+      guard examples.count > 1 else { continue }
+      for (language, script) in [("en", Script.latin), ("ar", .arabic)]
+      where rule.mayMatch(script) && !examples.contains(where: { script.isIn($0.text) }) {
+        found.append("no '\(name)' example in '\(language)'; add one")
       }
     }
     let formats = rule.applies.formats
@@ -97,10 +97,6 @@ package struct RuleLint: Sendable {
       }
     }
     return found
-  }
-
-  private static func isArabic(_ text: String) -> Bool {
-    text.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) }
   }
 
   // MARK: - maps and matchers
@@ -142,6 +138,37 @@ package struct RuleLint: Sendable {
       found.append("'\(rule.matchers[near.matcher].name)' changes nothing; add 'effect' or 'required: true'")
     }
     return found
+  }
+}
+
+/// The letters that tell an example's language well enough.
+private enum Script {
+  case latin, arabic
+
+  func isIn(_ text: String) -> Bool {
+    text.unicodeScalars.contains { scalar in
+      switch self {
+      case .latin: (0x61...0x7A).contains(scalar.value | 0x20)
+      case .arabic: (0x0621...0x064A).contains(scalar.value)
+      }
+    }
+  }
+
+  var language: Language { self == .latin ? .en : .ar }
+}
+
+extension Rule {
+  /// False when its languages, or the letters of a regex that is reported, leave the script out.
+  fileprivate func mayMatch(_ script: Script) -> Bool {
+    guard languages.isEmpty || languages.contains(script.language) else { return false }
+    guard matchers.indices.contains(report), case .pattern(let pattern) = matchers[report].kind else {
+      return true
+    }
+    // \p{Arabic} and \b are no Latin letters.
+    let letters = pattern.regex.replacing(#/\\[pP]\{[^}]*\}|\\[a-zA-Z]|\(\?[a-zA-Z<]+/#, with: " ")
+    let hasLatin = Script.latin.isIn(letters)
+    let hasArabic = Script.arabic.isIn(letters)
+    return hasLatin == hasArabic || script == (hasLatin ? .latin : .arabic)
   }
 }
 
