@@ -40,7 +40,7 @@ package struct Auditor: Sendable {
     }
     if let failure { throw failure }
     let language = segmenter.documentLanguage
-    let (structural, structuralProblems) = StructureScan(scanner: scanner).matches(in: document)
+    let (structural, structuralProblems) = try StructureScan(scanner: scanner).matches(in: document, scratch: worker.scratch)
     judgement.take(structural: structural, language: language)
     let title = judgement.title
     let findings = judgement.findings(

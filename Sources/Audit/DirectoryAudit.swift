@@ -87,11 +87,13 @@ package struct DirectoryAudit: Sendable {
     let source = worker.source
     worker.source = []
     let byteCount = source.count
-    let (decoded, decodingProblems) = Decoder.document(path: file.path, source: source, format: nil, declaredCharset: nil)
-    problems += decodingProblems
-    guard let document = decoded else {
+    let detected = Detection.format(of: source, path: file.path)
+    guard let format = detected.format else {
+      if let problem = detected.problem(path: file.path) { problems.append(problem) }
       return FileAudit(findings: [], problems: problems, entry: Self.entry(file.path, .skipped, byteCount))
     }
+    let (document, decodingProblems) = Decoder.document(path: file.path, source: source, format: format)
+    problems += decodingProblems
     let audit = try auditor.audit(document, with: worker)
     problems += audit.problems
     worker.source = document.bytes

@@ -16,6 +16,7 @@ package final class Scanner: Sendable {
   let builtinUnits: [Int32]
   let lexiconUnits: [Int32]
   package let structuralUnits: [Int32]
+  let gate: StructureGate
 
   /// A rule that does not compile. The loader checks all of this before, with places.
   package struct Failure: Error, CustomStringConvertible {
@@ -79,20 +80,22 @@ package final class Scanner: Sendable {
     self.engine = engine
     self.wanted = wanted.union(.standard)
     self.wantedFolded = wantedFolded.union(.standard)
-    do throws(LiteralSetError) {
-      textPlan = try ViewPlan(view: .text, units: units, phrases: phrases, usesAutomaton: usesAutomaton)
-      foldedPlan = try ViewPlan(view: .folded, units: units, phrases: phrases, usesAutomaton: usesAutomaton)
-    } catch {
-      throw Failure(description: error.description)
-    }
     builtinUnits = units.indices.filter { if case .builtin = units[$0].kind { true } else { false } }.map { Int32($0) }
     lexiconUnits = units.indices.filter { if case .lexicon = units[$0].kind { true } else { false } }.map { Int32($0) }
-    structuralUnits = units.indices.filter {
+    let structural = units.indices.filter {
       switch units[$0].kind {
       case .css, .xpath: true
       default: false
       }
     }.map { Int32($0) }
+    structuralUnits = structural
+    do throws(LiteralSetError) {
+      textPlan = try ViewPlan(view: .text, units: units, phrases: phrases, usesAutomaton: usesAutomaton)
+      foldedPlan = try ViewPlan(view: .folded, units: units, phrases: phrases, usesAutomaton: usesAutomaton)
+      gate = try StructureGate(units: units, structural: structural, usesAutomaton: usesAutomaton)
+    } catch {
+      throw Failure(description: error.description)
+    }
   }
 
   /// Matchers that must stand in the same segment as the reported one, found by phrases: a cheap gate.

@@ -4,6 +4,7 @@ import AuditCore
 package final class ScannerScratch {
   let textScratch: LiteralScratch
   let foldedScratch: LiteralScratch
+  let gateScratch: LiteralScratch
   let patternScratch: PatternScratch
   /// The result of the last scan.
   package internal(set) var matches: [Match] = []
@@ -26,6 +27,7 @@ package final class ScannerScratch {
     do {
       textScratch = try scanner.textPlan.literals.makeScratch()
       foldedScratch = try scanner.foldedPlan.literals.makeScratch()
+      gateScratch = try scanner.gate.makeScratch()
       patternScratch = try PatternScratch()
     } catch {
       throw Scanner.Failure(description: "no memory to match with")
