@@ -74,13 +74,15 @@ extension Validators {
     for word in placeholderPasswords where password.count == word.utf8CodeUnitCount {
       if Bytes.hasSuffix(password, word) { return .possible }
     }
-    return user.isEmpty ? .possible : .valid
+    let host = authority[(at + 1)...]
+    let isLocal = Bytes.hasPrefix(host, "localhost") || Bytes.hasPrefix(host, "127.")
+    return user.isEmpty || isLocal ? .possible : .valid
   }
 
   private static let placeholderPasswords: [StaticString] = [
     "password", "pass", "passwd", "pwd", "secret", "changeme", "example", "test", "pw", "user", "username",
     "token",
-    "mypassword", "your_password", "yourpassword", "your-password",
+    "guest", "mypassword", "your_password", "yourpassword", "your-password",
   ]
 }
 
