@@ -103,8 +103,6 @@ struct HTMLFacts {
       if facts.generator == nil { facts.generator = content() }
     } else if isNamed("og:url") {
       socialURL = socialURL ?? content()
-    } else if isNamed("og:locale", "content-language") {
-      return
     }
   }
 

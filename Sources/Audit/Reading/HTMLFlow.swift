@@ -8,6 +8,8 @@ struct HTMLFlow {
   var hasInk = false
   var isAllLink = true
   var isAllCode = true
+  /// Bytes of the text that stand in links.
+  var linkBytes = 0
   /// The last ink was followed by a line break.
   var endsInBreak = false
 
@@ -19,6 +21,7 @@ struct HTMLFlow {
     hasInk = false
     isAllLink = true
     isAllCode = true
+    linkBytes = 0
     endsInBreak = false
   }
 
@@ -70,8 +73,10 @@ struct HTMLFlow {
     nul: UInt32
   ) {
     let before = pieces.count
+    let bytesBefore = byteCount
     append(
       range, of: bytes, entities, decodes: decodes, nul: nul, isPreformatted: context.isPreformatted)
+    if context.isLink { linkBytes += byteCount - bytesBefore }
     // White space between links does not make a row of links text.
     guard (isAllLink && !context.isLink) || (isAllCode && !context.isCode),
       pieces[before...].contains(where: { Self.isInk($0, of: bytes) })
@@ -144,12 +149,16 @@ struct HTMLBlockWriter {
   static let flowLimit = 262_144
 
   var batch = BlockBatch()
+  /// The shape of the page, and of each block in the batch the node where it stands and the bytes of text in links.
+  var outline = HTMLOutline()
+  private(set) var standings: [HTMLOutline.Standing] = []
   private(set) var main = HTMLFlow()
   /// Text inside `main` that another reader sees: hidden inside visible.
   private var side = HTMLFlow()
   /// Where `side` will stand among `waitingBlocks`.
   private var sidePlace = 0
   private var waitingBlocks: [Block] = []
+  private var waitingStandings: [HTMLOutline.Standing] = []
   private var waitingPieces: [Piece] = []
   private var scratch = HTMLFlow()
   private let bytes: HTMLBytes
@@ -181,6 +190,7 @@ struct HTMLBlockWriter {
         side.context = context
         sidePlace = waitingBlocks.count
         waitingBlocks.append(context.block(pieces: 0..<0))
+        waitingStandings.append(HTMLOutline.Standing(node: context.node))
       }
       return
     } else {
@@ -212,17 +222,21 @@ struct HTMLBlockWriter {
       batch.pieces.append(contentsOf: main.pieces)
       batch.byteCount += main.byteCount
       batch.blocks.append(main.context.resolved(main).block(pieces: start..<batch.pieces.count))
+      standings.append(HTMLOutline.Standing(of: main, in: bytes))
     }
     main.clear()
     guard !waitingBlocks.isEmpty else { return }
     let shift = batch.pieces.count
-    for var block in waitingBlocks where !block.pieces.isEmpty {
+    for index in waitingBlocks.indices where !waitingBlocks[index].pieces.isEmpty {
+      var block = waitingBlocks[index]
       block.pieces = block.pieces.lowerBound + shift..<block.pieces.upperBound + shift
       batch.blocks.append(block)
+      standings.append(waitingStandings[index])
     }
     for piece in waitingPieces { batch.byteCount += piece.length }
     batch.pieces.append(contentsOf: waitingPieces)
     waitingBlocks.removeAll(keepingCapacity: true)
+    waitingStandings.removeAll(keepingCapacity: true)
     waitingPieces.removeAll(keepingCapacity: true)
   }
 
@@ -232,6 +246,7 @@ struct HTMLBlockWriter {
       side.trimEnd(of: bytes)
       let start = waitingPieces.count
       waitingPieces.append(contentsOf: side.pieces)
+      waitingStandings[sidePlace] = HTMLOutline.Standing(of: side, in: bytes)
       waitingBlocks[sidePlace] = side.context.resolved(side).block(pieces: start..<waitingPieces.count)
     }
     side.clear()
@@ -260,11 +275,19 @@ struct HTMLBlockWriter {
       batch.pieces.append(contentsOf: pieces)
       batch.byteCount += byteCount
       batch.blocks.append(context.block(pieces: start..<batch.pieces.count))
+      standings.append(HTMLOutline.Standing(node: context.node))
     } else {
       let start = waitingPieces.count
       waitingPieces.append(contentsOf: pieces)
       waitingBlocks.append(context.block(pieces: start..<waitingPieces.count))
+      waitingStandings.append(HTMLOutline.Standing(node: context.node))
     }
+  }
+
+  /// Empties the batch after it was handed over.
+  mutating func removeBlocks() {
+    batch.removeBlocks()
+    standings.removeAll(keepingCapacity: true)
   }
 }
 

@@ -6,7 +6,7 @@ extension HTMLReading {
     var style = HTMLStyle()
     var hides = false
     var isHiddenInput = false
-    var region: Region?
+    var hints: HTMLHints = []
     var language: Range<Int>?
     var name: Range<Int>?
     var content: Range<Int>?
@@ -38,7 +38,13 @@ extension HTMLReading {
     var context = open.context
     let namespace: HTMLNamespace = element == .svg ? .svg : element == .math ? .math : .html
     apply(element, traits, said, to: &context)
-    if traits.contains(.block) { context.path = paths.element(element, &writer.batch.names) }
+    if traits.contains(.block) {
+      context.path = paths.element(element, &writer.batch.names)
+      if !traits.contains(.void) {
+        context.node = writer.outline.append(
+          element, under: context.node, hints: hints(of: element, traits, said, context))
+      }
+    }
     blocks(of: token, element, said, context)
     note(element, token, said)
     rawText(element, token, said, context)
@@ -124,24 +130,22 @@ extension HTMLReading {
         said.style = HTMLStyle(attribute.value, of: bytes)
       case .class, .id:
         if name == .class { said.classes = attribute.value }
-        if let region = HTMLRegion.ofWords(attribute.value, of: bytes, regionWords), said.region != .userComment {
-          said.region = region
-        }
+        said.hints.formUnion(HTMLHints(ofWords: attribute.value, in: bytes, hintWords))
       case .hidden: said.hides = true
       case .lang: said.language = attribute.value
       case .xmlLang: said.language = said.language ?? attribute.value
       case .name, .property, .httpEquiv: said.name = said.name ?? attribute.value
       case .itemprop:
         said.itemprop = attribute.value
-        if bytes.equals("comment", in: attribute.value) { said.region = .userComment }
+        if bytes.equals("comment", in: attribute.value) { said.hints.insert(.comment) }
+        if bytes.equals("articlebody", in: attribute.value) { said.hints.insert(.article) }
       case .content: said.content = attribute.value
       case .rel: said.rel = attribute.value
       case .type: said.type = attribute.value
       case .datetime: said.datetime = attribute.value
       case .href: said.href = attribute.value
       case .encoding: said.encoding = attribute.value
-      case .role:
-        if said.region == nil { said.region = HTMLRegion.ofRole(attribute.value, of: bytes) }
+      case .role: said.hints.formUnion(HTMLHints(ofRole: attribute.value, in: bytes))
       default: break
       }
     }
@@ -181,12 +185,27 @@ extension HTMLReading {
     case .article, .main: context.isArticle = true
     default: break
     }
-    // An inline element is part of its paragraph, and the whole page is not a menu.
-    let opensRegion =
-      element != .html && element != .body && element != .article && element != .main && traits.contains(.block)
-    let region = HTMLRegion.of(element, isArticle: context.isArticle) ?? (opensRegion ? said.region : nil)
-    guard let region, element != .h1 else { return }
-    if context.region != .userComment { context.region = region }
+    guard element != .h1 else { return }
+    let hints = hints(of: element, traits, said, context)
+    if context.region == .userComment || hints.contains(.comment) {
+      context.region = .userComment
+    } else if hints.contains(.main) {
+      context.region = .main
+    } else if hints.contains(.boilerplate) {
+      context.region = .boilerplate
+    }
+  }
+
+  /// What a block element says about its text. An inline element is part of its paragraph, and the whole page is not a
+  /// menu.
+  private func hints(
+    of element: HTMLElement, _ traits: HTMLTraits, _ said: Said, _ context: HTMLContext
+  ) -> HTMLHints {
+    var hints = HTMLHints(of: element, isArticle: context.isArticle)
+    guard traits.contains(.block), element != .html, element != .body else { return hints }
+    let believed: HTMLHints = element == .article || element == .main ? [.article, .caption, .author] : said.hints
+    hints.formUnion(said.hints.intersection(believed))
+    return hints
   }
 
   private mutating func declare(_ language: Range<Int>, _ element: HTMLElement, _ context: inout HTMLContext) {
@@ -361,7 +380,6 @@ extension HTMLReading {
     switch done.subject {
     case .headline: facts.title(text, from: .element)
     case .author: facts.author(Self.withoutBy(text), from: done.source)
-    case .date: break
     }
   }
 

@@ -210,3 +210,46 @@ struct HTMLReaderTests {
     #expect(page.faults.isEmpty)
   }
 }
+
+struct HTMLMainTextTests {
+  static let sentence = "This is a sentence of ordinary length that tells something about the matter at hand. "
+
+  /// A page with an article between what surrounds articles.
+  static let page = ReadPage(
+    """
+    <body><div class="page"><div class="top"><ul><li><a href=/>Home</a><li><a href=/a>News</a></ul></div>
+    <h1>The headline</h1><p class=lead>A lead of some sixty letters that stands before the article itself, alone.</p>
+    <div class="entry-content"><p>\(sentence)\(sentence)<p>\(sentence)\(sentence)<figure><figcaption>A caption</figcaption></figure>
+    <h2>Part two</h2><p>\(sentence)\(sentence)<ul><li><a href=/x>Other story one</a><li><a href=/y>Other story two</a></ul></div>
+    <div class=author-box><p>Jane writes.</p></div><div id=comments><p>Nice text!</p></div>
+    <div class="site-footer"><p>All rights reserved by somebody, as is written at the end of nearly every page there is.</p></div></div>
+    """)
+
+  @Test(arguments: [
+    ("The headline", Region.main), ("Part two", .main), ("A caption", .boilerplate), ("Home", .boilerplate),
+    ("Other story one", .boilerplate), ("Jane writes.", .boilerplate), ("Nice text!", .userComment),
+    ("A lead of some sixty letters that stands before the article itself, alone.", .main),
+    ("All rights reserved by somebody, as is written at the end of nearly every page there is.", .boilerplate),
+  ])
+  func `tells the text of a page from what surrounds it`(_ text: String, _ region: Region) throws {
+    #expect(try #require(Self.page.run(text)).block.region == region)
+  }
+
+  @Test func `only visible text is main`() {
+    #expect(Self.page.runs.filter { $0.block.channel != .text }.allSatisfy { $0.block.region != .main })
+  }
+
+  @Test func `a page of nothing but posts is its own main text`() {
+    let post = "<div class=comment><p>\(Self.sentence)</p></div>"
+    let page = ReadPage("<div id=comments>" + String(repeating: post, count: 6) + "</div>")
+    #expect(page.runs.filter { $0.block.channel == .text }.allSatisfy { $0.block.region == .main })
+  }
+
+  @Test func `a very large page is handed over as it is read`() {
+    let paragraph = "<p>\(Self.sentence)</p>"
+    let page = ReadPage("<nav><p>Menu</p></nav>" + String(repeating: paragraph, count: (9 << 20) / paragraph.utf8.count))
+    #expect(page.faults.isEmpty)
+    #expect(page.run("Menu")?.block.region == .boilerplate)
+    #expect(page.runs.last?.block.region == .main)
+  }
+}
