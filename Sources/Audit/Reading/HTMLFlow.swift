@@ -25,10 +25,11 @@ struct HTMLFlow {
     endsInBreak = false
   }
 
-  /// Appends the characters of `range` as pieces. White space that holds a line end or a tab stands for one space,
-  /// unless the text is preformatted; NUL vanishes or stands for `nul`.
+  /// Appends the characters of `range` as pieces. White space that holds a line end or a tab stands for one
+  /// space, unless the text is preformatted; NUL vanishes or stands for `nul`.
   mutating func append(
-    _ range: Range<Int>, of bytes: HTMLBytes, _ entities: HTMLEntities, decodes: Bool, inAttribute: Bool = false,
+    _ range: Range<Int>, of bytes: HTMLBytes, _ entities: HTMLEntities, decodes: Bool,
+    inAttribute: Bool = false,
     nul: UInt32, isPreformatted: Bool
   ) {
     let end = range.upperBound
@@ -142,14 +143,15 @@ struct HTMLFlow {
   }
 }
 
-/// Puts blocks into a batch in source order: the running text of a paragraph is one block although attributes,
-/// comments and hidden runs stand inside it; those follow it.
+/// Puts blocks into a batch in source order: the running text of a paragraph is one block although
+/// attributes, comments and hidden runs stand inside it; those follow it.
 struct HTMLBlockWriter {
   /// A longer run of text is cut, at white space.
   static let flowLimit = 262_144
 
   var batch = BlockBatch()
-  /// The shape of the page, and of each block in the batch the node where it stands and the bytes of text in links.
+  /// The shape of the page, and of each block in the batch the node where it stands and the bytes of text in
+  /// links.
   var outline = HTMLOutline()
   private(set) var standings: [HTMLOutline.Standing] = []
   private(set) var main = HTMLFlow()
@@ -254,12 +256,14 @@ struct HTMLBlockWriter {
 
   /// A block that stands by itself: an attribute value, a comment, a script, a title.
   mutating func appendWhole(
-    _ range: Range<Int>, _ context: HTMLContext, decodes: Bool, inAttribute: Bool = false, nul: UInt32 = 0xFFFD
+    _ range: Range<Int>, _ context: HTMLContext, decodes: Bool, inAttribute: Bool = false,
+    nul: UInt32 = 0xFFFD
   ) {
     let range = bytes.trimmed(range)
     guard !range.isEmpty else { return }
     if !decodes || bytes.firstSpecial(in: range) == range.upperBound {
-      add(CollectionOfOne(Piece(start: range.lowerBound, length: range.count)), byteCount: range.count, context)
+      add(
+        CollectionOfOne(Piece(start: range.lowerBound, length: range.count)), byteCount: range.count, context)
       return
     }
     scratch.append(

@@ -2,10 +2,11 @@ import AuditCore
 
 /// Decides which blocks are the text of a page, once the whole page is known.
 ///
-/// Long runs of text with few links are good. Elements that speak of navigation, comments, captions or authors fall away,
-/// unless most good text stands in them. Of the rest, the article's own container, or the smallest element that still holds
-/// nine tenths of the good text, is the main part; inside it, lists and boxes made of links fall away. When too little is
-/// left, the demands are lowered step by step. Numbers were fitted on the trafilatura evaluation pages and checked on WCXB.
+/// Long runs of text with few links are good. Elements that speak of navigation, comments, captions or
+/// authors fall away, unless most good text stands in them. Of the rest, the article's own container, or the
+/// smallest element that still holds nine tenths of the good text, is the main part; inside it, lists and
+/// boxes made of links fall away. When too little is left, the demands are lowered step by step. Numbers were
+/// fitted on the trafilatura evaluation pages and checked on WCXB.
 struct HTMLMainText {
   /// Characters that make a run of text good, and the share of links that it may have.
   private static let goodText: Int32 = 80
@@ -88,14 +89,16 @@ struct HTMLMainText {
     ]
     for (boilerplate, comments, container, linkBoxes) in lowered where best.size < Self.enough {
       let next = select(
-        dropsBoilerplate: boilerplate, dropsComments: comments, seeksContainer: container, dropsLinkBoxes: linkBoxes)
+        dropsBoilerplate: boilerplate, dropsComments: comments, seeksContainer: container,
+        dropsLinkBoxes: linkBoxes)
       if next.size > max(best.size * 1.5, Self.little) { best = next }
     }
     return (best.kept, !isForum)
   }
 
   private func select(
-    dropsBoilerplate: Bool = true, dropsComments: Bool = true, seeksContainer: Bool = true, dropsLinkBoxes: Bool = true
+    dropsBoilerplate: Bool = true, dropsComments: Bool = true, seeksContainer: Bool = true,
+    dropsLinkBoxes: Bool = true
   ) -> (kept: [Bool], size: Float) {
     var isDead = [Bool](repeating: false, count: nodes.count)
     for index in nodes.indices.dropFirst() {
@@ -157,7 +160,9 @@ struct HTMLMainText {
     if dropsComments, node.hints.contains(.comment) { return true }
     // A header may hold the headline, and a quotation of a post is called by the name of its network.
     let mayBeText = node.element == .blockquote || (node.element == .header && holdsHeadline[index])
-    if dropsBoilerplate, node.hints.contains(.boilerplate), share < Self.believedShare, !mayBeText { return true }
+    if dropsBoilerplate, node.hints.contains(.boilerplate), share < Self.believedShare, !mayBeText {
+      return true
+    }
     switch node.element {
     case .form: if share < Self.believedShare { return true }
     case .figcaption, .caption: return true
@@ -171,7 +176,9 @@ struct HTMLMainText {
   private func container(_ isDead: [Bool]) -> Int {
     var alive = ownGood
     for index in nodes.indices where isDead[index] { alive[index] = 0 }
-    for index in stride(from: nodes.count - 1, to: 0, by: -1) { alive[Int(nodes[index].parent)] += alive[index] }
+    for index in stride(from: nodes.count - 1, to: 0, by: -1) {
+      alive[Int(nodes[index].parent)] += alive[index]
+    }
     var named: Int?
     for index in nodes.indices where nodes[index].hints.contains(.article) && !isDead[index] {
       guard alive[index] > 200, alive[index] >= Self.containerShare * alive[0] else { continue }
@@ -184,7 +191,9 @@ struct HTMLMainText {
       for child in children[current] where !isDead[Int(child)] {
         if top.map({ alive[Int(child)] > alive[$0] }) ?? true { top = Int(child) }
       }
-      guard let top, alive[top] > 0, alive[top] >= Self.descentShare * alive[current], !nodes[top].element.isLeaf else {
+      guard let top, alive[top] > 0, alive[top] >= Self.descentShare * alive[current],
+        !nodes[top].element.isLeaf
+      else {
         return current
       }
       current = top

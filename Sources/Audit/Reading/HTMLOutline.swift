@@ -1,6 +1,7 @@
 import AuditCore
 
-/// The block elements of a page and how much text stands in each: what tells the text of a page from what surrounds it.
+/// The block elements of a page and how much text stands in each: what tells the text of a page from what
+/// surrounds it.
 struct HTMLOutline {
   struct Node {
     let parent: Int32
@@ -26,7 +27,9 @@ struct HTMLOutline {
       var characters = 0
       for piece in flow.pieces {
         if piece.isVerbatim {
-          for index in piece.start..<piece.start + piece.length where bytes[index] & 0xC0 != 0x80 { characters &+= 1 }
+          for index in piece.start..<piece.start + piece.length where bytes[index] & 0xC0 != 0x80 {
+            characters &+= 1
+          }
         } else {
           characters &+= 1
         }

@@ -1,12 +1,12 @@
 package import AuditCore
 
-/// Reads an HTML document: every run of text with its role, channel, region and visibility, and what the page says of
-/// itself.
+/// Reads an HTML document: every run of text with its role, channel, region and visibility, and what the page
+/// says of itself.
 ///
-/// Nothing is dropped: hidden text, comments, scripts, templates and attributes come in their own channels. Blocks come
-/// in the order of their first byte. One pass, linear in the bytes. The blocks of a page of up to 8 MB are kept until its
-/// end, when its main text is known; beyond that memory is that of a batch, the open elements and the largest paragraph
-/// (cut at 256 KB).
+/// Nothing is dropped: hidden text, comments, scripts, templates and attributes come in their own channels.
+/// Blocks come in the order of their first byte. One pass, linear in the bytes. The blocks of a page of up to
+/// 8 MB are kept until its end, when its main text is known; beyond that memory is that of a batch, the open
+/// elements and the largest paragraph (cut at 256 KB).
 package struct HTMLReader: Sendable {
   /// A batch is handed over when it holds so many bytes or blocks.
   package static let batchBytes = 131_072
@@ -153,10 +153,11 @@ struct HTMLReading {
         writer.appendWhole(token.content, context, decodes: true)
         facts.title(bytes.factText(token.content, decodes: true), from: .articleMeta)
         return
-      case .whole: return slices(of: token.content, limit: Self.wholeLimit) { reading, slice in
-        reading.writer.appendWhole(slice, context, decodes: false)
-        reading.flushIfFull(emit)
-      }
+      case .whole:
+        return slices(of: token.content, limit: Self.wholeLimit) { reading, slice in
+          reading.writer.appendWhole(slice, context, decodes: false)
+          reading.flushIfFull(emit)
+        }
       case .jsonLD: return structuredData(token.content, context)
       }
     }
@@ -224,32 +225,5 @@ struct HTMLReading {
         key: value.levels.last?.key ?? 0..<0, parent: value.parentKey, isOfArticle: value.isOfArticle,
         text: bytes.factText(of: value.pieces), in: bytes)
     }
-  }
-
-  /// What could not be examined as a browser would.
-  func problems(path: String) -> [Problem] {
-    var problems: [Problem] = []
-    if open.hasOverflowed {
-      problems.append(
-        Problem(
-          .limitReached, path: path,
-          message: LocalizedText(
-            en: "Elements are nested deeper than \(HTMLOpenElements.depthLimit) levels; all text was read, but "
-              + "what the deeper elements hide may not be known.",
-            ar: "العناصر متداخلة لأكثر من \(HTMLOpenElements.depthLimit) مستوى؛ قُرئ النص كله، "
-              + "لكن ما تخفيه العناصر الأعمق قد لا يُعرف."),
-          leavesGap: false))
-    }
-    if tokenizer.droppedAttributes > 0 {
-      problems.append(
-        Problem(
-          .limitReached, path: path,
-          message: LocalizedText(
-            en: "A tag has more than \(HTMLTokenizer.attributeLimit) attributes; \(tokenizer.droppedAttributes) were "
-              + "not examined.",
-            ar: "في وسم واحد أكثر من \(HTMLTokenizer.attributeLimit) سمة؛ لم تُفحص \(tokenizer.droppedAttributes) منها.")
-        ))
-    }
-    return problems
   }
 }

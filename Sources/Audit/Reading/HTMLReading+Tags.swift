@@ -98,7 +98,8 @@ extension HTMLReading {
 
   private func fontLeavesForeign() -> Bool {
     tokenizer.attributes.contains {
-      bytes.equals("color", in: $0.name) || bytes.equals("face", in: $0.name) || bytes.equals("size", in: $0.name)
+      bytes.equals("color", in: $0.name) || bytes.equals("face", in: $0.name)
+        || bytes.equals("size", in: $0.name)
     }
   }
 
@@ -166,7 +167,8 @@ extension HTMLReading {
       context.role = .headline
       context.region = context.region == .userComment ? .userComment : .main
     case .h2, .h3, .h4, .h5, .h6: context.role = .heading
-    case .blockquote, .q: context.role = context.role == .body || element == .blockquote ? .quote : context.role
+    case .blockquote, .q:
+      context.role = context.role == .body || element == .blockquote ? .quote : context.role
     case .figcaption, .caption: context.role = .caption
     case .li, .dt, .dd: context.role = .listItem
     case .td, .th: context.role = .table
@@ -196,19 +198,21 @@ extension HTMLReading {
     }
   }
 
-  /// What a block element says about its text. An inline element is part of its paragraph, and the whole page is not a
-  /// menu.
+  /// What a block element says about its text. An inline element is part of its paragraph, and the whole page
+  /// is not a menu.
   private func hints(
     of element: HTMLElement, _ traits: HTMLTraits, _ said: Said, _ context: HTMLContext
   ) -> HTMLHints {
     var hints = HTMLHints(of: element, isArticle: context.isArticle)
     guard traits.contains(.block), element != .html, element != .body else { return hints }
-    let believed: HTMLHints = element == .article || element == .main ? [.article, .caption, .author] : said.hints
+    let believed: HTMLHints =
+      element == .article || element == .main ? [.article, .caption, .author] : said.hints
     hints.formUnion(said.hints.intersection(believed))
     return hints
   }
 
-  private mutating func declare(_ language: Range<Int>, _ element: HTMLElement, _ context: inout HTMLContext) {
+  private mutating func declare(_ language: Range<Int>, _ element: HTMLElement, _ context: inout HTMLContext)
+  {
     let tag = bytes.trimmed(language)
     guard !tag.isEmpty, tag.count <= 35 else { return }
     let text = bytes.string(in: tag)
@@ -217,7 +221,9 @@ extension HTMLReading {
   }
 
   /// Blocks for the attribute values of a start tag.
-  private mutating func blocks(of token: HTMLToken, _ element: HTMLElement, _ said: Said, _ context: HTMLContext) {
+  private mutating func blocks(
+    of token: HTMLToken, _ element: HTMLElement, _ said: Said, _ context: HTMLContext
+  ) {
     var context = context
     context.role = .body
     let attributes = tokenizer.attributes
@@ -256,7 +262,8 @@ extension HTMLReading {
     guard value.count > 64, bytes.matches("data:", at: value.lowerBound) else { return value }
     let kind = value.lowerBound + 5
     let isBinary =
-      bytes.matches("image/", at: kind) || bytes.matches("font/", at: kind) || bytes.matches("audio/", at: kind)
+      bytes.matches("image/", at: kind) || bytes.matches("font/", at: kind)
+      || bytes.matches("audio/", at: kind)
       || bytes.matches("video/", at: kind) || bytes.matches("application/font", at: kind)
       || bytes.matches("application/x-font", at: kind)
     let comma = bytes.firstIndex(of: 0x2C, from: kind)
@@ -266,40 +273,10 @@ extension HTMLReading {
     return value.lowerBound..<comma + 1
   }
 
-  /// Facts that stand in attributes.
-  private mutating func note(_ element: HTMLElement, _ token: HTMLToken, _ said: Said) {
-    switch element {
-    case .meta:
-      guard let content = said.content, let name = said.name ?? said.itemprop else { return }
-      let bytes = bytes
-      facts.meta(name, content: bytes.factText(content, decodes: true, inAttribute: true), in: bytes)
-    case .link:
-      guard let rel = said.rel, let href = said.href, bytes.equals("canonical", in: bytes.trimmed(rel)) else { return }
-      facts.canonical(bytes.factText(href, decodes: true, inAttribute: true))
-    case .a:
-      if let href = said.href { facts.link(href, in: bytes) }
-    case .time:
-      guard let datetime = said.datetime else { return }
-      let text = bytes.factText(datetime, decodes: true, inAttribute: true)
-      if let itemprop = said.itemprop, bytes.equals("datemodified", in: itemprop) {
-        facts.modified(text, from: .microdata)
-      } else {
-        facts.published(text, from: said.itemprop == nil ? .element : .microdata)
-      }
-    default: break
-    }
-    if let content = said.content, element != .meta, let itemprop = said.itemprop {
-      if bytes.equals("datepublished", in: itemprop) {
-        facts.published(bytes.factText(content, decodes: true, inAttribute: true), from: .microdata)
-      } else if bytes.equals("datemodified", in: itemprop) {
-        facts.modified(bytes.factText(content, decodes: true, inAttribute: true), from: .microdata)
-      }
-    }
-    if said.itemprop != nil { facts.foundStructuredData() }
-  }
-
   /// Prepares for the characters that a raw element holds.
-  private mutating func rawText(_ element: HTMLElement, _ token: HTMLToken, _ said: Said, _ context: HTMLContext) {
+  private mutating func rawText(
+    _ element: HTMLElement, _ token: HTMLToken, _ said: Said, _ context: HTMLContext
+  ) {
     guard tokenizer.model != .data else { return }
     rawContext = context
     rawKind = .whole
@@ -343,51 +320,5 @@ extension HTMLReading {
         allowsFrameset = false
       }
     }
-  }
-
-  /// Begins to gather the text of an element that names an author.
-  private mutating func startCapture(_ element: HTMLElement, _ token: HTMLToken, _ said: Said) {
-    guard capture == nil else { return }
-    if element == .h1 {
-      capture = Capture(subject: .headline, source: .element, depth: open.count, start: token.end)
-    } else if let rel = said.rel, element == .a, bytes.equals("author", in: bytes.trimmed(rel)) {
-      capture = Capture(subject: .author, source: .microdata, depth: open.count, start: token.end)
-    } else if let itemprop = said.itemprop, bytes.equals("author", in: bytes.trimmed(itemprop)) {
-      capture = Capture(subject: .author, source: .microdata, depth: open.count, start: token.end)
-    } else if let classes = said.classes, open.context.region != .userComment, isByline(classes) {
-      capture = Capture(subject: .author, source: .element, depth: open.count, start: token.end)
-    }
-  }
-
-  private func isByline(_ classes: Range<Int>) -> Bool {
-    var isByline = false
-    bytes.forEachWord(in: classes) { word in
-      if bytes.equals("byline", in: word) || bytes.equals("author", in: word) || bytes.equals("author-name", in: word)
-        || bytes.equals("byline__name", in: word) || bytes.equals("article-author", in: word)
-        || bytes.equals("post-author", in: word) || bytes.equals("entry-author", in: word)
-      {
-        isByline = true
-      }
-    }
-    return isByline
-  }
-
-  /// Takes the gathered text when its element has closed: fewer than it are open.
-  mutating func finishCapture(at end: Int, depth: Int) {
-    guard let done = capture, depth < done.depth else { return }
-    capture = nil
-    let text = bytes.factText(ofMarkup: done.start..<max(done.start, end))
-    switch done.subject {
-    case .headline: facts.title(text, from: .element)
-    case .author: facts.author(Self.withoutBy(text), from: done.source)
-    }
-  }
-
-  /// "By Jane Roe" is "Jane Roe".
-  private static func withoutBy(_ text: String) -> String {
-    for prefix in ["By ", "by ", "BY ", "بقلم ", "بقلم: ", "كتب: ", "كتبت: "] where text.hasPrefix(prefix) {
-      return String(text.dropFirst(prefix.count))
-    }
-    return text
   }
 }

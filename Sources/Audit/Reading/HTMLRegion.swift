@@ -33,8 +33,8 @@ extension HTMLHints {
     self = isBoilerplate ? .boilerplate : bytes.equals("main", in: value) ? .main : []
   }
 
-  /// Of the words of a class or id. Words end at anything but a letter and before a capital; "has-sidebar" and
-  /// "no-sidebar" say nothing of the element itself.
+  /// Of the words of a class or id. Words end at anything but a letter and before a capital; "has-sidebar"
+  /// and "no-sidebar" say nothing of the element itself.
   init(ofWords range: Range<Int>, in bytes: HTMLBytes, _ words: Words) {
     var hints: HTMLHints = []
     var at = range.lowerBound
@@ -51,7 +51,9 @@ extension HTMLHints {
       }
       let start = at
       if at < end { at &+= 1 }
-      while at < end, bytes[at].isASCIILetter, !(bytes[at] & 0x20 == 0 && bytes[at &- 1] & 0x20 != 0) { at &+= 1 }
+      while at < end, bytes[at].isASCIILetter, !(bytes[at] & 0x20 == 0 && bytes[at &- 1] & 0x20 != 0) {
+        at &+= 1
+      }
       guard at > start else { break }
       let meaning = words[HTMLNameKey(in: bytes, start: start, end: min(at, start &+ 8))]
       switch meaning {
@@ -91,17 +93,25 @@ extension HTMLHints {
       insert(.caption, "caption", "figcaption", "credit", "credits")
       insert(.author, "author", "authors", "bio", "autor")
       insert(
-        .articleBody, "articlebody", "articletext", "articlecontent", "storybody", "postcontent", "richtext", "newstext",
+        .articleBody, "articlebody", "articletext", "articlecontent", "storybody", "postcontent", "richtext",
+        "newstext",
         "contentpane")
-      insert(.article, "article", "story", "post", "entry", "news", "blog", "page", "single", "detail", "rich")
+      insert(
+        .article, "article", "story", "post", "entry", "news", "blog", "page", "single", "detail", "rich")
       insert(.body, "body", "text", "content")
       insert(
-        .boilerplate, "nav", "navs", "navbar", "navigation", "menu", "menus", "submenu", "megamenu", "footer", "foot",
-        "sidebar", "aside", "cookie", "cookies", "consent", "gdpr", "share", "sharing", "sharebar", "social", "related",
-        "breadcrumb", "advert", "adverts", "advertisement", "promo", "promos", "promotion", "newsletter", "masthead",
-        "topbar", "offcanvas", "copyright", "sponsored", "widget", "widgets", "pagination", "pager", "toolbar",
-        "recommended", "subscribe", "subscription", "signup", "login", "popup", "modal", "banner", "ad", "ads", "tags",
-        "outbrain", "taboola", "trending", "popular", "latest", "search", "recirc", "rail", "skip", "dropdown", "tooltip",
+        .boilerplate, "nav", "navs", "navbar", "navigation", "menu", "menus", "submenu", "megamenu", "footer",
+        "foot",
+        "sidebar", "aside", "cookie", "cookies", "consent", "gdpr", "share", "sharing", "sharebar", "social",
+        "related",
+        "breadcrumb", "advert", "adverts", "advertisement", "promo", "promos", "promotion", "newsletter",
+        "masthead",
+        "topbar", "offcanvas", "copyright", "sponsored", "widget", "widgets", "pagination", "pager",
+        "toolbar",
+        "recommended", "subscribe", "subscription", "signup", "login", "popup", "modal", "banner", "ad",
+        "ads", "tags",
+        "outbrain", "taboola", "trending", "popular", "latest", "search", "recirc", "rail", "skip",
+        "dropdown", "tooltip",
         "overlay", "disclaimer", "addtoany", "sharedaddy", "jp", "facebook", "twitter")
     }
 

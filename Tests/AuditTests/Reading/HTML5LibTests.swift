@@ -60,14 +60,20 @@ struct HTML5LibTests {
       let hides = ["script", "style", "template"].contains { name in
         rest.hasPrefix("<" + name) && !(rest.dropFirst(name.count + 1).first?.isLetter ?? false)
       }
-      if hides || rest == "content" { skip = depth } else if rest.hasPrefix("\"") { text = String(rest.dropFirst()) }
+      if hides || rest == "content" {
+        skip = depth
+      } else if rest.hasPrefix("\"") {
+        text = String(rest.dropFirst())
+      }
     }
     finish()
     return squeezed(out)
   }
 
   static func squeezed(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace && $0.value != 0x1F }))
+    String(
+      String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isWhitespace && $0.value != 0x1F })
+    )
   }
 
   @Test func `reads the text that browsers show`() throws {
