@@ -1,8 +1,9 @@
 /// A list of CSS selectors, as rules write them, and what it means in XPath.
 ///
-/// Known: type, `*`, `#id`, `.class`, `[a]`, `[a=v]` with `~= |= ^= $= *=` and the flags `i` and `s`; descendant, `>`, `+`,
-/// `~`; `:not(...)`, `:is(...)` of simple selectors, `:first-child`, `:last-child`, `:only-child`, `:empty`, `:root`; lists
-/// with commas. Element and attribute names are lower-cased. Source: W3C Selectors Level 4.
+/// Known: type, `*`, `#id`, `.class`, `[a]`, `[a=v]` with `~= |= ^= $= *=` and the flags `i` and `s`;
+/// descendant, `>`, `+`, `~`; `:not(...)`, `:is(...)` of simple selectors, `:first-child`, `:last-child`,
+/// `:only-child`, `:empty`, `:root`; lists with commas. Element and attribute names are lower-cased. Source:
+/// W3C Selectors Level 4.
 package struct CSSSelector: Hashable, Sendable {
   package let alternatives: [Complex]
 
@@ -32,7 +33,9 @@ package struct CSSSelector: Hashable, Sendable {
     case firstChild, lastChild, onlyChild, empty, root
   }
 
-  package enum Comparison: Hashable, Sendable { case exists, equals, includesWord, dash, prefix, suffix, substring }
+  package enum Comparison: Hashable, Sendable {
+    case exists, equals, includesWord, dash, prefix, suffix, substring
+  }
 
   package init(_ text: String) throws(CSSSelectorError) {
     var parser = CSSSelectorParser(text)
@@ -46,8 +49,8 @@ package struct CSSSelector: Hashable, Sendable {
   package struct RequiredNames: Hashable, Sendable {
     package var elements: [String] = []
     package var attributes: [String] = []
-    /// Parts of attribute values, as written in the selector. A page may spell them with character references, in
-    /// another case when the flag `i` stands.
+    /// Parts of attribute values, as written in the selector. A page may spell them with character
+    /// references, in another case when the flag `i` stands.
     package var values: [String] = []
   }
 
@@ -124,7 +127,8 @@ extension CSSSelector.Condition {
     _ name: String, _ comparison: CSSSelector.Comparison, _ value: String, _ ignoresCase: Bool
   ) -> String {
     let capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    let attribute = ignoresCase ? "translate(@\(name), '\(capitals)', '\(capitals.lowercased())')" : "@\(name)"
+    let attribute =
+      ignoresCase ? "translate(@\(name), '\(capitals)', '\(capitals.lowercased())')" : "@\(name)"
     let lowered = String(
       String.UnicodeScalarView(
         value.unicodeScalars.map { ("A"..."Z").contains($0) ? Unicode.Scalar(UInt8($0.value + 0x20)) : $0 }))
@@ -138,11 +142,13 @@ extension CSSSelector.Condition {
     case .includesWord:
       if isEmpty || value.contains(where: \.isWhitespace) { return "false()" }
       return "contains(concat(' ', normalize-space(\(attribute)), ' '), \(quoted(" \(value) ")))"
-    case .dash: return "@\(name) and (\(attribute) = \(literal) or starts-with(\(attribute), \(quoted(value + "-"))))"
+    case .dash:
+      return "@\(name) and (\(attribute) = \(literal) or starts-with(\(attribute), \(quoted(value + "-"))))"
     case .prefix: return isEmpty ? "false()" : "starts-with(\(attribute), \(literal))"
     case .suffix:
       let back = value.unicodeScalars.count - 1
-      return isEmpty ? "false()" : "substring(\(attribute), string-length(\(attribute)) - \(back)) = \(literal)"
+      return isEmpty
+        ? "false()" : "substring(\(attribute), string-length(\(attribute)) - \(back)) = \(literal)"
     case .substring: return isEmpty ? "false()" : "contains(\(attribute), \(literal))"
     }
   }

@@ -1,5 +1,5 @@
-/// The bytes of a document, as the HTML tokenizer and reader see them. Valid only while the document's array is
-/// borrowed; it never leaves the call that made it.
+/// The bytes of a document, as the HTML tokenizer and reader see them. Valid only while the document's array
+/// is borrowed; it never leaves the call that made it.
 typealias HTMLBytes = UnsafeBufferPointer<UInt8>
 
 extension UInt8 {
@@ -44,8 +44,8 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return at
   }
 
-  /// The first place in `range` that ends a run of plain text: "&", NUL, a control character or white space other
-  /// than a space; the end of the range when there is none.
+  /// The first place in `range` that ends a run of plain text: "&", NUL, a control character or white space
+  /// other than a space; the end of the range when there is none.
   @inline(__always) func firstSpecial(in range: Range<Int>) -> Int {
     var at = range.lowerBound
     let end = range.upperBound

@@ -15,6 +15,8 @@ struct HTMLContext: Sendable {
   var isPreformatted = false
   /// Inside article or main, where a header belongs to the text.
   var isArticle = false
+  /// The block element around, as an index into `HTMLOutline.nodes`.
+  var node: Int32 = 0
 
   func block(pieces: Range<Int>) -> Block {
     Block(

@@ -1,14 +1,19 @@
 /// The elements that the reader treats differently from an unknown one.
 enum HTMLElement: UInt8, CaseIterable, Sendable {
   case unknown
-  case a, abbr, acronym, address, applet, area, article, aside, audio, b, base, basefont, bdi, bdo, bgsound, big
-  case blockquote, body, br, button, canvas, caption, center, cite, code, col, colgroup, data, datalist, dd, del
-  case details, dfn, dialog, dir, div, dl, dt, em, embed, fieldset, figcaption, figure, font, footer, form, frame
-  case frameset, h1, h2, h3, h4, h5, h6, head, header, hgroup, hr, html, i, iframe, image, img, input, ins, kbd
+  case a, abbr, acronym, address, applet, area, article, aside, audio, b, base, basefont, bdi, bdo, bgsound,
+    big
+  case blockquote, body, br, button, canvas, caption, center, cite, code, col, colgroup, data, datalist, dd,
+    del
+  case details, dfn, dialog, dir, div, dl, dt, em, embed, fieldset, figcaption, figure, font, footer, form,
+    frame
+  case frameset, h1, h2, h3, h4, h5, h6, head, header, hgroup, hr, html, i, iframe, image, img, input, ins,
+    kbd
   case keygen, label, legend, li, link, listing, main, map, mark, marquee, math, menu, meta, meter, nav, nobr
   case noembed, noframes, noscript, object, ol, optgroup, option, output, p, param, picture, plaintext, pre
   case progress, q, rb, rp, rt, rtc, ruby, s, samp, script, search, section, select, slot, small, source, span
-  case strike, strong, style, sub, summary, sup, svg, table, tbody, td, template, text, textarea, tfoot, th, thead
+  case strike, strong, style, sub, summary, sup, svg, table, tbody, td, template, text, textarea, tfoot, th,
+    thead
   case time, title, tr, track, tspan, tt, u, ul, variable, video, wbr, xmp
   case foreignObject, desc, mi, mo, mn, ms, mtext, annotationXML
 
@@ -30,8 +35,10 @@ enum HTMLElement: UInt8, CaseIterable, Sendable {
     case .input: [.void, .special]
     case .frame: [.void, .special, .block]
     case .hr: [.void, .special, .block, .closesParagraph, .content]
-    case .address, .article, .aside, .blockquote, .center, .details, .dialog, .dir, .div, .dl, .fieldset, .figcaption,
-      .figure, .footer, .header, .hgroup, .main, .menu, .nav, .ol, .search, .section, .summary, .ul, .form, .p:
+    case .address, .article, .aside, .blockquote, .center, .details, .dialog, .dir, .div, .dl, .fieldset,
+      .figcaption,
+      .figure, .footer, .header, .hgroup, .main, .menu, .nav, .ol, .search, .section, .summary, .ul, .form,
+      .p:
       [.block, .special, .closesParagraph]
     case .pre, .listing, .plaintext, .xmp, .li, .dd, .dt:
       [.block, .special, .closesParagraph, .content]
@@ -58,7 +65,8 @@ enum HTMLElement: UInt8, CaseIterable, Sendable {
   /// Whether its start tag ends svg or math (WHATWG HTML, 13.2.6.5).
   var leavesForeign: Bool {
     switch self {
-    case .b, .big, .blockquote, .body, .br, .center, .code, .dd, .div, .dl, .dt, .em, .embed, .h1, .h2, .h3, .h4, .h5,
+    case .b, .big, .blockquote, .body, .br, .center, .code, .dd, .div, .dl, .dt, .em, .embed, .h1, .h2, .h3,
+      .h4, .h5,
       .h6, .head, .hr, .i, .img, .li, .listing, .menu, .meta, .nobr, .ol, .p, .pre, .ruby, .s, .small, .span,
       .strong, .strike, .sub, .sup, .table, .tt, .u, .ul, .variable:
       true
@@ -121,7 +129,8 @@ struct HTMLVocabulary: Sendable {
   }
 }
 
-/// An open-addressed table from a name to its place in the list it was built from; 0 for a name that is not there.
+/// An open-addressed table from a name to its place in the list it was built from; 0 for a name that is not
+/// there.
 struct HTMLNameTable: Sendable {
   private var keys: [UInt64]
   private var indexes: [UInt8]

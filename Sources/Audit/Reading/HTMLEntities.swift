@@ -45,8 +45,9 @@ package struct HTMLEntities: Sendable {
         var values: (UInt32, UInt32) = (0, 0)
         var isSecond = false
         while at < table.count, table[at] != 0x20 {
-          if table[at] == 0x2C { isSecond = true }
-          else if let digit = table[at].hexValue {
+          if table[at] == 0x2C {
+            isSecond = true
+          } else if let digit = table[at].hexValue {
             if isSecond { values.1 = values.1 << 4 | digit } else { values.0 = values.0 << 4 | digit }
           }
           at += 1
@@ -69,7 +70,8 @@ package struct HTMLEntities: Sendable {
   /// The number of names, counting those without a semicolon; for tests.
   package var nameCount: Int { firsts.count + isLegacy.count { $0 } }
 
-  /// The reference that starts at `start`, where an "&" stands, and ends before `end`; nil when it is plain text.
+  /// The reference that starts at `start`, where an "&" stands, and ends before `end`; nil when it is plain
+  /// text.
   ///
   /// In an attribute a name without its semicolon is plain text before "=" and before a letter or digit.
   func reference(in bytes: HTMLBytes, at start: Int, end: Int, inAttribute: Bool) -> Reference? {
@@ -155,8 +157,8 @@ package struct HTMLEntities: Sendable {
     return Reference(length: at - start, first: Self.scalar(of: value), second: 0)
   }
 
-  /// The scalar that a numeric reference gives: U+FFFD for NUL, surrogates and what lies beyond Unicode, and the
-  /// windows-1252 letters for 0x80...0x9F.
+  /// The scalar that a numeric reference gives: U+FFFD for NUL, surrogates and what lies beyond Unicode, and
+  /// the windows-1252 letters for 0x80...0x9F.
   private static func scalar(of value: UInt32) -> UInt32 {
     if value == 0 || value > 0x10_FFFF || (0xD800...0xDFFF).contains(value) { return 0xFFFD }
     guard (0x80...0x9F).contains(value) else { return value }

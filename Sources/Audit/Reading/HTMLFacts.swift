@@ -93,7 +93,9 @@ struct HTMLFacts {
       published(content(), from: .articleMeta)
     } else if isNamed("article:modified_time", "og:updated_time", "article:modified") {
       modified(content(), from: .articleMeta)
-    } else if isNamed("datepublished", "dc.date", "dc.date.issued", "pubdate", "publishdate", "date", "parsely-pub-date") {
+    } else if isNamed(
+      "datepublished", "dc.date", "dc.date.issued", "pubdate", "publishdate", "date", "parsely-pub-date")
+    {
       published(content(), from: .generalMeta)
     } else if isNamed("datemodified", "lastmod", "last-modified", "dc.date.modified") {
       modified(content(), from: .generalMeta)
@@ -103,14 +105,13 @@ struct HTMLFacts {
       if facts.generator == nil { facts.generator = content() }
     } else if isNamed("og:url") {
       socialURL = socialURL ?? content()
-    } else if isNamed("og:locale", "content-language") {
-      return
     }
   }
 
   /// A string value of JSON-LD under `key` in an object that stands under `parent`.
   mutating func structured(
-    key: Range<Int>, parent: Range<Int>, isOfArticle: Bool, text: @autoclosure () -> String, in bytes: HTMLBytes
+    key: Range<Int>, parent: Range<Int>, isOfArticle: Bool, text: @autoclosure () -> String,
+    in bytes: HTMLBytes
   ) {
     guard isOfArticle else { return }
     if bytes.equals("name", in: key) {
@@ -181,7 +182,8 @@ extension UnsafeBufferPointer where Element == UInt8 {
     var flow = HTMLFlow()
     let cut = range.lowerBound..<Swift.min(range.upperBound, range.lowerBound + 4 * HTMLFacts.textLimit)
     flow.append(
-      cut, of: self, .standard, decodes: decodes, inAttribute: inAttribute, nul: 0xFFFD, isPreformatted: false)
+      cut, of: self, .standard, decodes: decodes, inAttribute: inAttribute, nul: 0xFFFD, isPreformatted: false
+    )
     return factText(of: flow.pieces)
   }
 

@@ -8,6 +8,8 @@ struct HTMLFlow {
   var hasInk = false
   var isAllLink = true
   var isAllCode = true
+  /// Bytes of the text that stand in links.
+  var linkBytes = 0
   /// The last ink was followed by a line break.
   var endsInBreak = false
 
@@ -19,13 +21,15 @@ struct HTMLFlow {
     hasInk = false
     isAllLink = true
     isAllCode = true
+    linkBytes = 0
     endsInBreak = false
   }
 
-  /// Appends the characters of `range` as pieces. White space that holds a line end or a tab stands for one space,
-  /// unless the text is preformatted; NUL vanishes or stands for `nul`.
+  /// Appends the characters of `range` as pieces. White space that holds a line end or a tab stands for one
+  /// space, unless the text is preformatted; NUL vanishes or stands for `nul`.
   mutating func append(
-    _ range: Range<Int>, of bytes: HTMLBytes, _ entities: HTMLEntities, decodes: Bool, inAttribute: Bool = false,
+    _ range: Range<Int>, of bytes: HTMLBytes, _ entities: HTMLEntities, decodes: Bool,
+    inAttribute: Bool = false,
     nul: UInt32, isPreformatted: Bool
   ) {
     let end = range.upperBound
@@ -70,8 +74,10 @@ struct HTMLFlow {
     nul: UInt32
   ) {
     let before = pieces.count
+    let bytesBefore = byteCount
     append(
       range, of: bytes, entities, decodes: decodes, nul: nul, isPreformatted: context.isPreformatted)
+    if context.isLink { linkBytes += byteCount - bytesBefore }
     // White space between links does not make a row of links text.
     guard (isAllLink && !context.isLink) || (isAllCode && !context.isCode),
       pieces[before...].contains(where: { Self.isInk($0, of: bytes) })
@@ -137,19 +143,24 @@ struct HTMLFlow {
   }
 }
 
-/// Puts blocks into a batch in source order: the running text of a paragraph is one block although attributes,
-/// comments and hidden runs stand inside it; those follow it.
+/// Puts blocks into a batch in source order: the running text of a paragraph is one block although
+/// attributes, comments and hidden runs stand inside it; those follow it.
 struct HTMLBlockWriter {
   /// A longer run of text is cut, at white space.
   static let flowLimit = 262_144
 
   var batch = BlockBatch()
+  /// The shape of the page, and of each block in the batch the node where it stands and the bytes of text in
+  /// links.
+  var outline = HTMLOutline()
+  private(set) var standings: [HTMLOutline.Standing] = []
   private(set) var main = HTMLFlow()
   /// Text inside `main` that another reader sees: hidden inside visible.
   private var side = HTMLFlow()
   /// Where `side` will stand among `waitingBlocks`.
   private var sidePlace = 0
   private var waitingBlocks: [Block] = []
+  private var waitingStandings: [HTMLOutline.Standing] = []
   private var waitingPieces: [Piece] = []
   private var scratch = HTMLFlow()
   private let bytes: HTMLBytes
@@ -181,6 +192,7 @@ struct HTMLBlockWriter {
         side.context = context
         sidePlace = waitingBlocks.count
         waitingBlocks.append(context.block(pieces: 0..<0))
+        waitingStandings.append(HTMLOutline.Standing(node: context.node))
       }
       return
     } else {
@@ -212,17 +224,21 @@ struct HTMLBlockWriter {
       batch.pieces.append(contentsOf: main.pieces)
       batch.byteCount += main.byteCount
       batch.blocks.append(main.context.resolved(main).block(pieces: start..<batch.pieces.count))
+      standings.append(HTMLOutline.Standing(of: main, in: bytes))
     }
     main.clear()
     guard !waitingBlocks.isEmpty else { return }
     let shift = batch.pieces.count
-    for var block in waitingBlocks where !block.pieces.isEmpty {
+    for index in waitingBlocks.indices where !waitingBlocks[index].pieces.isEmpty {
+      var block = waitingBlocks[index]
       block.pieces = block.pieces.lowerBound + shift..<block.pieces.upperBound + shift
       batch.blocks.append(block)
+      standings.append(waitingStandings[index])
     }
     for piece in waitingPieces { batch.byteCount += piece.length }
     batch.pieces.append(contentsOf: waitingPieces)
     waitingBlocks.removeAll(keepingCapacity: true)
+    waitingStandings.removeAll(keepingCapacity: true)
     waitingPieces.removeAll(keepingCapacity: true)
   }
 
@@ -232,6 +248,7 @@ struct HTMLBlockWriter {
       side.trimEnd(of: bytes)
       let start = waitingPieces.count
       waitingPieces.append(contentsOf: side.pieces)
+      waitingStandings[sidePlace] = HTMLOutline.Standing(of: side, in: bytes)
       waitingBlocks[sidePlace] = side.context.resolved(side).block(pieces: start..<waitingPieces.count)
     }
     side.clear()
@@ -239,12 +256,14 @@ struct HTMLBlockWriter {
 
   /// A block that stands by itself: an attribute value, a comment, a script, a title.
   mutating func appendWhole(
-    _ range: Range<Int>, _ context: HTMLContext, decodes: Bool, inAttribute: Bool = false, nul: UInt32 = 0xFFFD
+    _ range: Range<Int>, _ context: HTMLContext, decodes: Bool, inAttribute: Bool = false,
+    nul: UInt32 = 0xFFFD
   ) {
     let range = bytes.trimmed(range)
     guard !range.isEmpty else { return }
     if !decodes || bytes.firstSpecial(in: range) == range.upperBound {
-      add(CollectionOfOne(Piece(start: range.lowerBound, length: range.count)), byteCount: range.count, context)
+      add(
+        CollectionOfOne(Piece(start: range.lowerBound, length: range.count)), byteCount: range.count, context)
       return
     }
     scratch.append(
@@ -260,11 +279,19 @@ struct HTMLBlockWriter {
       batch.pieces.append(contentsOf: pieces)
       batch.byteCount += byteCount
       batch.blocks.append(context.block(pieces: start..<batch.pieces.count))
+      standings.append(HTMLOutline.Standing(node: context.node))
     } else {
       let start = waitingPieces.count
       waitingPieces.append(contentsOf: pieces)
       waitingBlocks.append(context.block(pieces: start..<waitingPieces.count))
+      waitingStandings.append(HTMLOutline.Standing(node: context.node))
     }
+  }
+
+  /// Empties the batch after it was handed over.
+  mutating func removeBlocks() {
+    batch.removeBlocks()
+    standings.removeAll(keepingCapacity: true)
   }
 }
 

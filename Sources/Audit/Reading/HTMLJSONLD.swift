@@ -2,8 +2,8 @@ import AuditCore
 
 /// Finds the string values of a JSON-LD script, with the keys that lead to them.
 ///
-/// Lenient: it reads strings, colons and brackets and does not ask whether the whole is valid JSON. Linear time;
-/// containers nested deeper than `depthLimit` keep the path of that depth.
+/// Lenient: it reads strings, colons and brackets and does not ask whether the whole is valid JSON. Linear
+/// time; containers nested deeper than `depthLimit` keep the path of that depth.
 struct HTMLJSONLD {
   static let depthLimit = 64
 
@@ -21,7 +21,8 @@ struct HTMLJSONLD {
 
   init(_ bytes: HTMLBytes) { self.bytes = bytes }
 
-  /// Calls `visit` for every string value and every number of at least six digits; `pieces` holds its characters.
+  /// Calls `visit` for every string value and every number of at least six digits; `pieces` holds its
+  /// characters.
   mutating func read(_ range: Range<Int>, _ visit: (borrowing HTMLJSONLD, _ byteCount: Int) -> Void) {
     var at = range.lowerBound
     levels = []
@@ -45,7 +46,9 @@ struct HTMLJSONLD {
         at = string(at, in: range, visit)
       case 0x30...0x39, 0x2D:
         let start = at
-        while at < range.upperBound, bytes[at].isASCIIAlphanumeric || bytes[at] == 0x2D || bytes[at] == 0x2E { at += 1 }
+        while at < range.upperBound, bytes[at].isASCIIAlphanumeric || bytes[at] == 0x2D || bytes[at] == 0x2E {
+          at += 1
+        }
         if at - start >= 6 {
           pieces = [Piece(start: start, length: at - start)]
           visit(self, at - start)
@@ -108,7 +111,9 @@ struct HTMLJSONLD {
         if let unit = unit(at, in: range) {
           length = 6
           scalar = unit == 0 ? 0xFFFD : unit
-          if (0xD800...0xDBFF).contains(unit), let low = self.unit(at + 6, in: range), (0xDC00...0xDFFF).contains(low) {
+          if (0xD800...0xDBFF).contains(unit), let low = self.unit(at + 6, in: range),
+            (0xDC00...0xDFFF).contains(low)
+          {
             scalar = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
             length = 12
           } else if (0xD800...0xDFFF).contains(unit) {
@@ -155,7 +160,8 @@ struct HTMLJSONLD {
   var isOfArticle: Bool {
     !levels.dropLast().contains { level in
       !level.key.isEmpty
-        && (bytes.matches("review", at: level.key.lowerBound) || bytes.matches("comment", at: level.key.lowerBound)
+        && (bytes.matches("review", at: level.key.lowerBound)
+          || bytes.matches("comment", at: level.key.lowerBound)
           || bytes.matches("ispartof", at: level.key.lowerBound)
           || bytes.matches("suggestedanswer", at: level.key.lowerBound)
           || bytes.matches("itemlistelement", at: level.key.lowerBound))
@@ -166,7 +172,8 @@ struct HTMLJSONLD {
   var path: String {
     var path = "ld+json"
     for level in levels where !level.key.isEmpty {
-      path += "/" + bytes.string(in: level.key.lowerBound..<min(level.key.upperBound, level.key.lowerBound + 64))
+      path +=
+        "/" + bytes.string(in: level.key.lowerBound..<min(level.key.upperBound, level.key.lowerBound + 64))
     }
     return path
   }

@@ -1,6 +1,7 @@
 import AuditCore
 
-/// The elements that are open, with implied ends (WHATWG HTML, 13.2.6), as far as they decide what text inherits.
+/// The elements that are open, with implied ends (WHATWG HTML, 13.2.6), as far as they decide what text
+/// inherits.
 ///
 /// No tree is built. Depth and the steps spent in searches are bounded, so hostile nesting costs linear time.
 struct HTMLOpenElements {
@@ -89,7 +90,9 @@ struct HTMLOpenElements {
   /// Pops to just above the nearest of `contexts` inside the current table.
   private mutating func clear(to contexts: [HTMLElement]) {
     guard isOpen(.table) else { return }
-    if let index = nearest({ $0.namespace == .html && contexts.contains($0.element) }, stoppingAt: { _ in false }) {
+    if let index = nearest(
+      { $0.namespace == .html && contexts.contains($0.element) }, stoppingAt: { _ in false })
+    {
       pop(to: index + 1)
     }
   }
@@ -107,9 +110,11 @@ struct HTMLOpenElements {
       close(.li) { $0.traits.contains(.special) && ![.address, .div, .p].contains($0.element) }
     case .dd, .dt:
       if isOpen(.dd) || isOpen(.dt),
-        let index = nearest({ $0.isHTML(.dd) || $0.isHTML(.dt) }, stoppingAt: {
-          $0.traits.contains(.special) && ![.address, .div, .p].contains($0.element)
-        })
+        let index = nearest(
+          { $0.isHTML(.dd) || $0.isHTML(.dt) },
+          stoppingAt: {
+            $0.traits.contains(.special) && ![.address, .div, .p].contains($0.element)
+          })
       {
         pop(to: index)
       }
@@ -149,28 +154,40 @@ struct HTMLOpenElements {
     }
     guard isOpen(element) else { return }
     if last.namespace != .html, !last.holdsHTML {
-      if let index = nearest({ $0.key == key }, stoppingAt: { $0.namespace == .html }) { return pop(to: index) }
+      if let index = nearest({ $0.key == key }, stoppingAt: { $0.namespace == .html }) {
+        return pop(to: index)
+      }
     }
     switch element {
     case .html, .body: return
     case .table, .tbody, .thead, .tfoot, .tr:
-      if let index = nearest({ $0.isHTML(element) }, stoppingAt: { $0.isHTML(.table) || $0.element == .template }) {
+      if let index = nearest(
+        { $0.isHTML(element) }, stoppingAt: { $0.isHTML(.table) || $0.element == .template })
+      {
         pop(to: index)
-      } else if element == .table, let index = nearest({ $0.isHTML(.table) }, stoppingAt: { $0.element == .template }) {
+      } else if element == .table,
+        let index = nearest({ $0.isHTML(.table) }, stoppingAt: { $0.element == .template })
+      {
         pop(to: index)
       }
     case .td, .th, .caption:
       close(element) { $0.isHTML(.table) || $0.element == .template }
     case .h1, .h2, .h3, .h4, .h5, .h6:
-      if let index = nearest({ $0.element.isHeading }, stoppingAt: { $0.traits.contains(.scope) }) { pop(to: index) }
+      if let index = nearest({ $0.element.isHeading }, stoppingAt: { $0.traits.contains(.scope) }) {
+        pop(to: index)
+      }
     case .template: close(.template) { _ in false }
     case .form:
-      if let index = nearest({ $0.isHTML(.form) }, stoppingAt: { $0.traits.contains(.scope) }) { remove(at: index) }
+      if let index = nearest({ $0.isHTML(.form) }, stoppingAt: { $0.traits.contains(.scope) }) {
+        remove(at: index)
+      }
     case .p: close(.p) { $0.traits.contains(.scope) || $0.element == .button }
     case .li: close(.li) { $0.traits.contains(.scope) || $0.element == .ul || $0.element == .ol }
     default:
       if traits.contains(.formatting) {
-        guard let index = nearest({ $0.key == key }, stoppingAt: { $0.traits.contains(.scope) }) else { return }
+        guard let index = nearest({ $0.key == key }, stoppingAt: { $0.traits.contains(.scope) }) else {
+          return
+        }
         let isBelowBlock = elements[(index + 1)...].contains { $0.traits.contains(.special) }
         if isBelowBlock { remove(at: index) } else { pop(to: index) }
       } else if traits.contains(.special) {

@@ -1,6 +1,7 @@
 import AuditCore
 
-/// The places that blocks name, written into `BlockBatch.names` once each: "p", "a/@href", "meta[og:title]/@content".
+/// The places that blocks name, written into `BlockBatch.names` once each: "p", "a/@href",
+/// "meta[og:title]/@content".
 struct HTMLPaths {
   /// Distinct names of one document; a hostile page that invents more gets the general name.
   static let limit = 2_048
@@ -53,7 +54,8 @@ struct HTMLPaths {
 
   /// "meta[og:title]/@content"
   mutating func meta(_ name: Range<Int>, in bytes: HTMLBytes, _ names: inout [String]) -> Int32 {
-    let key = HTMLNameKey(in: bytes, start: name.lowerBound, end: name.upperBound).word &* 0x1656_67B1_9E37_79F9
+    let key =
+      HTMLNameKey(in: bytes, start: name.lowerBound, end: name.upperBound).word &* 0x1656_67B1_9E37_79F9
     let (slot, index) = find(key)
     if index >= 0 { return index }
     guard names.count < Self.limit else { return general("meta/@content", &names) }

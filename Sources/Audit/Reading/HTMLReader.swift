@@ -1,17 +1,21 @@
 package import AuditCore
 
-/// Reads an HTML document: every run of text with its role, channel, region and visibility, and what the page says of
-/// itself.
+/// Reads an HTML document: every run of text with its role, channel, region and visibility, and what the page
+/// says of itself.
 ///
-/// Nothing is dropped: hidden text, comments, scripts, templates and attributes come in their own channels. Blocks come
-/// in the order of their first byte. One pass, linear in the bytes; memory is that of a batch, the open elements and the
-/// largest paragraph (cut at 256 KB).
+/// Nothing is dropped: hidden text, comments, scripts, templates and attributes come in their own channels.
+/// Blocks come in the order of their first byte. One pass, linear in the bytes. The blocks of a page of up to
+/// 8 MB are kept until its end, when its main text is known; beyond that memory is that of a batch, the open
+/// elements and the largest paragraph (cut at 256 KB).
 package struct HTMLReader: Sendable {
   /// A batch is handed over when it holds so many bytes or blocks.
   package static let batchBytes = 131_072
   package static let batchBlocks = 8_192
 
   package init() {}
+
+  /// A larger document is handed over as it is read; its regions follow names and classes alone.
+  package static let wholePageBytes = 8 << 20
 
   /// Hands over batches of blocks; `emit` reads them, they are emptied after it.
   package func read(
@@ -40,7 +44,7 @@ struct HTMLReading {
   /// The names of the last start tag's attributes, in step with `tokenizer.attributes`.
   var names: [HTMLAttributeName] = []
   let vocabulary = HTMLVocabulary.standard
-  let regionWords = HTMLRegion.Words.standard
+  let hintWords = HTMLHints.Words.standard
   /// What the characters of the next raw text are.
   var rawContext = HTMLContext()
   var rawKind = RawKind.text
@@ -54,7 +58,7 @@ struct HTMLReading {
   enum RawKind { case text, whole, jsonLD, title }
 
   struct Capture {
-    enum Subject { case author, date, headline }
+    enum Subject { case author, headline }
     let subject: Subject
     let source: HTMLFacts.Source
     let depth: Int
@@ -82,7 +86,7 @@ struct HTMLReading {
       case .end:
         finishCapture(at: bytes.count, depth: 0)
         writer.endMain()
-        if !writer.batch.blocks.isEmpty { flush(emit) }
+        if bytes.count <= HTMLReader.wholePageBytes { flushPage(emit) } else { flush(emit) }
         return
       }
       flushIfFull(emit)
@@ -91,14 +95,37 @@ struct HTMLReading {
 
   @inline(__always) private mutating func flushIfFull(_ emit: (inout BlockBatch) -> Void) {
     if writer.waitingCount > HTMLReader.batchBlocks { writer.endMain() }
+    guard bytes.count > HTMLReader.wholePageBytes else { return }
     if writer.batch.byteCount > HTMLReader.batchBytes || writer.batch.blocks.count > HTMLReader.batchBlocks {
       flush(emit)
     }
   }
 
+  /// Hands over a whole page in batches, when its main text is known.
+  private mutating func flushPage(_ emit: (inout BlockBatch) -> Void) {
+    let regions = HTMLMainText.regions(writer.outline, writer.standings)
+    var batch = BlockBatch()
+    batch.names = writer.batch.names
+    for (index, block) in writer.batch.blocks.enumerated() {
+      var block = block
+      block.region = regions[index]
+      let pieces = writer.batch.pieces[block.pieces]
+      block.pieces = batch.pieces.count..<batch.pieces.count + pieces.count
+      batch.pieces.append(contentsOf: pieces)
+      batch.blocks.append(block)
+      for piece in pieces { batch.byteCount += piece.length }
+      if batch.byteCount > HTMLReader.batchBytes || batch.blocks.count >= HTMLReader.batchBlocks {
+        emit(&batch)
+        batch.removeBlocks()
+      }
+    }
+    if !batch.blocks.isEmpty { emit(&batch) }
+    writer.removeBlocks()
+  }
+
   private mutating func flush(_ emit: (inout BlockBatch) -> Void) {
     emit(&writer.batch)
-    writer.batch.removeBlocks()
+    writer.removeBlocks()
   }
 
   private mutating func text(_ token: HTMLToken, _ emit: (inout BlockBatch) -> Void) {
@@ -126,10 +153,11 @@ struct HTMLReading {
         writer.appendWhole(token.content, context, decodes: true)
         facts.title(bytes.factText(token.content, decodes: true), from: .articleMeta)
         return
-      case .whole: return slices(of: token.content, limit: Self.wholeLimit) { reading, slice in
-        reading.writer.appendWhole(slice, context, decodes: false)
-        reading.flushIfFull(emit)
-      }
+      case .whole:
+        return slices(of: token.content, limit: Self.wholeLimit) { reading, slice in
+          reading.writer.appendWhole(slice, context, decodes: false)
+          reading.flushIfFull(emit)
+        }
       case .jsonLD: return structuredData(token.content, context)
       }
     }
@@ -197,32 +225,5 @@ struct HTMLReading {
         key: value.levels.last?.key ?? 0..<0, parent: value.parentKey, isOfArticle: value.isOfArticle,
         text: bytes.factText(of: value.pieces), in: bytes)
     }
-  }
-
-  /// What could not be examined as a browser would.
-  func problems(path: String) -> [Problem] {
-    var problems: [Problem] = []
-    if open.hasOverflowed {
-      problems.append(
-        Problem(
-          .limitReached, path: path,
-          message: LocalizedText(
-            en: "Elements are nested deeper than \(HTMLOpenElements.depthLimit) levels; all text was read, but "
-              + "what the deeper elements hide may not be known.",
-            ar: "العناصر متداخلة لأكثر من \(HTMLOpenElements.depthLimit) مستوى؛ قُرئ النص كله، "
-              + "لكن ما تخفيه العناصر الأعمق قد لا يُعرف."),
-          leavesGap: false))
-    }
-    if tokenizer.droppedAttributes > 0 {
-      problems.append(
-        Problem(
-          .limitReached, path: path,
-          message: LocalizedText(
-            en: "A tag has more than \(HTMLTokenizer.attributeLimit) attributes; \(tokenizer.droppedAttributes) were "
-              + "not examined.",
-            ar: "في وسم واحد أكثر من \(HTMLTokenizer.attributeLimit) سمة؛ لم تُفحص \(tokenizer.droppedAttributes) منها.")
-        ))
-    }
-    return problems
   }
 }

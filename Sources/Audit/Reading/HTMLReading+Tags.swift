@@ -6,7 +6,7 @@ extension HTMLReading {
     var style = HTMLStyle()
     var hides = false
     var isHiddenInput = false
-    var region: Region?
+    var hints: HTMLHints = []
     var language: Range<Int>?
     var name: Range<Int>?
     var content: Range<Int>?
@@ -38,7 +38,13 @@ extension HTMLReading {
     var context = open.context
     let namespace: HTMLNamespace = element == .svg ? .svg : element == .math ? .math : .html
     apply(element, traits, said, to: &context)
-    if traits.contains(.block) { context.path = paths.element(element, &writer.batch.names) }
+    if traits.contains(.block) {
+      context.path = paths.element(element, &writer.batch.names)
+      if !traits.contains(.void) {
+        context.node = writer.outline.append(
+          element, under: context.node, hints: hints(of: element, traits, said, context))
+      }
+    }
     blocks(of: token, element, said, context)
     note(element, token, said)
     rawText(element, token, said, context)
@@ -92,7 +98,8 @@ extension HTMLReading {
 
   private func fontLeavesForeign() -> Bool {
     tokenizer.attributes.contains {
-      bytes.equals("color", in: $0.name) || bytes.equals("face", in: $0.name) || bytes.equals("size", in: $0.name)
+      bytes.equals("color", in: $0.name) || bytes.equals("face", in: $0.name)
+        || bytes.equals("size", in: $0.name)
     }
   }
 
@@ -124,24 +131,22 @@ extension HTMLReading {
         said.style = HTMLStyle(attribute.value, of: bytes)
       case .class, .id:
         if name == .class { said.classes = attribute.value }
-        if let region = HTMLRegion.ofWords(attribute.value, of: bytes, regionWords), said.region != .userComment {
-          said.region = region
-        }
+        said.hints.formUnion(HTMLHints(ofWords: attribute.value, in: bytes, hintWords))
       case .hidden: said.hides = true
       case .lang: said.language = attribute.value
       case .xmlLang: said.language = said.language ?? attribute.value
       case .name, .property, .httpEquiv: said.name = said.name ?? attribute.value
       case .itemprop:
         said.itemprop = attribute.value
-        if bytes.equals("comment", in: attribute.value) { said.region = .userComment }
+        if bytes.equals("comment", in: attribute.value) { said.hints.insert(.comment) }
+        if bytes.equals("articlebody", in: attribute.value) { said.hints.insert(.article) }
       case .content: said.content = attribute.value
       case .rel: said.rel = attribute.value
       case .type: said.type = attribute.value
       case .datetime: said.datetime = attribute.value
       case .href: said.href = attribute.value
       case .encoding: said.encoding = attribute.value
-      case .role:
-        if said.region == nil { said.region = HTMLRegion.ofRole(attribute.value, of: bytes) }
+      case .role: said.hints.formUnion(HTMLHints(ofRole: attribute.value, in: bytes))
       default: break
       }
     }
@@ -162,7 +167,8 @@ extension HTMLReading {
       context.role = .headline
       context.region = context.region == .userComment ? .userComment : .main
     case .h2, .h3, .h4, .h5, .h6: context.role = .heading
-    case .blockquote, .q: context.role = context.role == .body || element == .blockquote ? .quote : context.role
+    case .blockquote, .q:
+      context.role = context.role == .body || element == .blockquote ? .quote : context.role
     case .figcaption, .caption: context.role = .caption
     case .li, .dt, .dd: context.role = .listItem
     case .td, .th: context.role = .table
@@ -181,15 +187,32 @@ extension HTMLReading {
     case .article, .main: context.isArticle = true
     default: break
     }
-    // An inline element is part of its paragraph, and the whole page is not a menu.
-    let opensRegion =
-      element != .html && element != .body && element != .article && element != .main && traits.contains(.block)
-    let region = HTMLRegion.of(element, isArticle: context.isArticle) ?? (opensRegion ? said.region : nil)
-    guard let region, element != .h1 else { return }
-    if context.region != .userComment { context.region = region }
+    guard element != .h1 else { return }
+    let hints = hints(of: element, traits, said, context)
+    if context.region == .userComment || hints.contains(.comment) {
+      context.region = .userComment
+    } else if hints.contains(.main) {
+      context.region = .main
+    } else if hints.contains(.boilerplate) {
+      context.region = .boilerplate
+    }
   }
 
-  private mutating func declare(_ language: Range<Int>, _ element: HTMLElement, _ context: inout HTMLContext) {
+  /// What a block element says about its text. An inline element is part of its paragraph, and the whole page
+  /// is not a menu.
+  private func hints(
+    of element: HTMLElement, _ traits: HTMLTraits, _ said: Said, _ context: HTMLContext
+  ) -> HTMLHints {
+    var hints = HTMLHints(of: element, isArticle: context.isArticle)
+    guard traits.contains(.block), element != .html, element != .body else { return hints }
+    let believed: HTMLHints =
+      element == .article || element == .main ? [.article, .caption, .author] : said.hints
+    hints.formUnion(said.hints.intersection(believed))
+    return hints
+  }
+
+  private mutating func declare(_ language: Range<Int>, _ element: HTMLElement, _ context: inout HTMLContext)
+  {
     let tag = bytes.trimmed(language)
     guard !tag.isEmpty, tag.count <= 35 else { return }
     let text = bytes.string(in: tag)
@@ -198,7 +221,9 @@ extension HTMLReading {
   }
 
   /// Blocks for the attribute values of a start tag.
-  private mutating func blocks(of token: HTMLToken, _ element: HTMLElement, _ said: Said, _ context: HTMLContext) {
+  private mutating func blocks(
+    of token: HTMLToken, _ element: HTMLElement, _ said: Said, _ context: HTMLContext
+  ) {
     var context = context
     context.role = .body
     let attributes = tokenizer.attributes
@@ -237,7 +262,8 @@ extension HTMLReading {
     guard value.count > 64, bytes.matches("data:", at: value.lowerBound) else { return value }
     let kind = value.lowerBound + 5
     let isBinary =
-      bytes.matches("image/", at: kind) || bytes.matches("font/", at: kind) || bytes.matches("audio/", at: kind)
+      bytes.matches("image/", at: kind) || bytes.matches("font/", at: kind)
+      || bytes.matches("audio/", at: kind)
       || bytes.matches("video/", at: kind) || bytes.matches("application/font", at: kind)
       || bytes.matches("application/x-font", at: kind)
     let comma = bytes.firstIndex(of: 0x2C, from: kind)
@@ -247,40 +273,10 @@ extension HTMLReading {
     return value.lowerBound..<comma + 1
   }
 
-  /// Facts that stand in attributes.
-  private mutating func note(_ element: HTMLElement, _ token: HTMLToken, _ said: Said) {
-    switch element {
-    case .meta:
-      guard let content = said.content, let name = said.name ?? said.itemprop else { return }
-      let bytes = bytes
-      facts.meta(name, content: bytes.factText(content, decodes: true, inAttribute: true), in: bytes)
-    case .link:
-      guard let rel = said.rel, let href = said.href, bytes.equals("canonical", in: bytes.trimmed(rel)) else { return }
-      facts.canonical(bytes.factText(href, decodes: true, inAttribute: true))
-    case .a:
-      if let href = said.href { facts.link(href, in: bytes) }
-    case .time:
-      guard let datetime = said.datetime else { return }
-      let text = bytes.factText(datetime, decodes: true, inAttribute: true)
-      if let itemprop = said.itemprop, bytes.equals("datemodified", in: itemprop) {
-        facts.modified(text, from: .microdata)
-      } else {
-        facts.published(text, from: said.itemprop == nil ? .element : .microdata)
-      }
-    default: break
-    }
-    if let content = said.content, element != .meta, let itemprop = said.itemprop {
-      if bytes.equals("datepublished", in: itemprop) {
-        facts.published(bytes.factText(content, decodes: true, inAttribute: true), from: .microdata)
-      } else if bytes.equals("datemodified", in: itemprop) {
-        facts.modified(bytes.factText(content, decodes: true, inAttribute: true), from: .microdata)
-      }
-    }
-    if said.itemprop != nil { facts.foundStructuredData() }
-  }
-
   /// Prepares for the characters that a raw element holds.
-  private mutating func rawText(_ element: HTMLElement, _ token: HTMLToken, _ said: Said, _ context: HTMLContext) {
+  private mutating func rawText(
+    _ element: HTMLElement, _ token: HTMLToken, _ said: Said, _ context: HTMLContext
+  ) {
     guard tokenizer.model != .data else { return }
     rawContext = context
     rawKind = .whole
@@ -324,52 +320,5 @@ extension HTMLReading {
         allowsFrameset = false
       }
     }
-  }
-
-  /// Begins to gather the text of an element that names an author.
-  private mutating func startCapture(_ element: HTMLElement, _ token: HTMLToken, _ said: Said) {
-    guard capture == nil else { return }
-    if element == .h1 {
-      capture = Capture(subject: .headline, source: .element, depth: open.count, start: token.end)
-    } else if let rel = said.rel, element == .a, bytes.equals("author", in: bytes.trimmed(rel)) {
-      capture = Capture(subject: .author, source: .microdata, depth: open.count, start: token.end)
-    } else if let itemprop = said.itemprop, bytes.equals("author", in: bytes.trimmed(itemprop)) {
-      capture = Capture(subject: .author, source: .microdata, depth: open.count, start: token.end)
-    } else if let classes = said.classes, open.context.region != .userComment, isByline(classes) {
-      capture = Capture(subject: .author, source: .element, depth: open.count, start: token.end)
-    }
-  }
-
-  private func isByline(_ classes: Range<Int>) -> Bool {
-    var isByline = false
-    bytes.forEachWord(in: classes) { word in
-      if bytes.equals("byline", in: word) || bytes.equals("author", in: word) || bytes.equals("author-name", in: word)
-        || bytes.equals("byline__name", in: word) || bytes.equals("article-author", in: word)
-        || bytes.equals("post-author", in: word) || bytes.equals("entry-author", in: word)
-      {
-        isByline = true
-      }
-    }
-    return isByline
-  }
-
-  /// Takes the gathered text when its element has closed: fewer than it are open.
-  mutating func finishCapture(at end: Int, depth: Int) {
-    guard let done = capture, depth < done.depth else { return }
-    capture = nil
-    let text = bytes.factText(ofMarkup: done.start..<max(done.start, end))
-    switch done.subject {
-    case .headline: facts.title(text, from: .element)
-    case .author: facts.author(Self.withoutBy(text), from: done.source)
-    case .date: break
-    }
-  }
-
-  /// "By Jane Roe" is "Jane Roe".
-  private static func withoutBy(_ text: String) -> String {
-    for prefix in ["By ", "by ", "BY ", "بقلم ", "بقلم: ", "كتب: ", "كتبت: "] where text.hasPrefix(prefix) {
-      return String(text.dropFirst(prefix.count))
-    }
-    return text
   }
 }

@@ -1,56 +1,86 @@
 import AuditCore
 
-/// Which part of a page an element opens, by its name, role and the words of its class and id.
-enum HTMLRegion {
-  /// The region that `element` opens; nil when it says nothing.
-  static func of(_ element: HTMLElement, isArticle: Bool) -> Region? {
+/// What the name, role, class and id of an element say about the text in it.
+struct HTMLHints: OptionSet, Sendable {
+  let rawValue: UInt8
+  static let boilerplate = HTMLHints(rawValue: 1)
+  static let comment = HTMLHints(rawValue: 2)
+  /// The container of an article's text: "article-body", "entry-content".
+  static let article = HTMLHints(rawValue: 4)
+  static let caption = HTMLHints(rawValue: 8)
+  static let author = HTMLHints(rawValue: 16)
+  static let main = HTMLHints(rawValue: 32)
+}
+
+extension HTMLHints {
+  /// Of the element's name.
+  init(of element: HTMLElement, isArticle: Bool) {
     switch element {
-    case .nav, .footer, .aside: .boilerplate
-    case .header: isArticle ? nil : .boilerplate
-    case .main: .main
-    default: nil
+    case .nav, .footer, .aside: self = .boilerplate
+    case .header: self = isArticle ? [] : .boilerplate
+    case .main: self = .main
+    default: self = []
     }
   }
 
-  /// The region of an ARIA role.
-  static func ofRole(_ range: Range<Int>, of bytes: HTMLBytes) -> Region? {
+  /// Of an ARIA role.
+  init(ofRole range: Range<Int>, in bytes: HTMLBytes) {
     let value = bytes.trimmed(range)
-    if bytes.equals("main", in: value) { return .main }
     let isBoilerplate =
       bytes.equals("navigation", in: value) || bytes.equals("banner", in: value)
       || bytes.equals("contentinfo", in: value) || bytes.equals("complementary", in: value)
       || bytes.equals("search", in: value) || bytes.equals("menu", in: value)
-    return isBoilerplate ? .boilerplate : nil
+    self = isBoilerplate ? .boilerplate : bytes.equals("main", in: value) ? .main : []
   }
 
-  /// The region that the words of a class or id speak of. Words end at anything but a letter; "has-sidebar" and
-  /// "no-sidebar" say nothing of the element itself.
-  static func ofWords(_ range: Range<Int>, of bytes: HTMLBytes, _ words: Words) -> Region? {
-    var region: Region?
+  /// Of the words of a class or id. Words end at anything but a letter and before a capital; "has-sidebar"
+  /// and "no-sidebar" say nothing of the element itself.
+  init(ofWords range: Range<Int>, in bytes: HTMLBytes, _ words: Words) {
+    var hints: HTMLHints = []
     var at = range.lowerBound
     let end = range.upperBound
     var isNegated = false
+    var previous = Words.Meaning.none
     while at < end {
       while at < end, !bytes[at].isASCIILetter {
-        if bytes[at].isHTMLSpace { isNegated = false }
+        if bytes[at].isHTMLSpace {
+          isNegated = false
+          previous = .none
+        }
         at &+= 1
       }
       let start = at
-      while at < end, bytes[at].isASCIILetter { at &+= 1 }
+      if at < end { at &+= 1 }
+      while at < end, bytes[at].isASCIILetter, !(bytes[at] & 0x20 == 0 && bytes[at &- 1] & 0x20 != 0) {
+        at &+= 1
+      }
       guard at > start else { break }
-      switch words[HTMLNameKey(in: bytes, start: start, end: min(at, start &+ 8))] {
+      let meaning = words[HTMLNameKey(in: bytes, start: start, end: min(at, start &+ 8))]
+      switch meaning {
       case .none: break
       case .negation: isNegated = true
-      case .comment: if !isNegated { return .userComment }
-      case .boilerplate: if !isNegated { region = .boilerplate }
+      case .comment: if !isNegated { hints.insert(.comment) }
+      case .boilerplate: if !isNegated { hints.insert(.boilerplate) }
+      case .caption: hints.insert(.caption)
+      case .author: hints.insert(.author)
+      case .articleBody: hints.insert(.article)
+      case .body: if previous == .article || previous == .body { hints.insert(.article) }
+      case .article: break
       }
+      previous = meaning
     }
-    return region
+    self = hints
   }
 
   /// A small hash table of words, cut after eight letters.
   struct Words: Sendable {
-    enum Meaning: UInt8, Sendable { case none, negation, comment, boilerplate }
+    enum Meaning: UInt8, Sendable {
+      case none, negation, comment, boilerplate, caption, author
+      /// Says by itself that the element holds an article's text.
+      case articleBody
+      /// A word that does so before a `body` word: "entry-content".
+      case article, body
+    }
 
     static let standard = Words()
 
@@ -58,13 +88,31 @@ enum HTMLRegion {
     private var meanings = [Meaning](repeating: .none, count: 512)
 
     private init() {
-      insert(.negation, "has", "no", "with", "without", "have", "is", "not", "toggle", "open")
-      insert(.comment, "comment", "comments", "commentlist", "disqus", "reply", "replies")
+      insert(.negation, "has", "no", "with", "without")
+      insert(.comment, "comment", "comments", "commentlist", "disqus", "reply", "replies", "respond")
+      insert(.caption, "caption", "figcaption", "credit", "credits")
+      insert(.author, "author", "authors", "bio", "autor")
       insert(
-        .boilerplate, "nav", "navs", "navbar", "navigation", "menu", "menus", "submenu", "megamenu", "footer", "sidebar",
-        "cookie", "cookies", "consent", "share", "sharing", "sharebar", "social", "related", "breadcrumb", "advert",
-        "adverts", "advertisement", "promo", "promos", "promotion", "newsletter", "masthead", "topbar", "offcanvas",
-        "copyright", "sponsored", "widget", "widgets", "pagination", "pager", "toolbar", "recommended")
+        .articleBody, "articlebody", "articletext", "articlecontent", "storybody", "postcontent", "richtext",
+        "newstext",
+        "contentpane")
+      insert(
+        .article, "article", "story", "post", "entry", "news", "blog", "page", "single", "detail", "rich")
+      insert(.body, "body", "text", "content")
+      insert(
+        .boilerplate, "nav", "navs", "navbar", "navigation", "menu", "menus", "submenu", "megamenu", "footer",
+        "foot",
+        "sidebar", "aside", "cookie", "cookies", "consent", "gdpr", "share", "sharing", "sharebar", "social",
+        "related",
+        "breadcrumb", "advert", "adverts", "advertisement", "promo", "promos", "promotion", "newsletter",
+        "masthead",
+        "topbar", "offcanvas", "copyright", "sponsored", "widget", "widgets", "pagination", "pager",
+        "toolbar",
+        "recommended", "subscribe", "subscription", "signup", "login", "popup", "modal", "banner", "ad",
+        "ads", "tags",
+        "outbrain", "taboola", "trending", "popular", "latest", "search", "recirc", "rail", "skip",
+        "dropdown", "tooltip",
+        "overlay", "disclaimer", "addtoany", "sharedaddy", "jp", "facebook", "twitter")
     }
 
     private mutating func insert(_ meaning: Meaning, _ words: StaticString...) {
@@ -72,6 +120,7 @@ enum HTMLRegion {
         let key = word.withUTF8Buffer { HTMLNameKey(in: $0, start: 0, end: min(8, $0.count)).word }
         var slot = Self.slot(of: key)
         while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & 511 }
+        guard keys[slot] == 0 else { continue }
         keys[slot] = key
         meanings[slot] = meaning
       }

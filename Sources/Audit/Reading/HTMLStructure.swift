@@ -35,9 +35,10 @@ package struct StructureError: Error, Hashable, CustomStringConvertible {
 /// The elements of a page as a libxml2 tree, for rules that ask for structure. Built only when a rule asks.
 ///
 /// libxml2 parses nothing: the tree is put together from the tokens of `HTMLTokenizer`, with implied ends as
-/// `HTMLOpenElements` knows them, so that hostile markup cannot stop or mislead the parser and every node knows its bytes.
-/// It has html, head and body elements even when the page does not write them; implied ones have no place. Scripts, styles
-/// and comments are left out, their elements stay. Names are lower case. Not thread-safe: one worker uses a tree.
+/// `HTMLOpenElements` knows them, so that hostile markup cannot stop or mislead the parser and every node
+/// knows its bytes. It has html, head and body elements even when the page does not write them; implied ones
+/// have no place. Scripts, styles and comments are left out, their elements stay. Names are lower case. Not
+/// thread-safe: one worker uses a tree.
 package struct StructureTree: ~Copyable {
   /// Documents larger than this have no tree.
   package static let byteLimit = 64 << 20
@@ -65,10 +66,12 @@ package struct StructureTree: ~Copyable {
 
   deinit { xmlFreeDoc(tree) }
 
-  /// The elements, attributes or texts that `xpath` (XPath 1.0, names in lower case) selects, in document order,
-  /// without implied elements. A condition that holds gives the html element.
+  /// The elements, attributes or texts that `xpath` (XPath 1.0, names in lower case) selects, in document
+  /// order, without implied elements. A condition that holds gives the html element.
   package borrowing func matches(xpath: String) throws(StructureError) -> [StructureMatch] {
-    guard let context = xmlXPathNewContext(tree) else { throw StructureError(xpath: xpath, reason: .tooExpensive) }
+    guard let context = xmlXPathNewContext(tree) else {
+      throw StructureError(xpath: xpath, reason: .tooExpensive)
+    }
     defer { xmlXPathFreeContext(context) }
     // Errors come back through `lastError`; without a handler they would be printed.
     context.pointee.error = { _, _ in }

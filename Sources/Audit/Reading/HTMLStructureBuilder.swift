@@ -65,7 +65,8 @@ struct StructureBuilder {
   }
 
   private mutating func startTag(
-    _ token: HTMLToken, _ tokenizer: inout HTMLTokenizer, _ bytes: HTMLBytes, _ tree: UnsafeMutablePointer<xmlDoc>
+    _ token: HTMLToken, _ tokenizer: inout HTMLTokenizer, _ bytes: HTMLBytes,
+    _ tree: UnsafeMutablePointer<xmlDoc>
   ) {
     var (element, traits) = vocabulary.element(token.key, in: bytes, token.content)
     var namespace: HTMLNamespace = element == .svg ? .svg : element == .math ? .math : .html
@@ -74,7 +75,9 @@ struct StructureBuilder {
     if open.isForeign {
       tokenizer.model = .data
       namespace = open.elements.last?.namespace ?? .html
-      holdsHTML = namespace == .svg ? [.foreignObject, .desc, .title].contains(element)
+      holdsHTML =
+        namespace == .svg
+        ? [.foreignObject, .desc, .title].contains(element)
         : [.mi, .mo, .mn, .ms, .mtext].contains(element)
       traits = holdsHTML ? [.special, .scope] : []
     } else {
@@ -100,7 +103,8 @@ struct StructureBuilder {
       default: break
       }
     }
-    guard let parent = parent(of: element, tree), let node = make(named: token, bytes, under: parent, tree) else {
+    guard let parent = parent(of: element, tree), let node = make(named: token, bytes, under: parent, tree)
+    else {
       isPartial = true
       return
     }
@@ -110,7 +114,8 @@ struct StructureBuilder {
   }
 
   private mutating func push(
-    _ node: Node, _ element: HTMLElement, _ traits: HTMLTraits, _ key: HTMLNameKey, _ namespace: HTMLNamespace,
+    _ node: Node, _ element: HTMLElement, _ traits: HTMLTraits, _ key: HTMLNameKey,
+    _ namespace: HTMLNamespace,
     holdsHTML: Bool = false
   ) {
     if open.elements.isEmpty { nodes.removeAll(keepingCapacity: true) }
@@ -122,8 +127,11 @@ struct StructureBuilder {
   }
 
   /// Opens a table part that the page leaves out.
-  private mutating func imply(_ element: HTMLElement, when tops: [HTMLElement], _ tree: UnsafeMutablePointer<xmlDoc>) {
-    guard let last = open.elements.last, last.namespace == .html, tops.contains(last.element), open.overflow == 0,
+  private mutating func imply(
+    _ element: HTMLElement, when tops: [HTMLElement], _ tree: UnsafeMutablePointer<xmlDoc>
+  ) {
+    guard let last = open.elements.last, last.namespace == .html, tops.contains(last.element),
+      open.overflow == 0,
       let node = make(element.name, under: nodes[last.mark], tree)
     else { return }
     let key: HTMLNameKey = element == .tbody ? HTMLNameKey("tbody") : HTMLNameKey("tr")
@@ -159,12 +167,15 @@ struct StructureBuilder {
     named token: HTMLToken, _ bytes: HTMLBytes, under parent: Node, _ tree: UnsafeMutablePointer<xmlDoc>
   ) -> Node? {
     name(token.content, bytes)
-    guard let node = buffer.withUnsafeBufferPointer({ xmlNewDocNode(tree, nil, $0.baseAddress, nil) }) else { return nil }
+    guard let node = buffer.withUnsafeBufferPointer({ xmlNewDocNode(tree, nil, $0.baseAddress, nil) }) else {
+      return nil
+    }
     Self.link(node, under: parent)
     return node
   }
 
-  /// Fills `buffer` with a name in lower case, ended by NUL; anything but letters, digits and -_.: becomes "_".
+  /// Fills `buffer` with a name in lower case, ended by NUL; anything but letters, digits and -_.: becomes
+  /// "_".
   private mutating func name(_ range: Range<Int>, _ bytes: HTMLBytes) {
     buffer.removeAll(keepingCapacity: true)
     for byte in bytes[range].prefix(128) {
@@ -187,7 +198,9 @@ struct StructureBuilder {
   }
 
   /// Gives `node` its place and attributes, unless it has them.
-  private mutating func describe(_ node: Node?, _ tokenizer: HTMLTokenizer, _ bytes: HTMLBytes, _ place: Range<Int>) {
+  private mutating func describe(
+    _ node: Node?, _ tokenizer: HTMLTokenizer, _ bytes: HTMLBytes, _ place: Range<Int>
+  ) {
     guard let node else { return }
     let mayHaveThem = node.pointee.properties != nil
     if node.pointee._private == nil { node.pointee._private = mark(place) }
@@ -213,7 +226,8 @@ struct StructureBuilder {
         }
       }
       let end = attribute.value.isEmpty ? attribute.name.upperBound : attribute.value.upperBound
-      let isQuoted = end < bytes.count && end > attribute.name.upperBound && (bytes[end] == 0x22 || bytes[end] == 0x27)
+      let isQuoted =
+        end < bytes.count && end > attribute.name.upperBound && (bytes[end] == 0x22 || bytes[end] == 0x27)
       made?.pointee._private = mark(attribute.name.lowerBound..<(isQuoted ? end + 1 : end))
     }
   }
@@ -224,7 +238,8 @@ struct StructureBuilder {
   }
 
   private mutating func text(_ token: HTMLToken, _ bytes: HTMLBytes, _ tree: UnsafeMutablePointer<xmlDoc>) {
-    guard token.model == .data || token.model == .rcdata || token.model == .cdata || token.model == .plainText else {
+    guard token.model == .data || token.model == .rcdata || token.model == .cdata || token.model == .plainText
+    else {
       return
     }
     let isBlank = bytes.trimmed(token.content).isEmpty

@@ -22,7 +22,8 @@ struct HTMLStyle: Hashable, Sendable {
         let name = bytes.trimmed(at..<colon)
         let value = Self.withoutImportant(bytes.trimmed(colon + 1..<end), of: bytes)
         read(
-          name, value, of: bytes, foreground: &foreground, background: &background, isPositioned: &isPositioned,
+          name, value, of: bytes, foreground: &foreground, background: &background,
+          isPositioned: &isPositioned,
           isAway: &isAway)
       }
       at = end + 1
@@ -44,13 +45,16 @@ struct HTMLStyle: Hashable, Sendable {
     switch bytes[name.lowerBound].asciiLower {
     case 0x64 where bytes.equals("display", in: name):
       if bytes.equals("none", in: value) { isHidden = true }
-      isBlock = !bytes.matches("inline", at: value.lowerBound) && !bytes.equals("contents", in: value) && !isHidden
+      isBlock =
+        !bytes.matches("inline", at: value.lowerBound) && !bytes.equals("contents", in: value) && !isHidden
     case 0x76 where bytes.equals("visibility", in: name):
       if bytes.equals("hidden", in: value) || bytes.equals("collapse", in: value) { isHidden = true }
     case 0x6F where bytes.equals("opacity", in: name):
       if let number = Self.number(value, of: bytes), number <= 0.05 { isHidden = true }
     case 0x66 where bytes.equals("font-size", in: name):
-      if let number = Self.number(value, of: bytes), number <= 0 || (number <= 1 && Self.isPixels(value, of: bytes)) {
+      if let number = Self.number(value, of: bytes),
+        number <= 0 || (number <= 1 && Self.isPixels(value, of: bytes))
+      {
         isHidden = true
       }
     case 0x74 where bytes.equals("text-indent", in: name):

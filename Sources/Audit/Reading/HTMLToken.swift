@@ -1,5 +1,5 @@
-/// A piece of an HTML document as the tokenizer cuts it. Tokens follow each other without gaps or overlaps, so the
-/// offsets are those of the document by construction.
+/// A piece of an HTML document as the tokenizer cuts it. Tokens follow each other without gaps or overlaps,
+/// so the offsets are those of the document by construction.
 package struct HTMLToken: Hashable, Sendable {
   package enum Kind: UInt8, Hashable, Sendable {
     /// Characters; `model` says whether character references count.

@@ -27,13 +27,16 @@ extension HTMLTokenizer {
     }
   }
 
-  /// Reads script data escaped and double escaped. Gives the end of the script, or where plain script data goes on.
+  /// Reads script data escaped and double escaped. Gives the end of the script, or where plain script data
+  /// goes on.
   private func endOfEscape(from start: Int, dashes: Int) -> (at: Int, isOver: Bool) {
     var at = start
     var isDouble = false
     while at < bytes.count {
       let byte = bytes[at]
-      if byte == 0x3E, at - 2 >= dashes, bytes[at - 1] == 0x2D, bytes[at - 2] == 0x2D { return (at + 1, false) }
+      if byte == 0x3E, at - 2 >= dashes, bytes[at - 1] == 0x2D, bytes[at - 2] == 0x2D {
+        return (at + 1, false)
+      }
       if byte == 0x3C {
         if isEndTag(of: rawName, at: at) {
           if !isDouble { return (at, true) }

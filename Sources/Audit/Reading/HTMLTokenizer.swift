@@ -1,8 +1,9 @@
 /// Cuts an HTML document into tokens, as WHATWG HTML section 13.2.5 says, without building anything.
 ///
-/// It pulls: each `next()` gives one token, the attributes of a start tag are in `attributes` until the next call. Time
-/// is linear in the bytes, whatever they are; memory is that of one tag's attributes. The tokenizer switches its content
-/// model by the name of a start tag; a caller that knows better (inside svg) sets `model` back before the next call.
+/// It pulls: each `next()` gives one token, the attributes of a start tag are in `attributes` until the next
+/// call. Time is linear in the bytes, whatever they are; memory is that of one tag's attributes. The
+/// tokenizer switches its content model by the name of a start tag; a caller that knows better (inside svg)
+/// sets `model` back before the next call.
 package struct HTMLTokenizer {
   /// Attributes kept of one tag; the rest of such a tag is skipped and `droppedAttributes` counts.
   package static let attributeLimit = 65_536
@@ -25,8 +26,8 @@ package struct HTMLTokenizer {
     position = range?.lowerBound ?? 0
   }
 
-  /// Every token of `bytes` with the attributes of a start tag, for tests and for small jobs. `model` and `rawName`
-  /// are where the tokenizer begins, as inside an element of that name.
+  /// Every token of `bytes` with the attributes of a start tag, for tests and for small jobs. `model` and
+  /// `rawName` are where the tokenizer begins, as inside an element of that name.
   package static func forEachToken(
     of bytes: [UInt8], model: HTMLContentModel = .data, rawName: [UInt8] = [], isForeign: Bool = false,
     _ body: (HTMLToken, [HTMLAttribute]) -> Void
@@ -62,7 +63,9 @@ package struct HTMLTokenizer {
       }
     }
     let start = position
-    guard start < bytes.count else { return HTMLToken(.end, start: start, end: start, content: start..<start) }
+    guard start < bytes.count else {
+      return HTMLToken(.end, start: start, end: start, content: start..<start)
+    }
     if bytes[start] == 0x3C, beginsMarkup(at: start) { return markup(at: start) }
     var at = start
     repeat { at = bytes.firstIndex(of: 0x3C, from: at + 1) } while at < bytes.count && !beginsMarkup(at: at)
@@ -98,7 +101,9 @@ package struct HTMLTokenizer {
       position = min(end + 1, bytes.count)
       return HTMLToken(.doctype, start: start, end: position, content: start + 9..<end)
     }
-    if isForeign, bytes.matches("[cdata[", at: start + 2), bytes[start + 3] == 0x43 { return cdata(at: start) }
+    if isForeign, bytes.matches("[cdata[", at: start + 2), bytes[start + 3] == 0x43 {
+      return cdata(at: start)
+    }
     return bogusComment(at: start, from: start + 2)
   }
 
@@ -109,7 +114,8 @@ package struct HTMLTokenizer {
     return HTMLToken(.comment, start: start, end: position, content: content..<end)
   }
 
-  /// `<!-- -->`, also closed by `<!-->`, `<!--->` and `--!>`; a "--" may be the one that opened a nested `<!--`.
+  /// `<!-- -->`, also closed by `<!-->`, `<!--->` and `--!>`; a "--" may be the one that opened a nested
+  /// `<!--`.
   private mutating func comment(at start: Int) -> HTMLToken {
     let content = start + 4
     if content < bytes.count, bytes[content] == 0x3E { return finish(content..<content, content + 1) }
@@ -118,7 +124,9 @@ package struct HTMLTokenizer {
     while true {
       at = bytes.firstIndex(of: 0x3E, from: at)
       guard at < bytes.count else { return finish(content..<endOfOpenComment(from: content), bytes.count) }
-      if at - 2 >= content, bytes[at - 1] == 0x2D, bytes[at - 2] == 0x2D { return finish(content..<at - 2, at + 1) }
+      if at - 2 >= content, bytes[at - 1] == 0x2D, bytes[at - 2] == 0x2D {
+        return finish(content..<at - 2, at + 1)
+      }
       if at - 3 >= content, bytes[at - 1] == 0x21, bytes[at - 2] == 0x2D, bytes[at - 3] == 0x2D {
         return finish(content..<at - 3, at + 1)
       }
@@ -130,7 +138,8 @@ package struct HTMLTokenizer {
     }
   }
 
-  /// Where the data of a comment ends that the end of the document cuts off: before dashes that began its close.
+  /// Where the data of a comment ends that the end of the document cuts off: before dashes that began its
+  /// close.
   private func endOfOpenComment(from content: Int) -> Int {
     let end = bytes.count
     for close: StaticString in ["--!", "--", "-"] {
@@ -149,7 +158,8 @@ package struct HTMLTokenizer {
       at += 1
     }
     position = min(at + 3, bytes.count)
-    return HTMLToken(.text, start: start, end: position, content: content..<min(at, bytes.count), model: .cdata)
+    return HTMLToken(
+      .text, start: start, end: position, content: content..<min(at, bytes.count), model: .cdata)
   }
 
   private mutating func tag(at start: Int, nameStart: Int, isEnd: Bool) -> HTMLToken {
@@ -209,7 +219,8 @@ package struct HTMLTokenizer {
     position = at
     if !isEnd { switchModel(for: key, firstLetter: bytes[name.lowerBound]) }
     return HTMLToken(
-      isEnd ? .endTag : .startTag, start: start, end: at, content: name, key: key, isSelfClosing: isSelfClosing)
+      isEnd ? .endTag : .startTag, start: start, end: at, content: name, key: key,
+      isSelfClosing: isSelfClosing)
   }
 
   @inline(__always)
@@ -233,7 +244,8 @@ package struct HTMLTokenizer {
 
   private static let rcdataNames = [HTMLNameKey("title"), HTMLNameKey("textarea")]
   private static let rawTextNames = [
-    HTMLNameKey("style"), HTMLNameKey("xmp"), HTMLNameKey("iframe"), HTMLNameKey("noembed"), HTMLNameKey("noframes"),
+    HTMLNameKey("style"), HTMLNameKey("xmp"), HTMLNameKey("iframe"), HTMLNameKey("noembed"),
+    HTMLNameKey("noframes"),
   ]
   private static let script = HTMLNameKey("script")
   private static let plaintext = HTMLNameKey("plaintext")

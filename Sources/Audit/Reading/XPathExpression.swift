@@ -6,9 +6,12 @@ package struct XPathExpression: Hashable, Sendable {
 
   /// What XPath 1.0 defines; libxml2 knows more, but a rule must mean the same everywhere.
   private static let functions: Set<String> = [
-    "last", "position", "count", "id", "local-name", "namespace-uri", "name", "string", "concat", "starts-with",
-    "contains", "substring-before", "substring-after", "substring", "string-length", "normalize-space", "translate",
-    "boolean", "not", "true", "false", "lang", "number", "sum", "floor", "ceiling", "round", "text", "node", "comment",
+    "last", "position", "count", "id", "local-name", "namespace-uri", "name", "string", "concat",
+    "starts-with",
+    "contains", "substring-before", "substring-after", "substring", "string-length", "normalize-space",
+    "translate",
+    "boolean", "not", "true", "false", "lang", "number", "sum", "floor", "ceiling", "round", "text", "node",
+    "comment",
     "processing-instruction",
   ]
 
@@ -71,7 +74,9 @@ package struct XPathExpression: Hashable, Sendable {
       case 0x24: return "variables are not known here"
       case 0x61...0x7A, 0x5F:
         let start = at
-        while at < bytes.count, bytes[at].isASCIIAlphanumeric || [0x2D, 0x2E, 0x5F].contains(bytes[at]) { at += 1 }
+        while at < bytes.count, bytes[at].isASCIIAlphanumeric || [0x2D, 0x2E, 0x5F].contains(bytes[at]) {
+          at += 1
+        }
         let name = String(decoding: bytes[start..<at], as: UTF8.self)
         var next = at
         while next < bytes.count, bytes[next].isHTMLSpace { next += 1 }

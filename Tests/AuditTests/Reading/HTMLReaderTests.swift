@@ -104,8 +104,10 @@ struct HTMLReaderTests {
     ("<iframe srcdoc='&lt;p>hi'></iframe>", .attribute, "<p>hi", "iframe/@srcdoc"),
     ("<template><p>t</p></template>", .template, "t", "p"),
     ("<noscript><p>t</p></noscript>", .noscript, "t", "p"),
-    ("<img src='data:image/png;base64,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'>", .url,
-      "data:image/png;base64,", "img/@src"),
+    (
+      "<img src='data:image/png;base64,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'>", .url,
+      "data:image/png;base64,", "img/@src"
+    ),
     ("x<a href='unfinished", .comment, "a href='unfinished", "#unfinished"),
   ])
   func `gives each kind of text its channel and place`(
@@ -119,7 +121,8 @@ struct HTMLReaderTests {
   }
 
   @Test func `titles are headlines`() throws {
-    let page = ReadPage("<title>A</title><meta property=og:title content=B><meta name=twitter:title content=C><h1>D</h1>")
+    let page = ReadPage(
+      "<title>A</title><meta property=og:title content=B><meta name=twitter:title content=C><h1>D</h1>")
     // One-letter attribute values hold nothing; the titles here are read for their role only.
     #expect(page.runs.filter { $0.block.role == .headline }.map(\.text) == ["A", "D"])
     let long = ReadPage("<meta property=og:title content='Big news'>")
@@ -127,7 +130,8 @@ struct HTMLReaderTests {
   }
 
   @Test func `skips what only says how it looks`() {
-    let page = ReadPage("<p class='a b' style='color:red' width=100><svg viewBox='0 0 1 1'><path d='M0 0L1 1'/></svg>")
+    let page = ReadPage(
+      "<p class='a b' style='color:red' width=100><svg viewBox='0 0 1 1'><path d='M0 0L1 1'/></svg>")
     #expect(page.runs.isEmpty)
   }
 
@@ -174,7 +178,9 @@ struct HTMLReaderTests {
   }
 
   @Test func `reads text below any depth and says so`() {
-    let page = ReadPage(String(repeating: "<div>", count: 100_000) + "deep" + String(repeating: "</div>", count: 100_000) + "after")
+    let page = ReadPage(
+      String(repeating: "<div>", count: 100_000) + "deep" + String(repeating: "</div>", count: 100_000)
+        + "after")
     #expect(page.texts == ["deep", "after"])
     #expect(page.problems.map(\.kind) == [.limitReached])
     #expect(page.problems.allSatisfy { !$0.leavesGap })
@@ -192,11 +198,16 @@ struct HTMLReaderTests {
   func `any bytes give blocks in order within the document`(seed: UInt64) {
     var random = SeededRandom(seed: seed + 7)
     let words = [
-      "<", ">", "</", "<p", "<p>", "</p>", "<b>", "</b>", "<a href='", "'", "\"", "=", " ", "\n", "&", "&amp;", "&#x6", ";",
-      "<!--", "-->", "<script>", "</script>", "<style>", "<title>", "</title>", "<table>", "<td>", "<svg>", "</svg>", "<math>",
-      "<mi>", "<select>", "<option>", "text", "نص", "\0", "\u{FEFF}", "<br>", "<span hidden>", "</span>", "<template>",
-      "<li>", "<h1>", "class=nav ", "style='display:none", "<meta name=x content=yy>", "<![CDATA[", "]]>", "<?",
-      "<script type=application/ld+json>", "{\"a\":\"b\\u12", "[1234567,\"", "<frameset>", "<plaintext>", "<noscript>",
+      "<", ">", "</", "<p", "<p>", "</p>", "<b>", "</b>", "<a href='", "'", "\"", "=", " ", "\n", "&",
+      "&amp;", "&#x6", ";",
+      "<!--", "-->", "<script>", "</script>", "<style>", "<title>", "</title>", "<table>", "<td>", "<svg>",
+      "</svg>", "<math>",
+      "<mi>", "<select>", "<option>", "text", "نص", "\0", "\u{FEFF}", "<br>", "<span hidden>", "</span>",
+      "<template>",
+      "<li>", "<h1>", "class=nav ", "style='display:none", "<meta name=x content=yy>", "<![CDATA[", "]]>",
+      "<?",
+      "<script type=application/ld+json>", "{\"a\":\"b\\u12", "[1234567,\"", "<frameset>", "<plaintext>",
+      "<noscript>",
     ]
     var bytes: [UInt8] = []
     for _ in 0..<Int.random(in: 0...120, using: &random) {
@@ -208,5 +219,52 @@ struct HTMLReaderTests {
     }
     let page = ReadPage(bytes)
     #expect(page.faults.isEmpty)
+  }
+}
+
+struct HTMLMainTextTests {
+  static let sentence =
+    "This is a sentence of ordinary length that tells something about the matter at hand. "
+
+  /// A page with an article between what surrounds articles.
+  static let page = ReadPage(
+    """
+    <body><div class="page"><div class="top"><ul><li><a href=/>Home</a><li><a href=/a>News</a></ul></div>
+    <h1>The headline</h1><p class=lead>A lead of some sixty letters that stands before the article itself, alone.</p>
+    <div class="entry-content"><p>\(sentence)\(sentence)<p>\(sentence)\(sentence)<figure><figcaption>A caption</figcaption></figure>
+    <h2>Part two</h2><p>\(sentence)\(sentence)<ul><li><a href=/x>Other story one</a><li><a href=/y>Other story two</a></ul></div>
+    <div class=author-box><p>Jane writes.</p></div><div id=comments><p>Nice text!</p></div>
+    <div class="site-footer"><p>All rights reserved by somebody, as is written at the end of nearly every page there is.</p></div></div>
+    """)
+
+  @Test(arguments: [
+    ("The headline", Region.main), ("Part two", .main), ("A caption", .boilerplate), ("Home", .boilerplate),
+    ("Other story one", .boilerplate), ("Jane writes.", .boilerplate), ("Nice text!", .userComment),
+    ("A lead of some sixty letters that stands before the article itself, alone.", .main),
+    (
+      "All rights reserved by somebody, as is written at the end of nearly every page there is.", .boilerplate
+    ),
+  ])
+  func `tells the text of a page from what surrounds it`(_ text: String, _ region: Region) throws {
+    #expect(try #require(Self.page.run(text)).block.region == region)
+  }
+
+  @Test func `only visible text is main`() {
+    #expect(Self.page.runs.filter { $0.block.channel != .text }.allSatisfy { $0.block.region != .main })
+  }
+
+  @Test func `a page of nothing but posts is its own main text`() {
+    let post = "<div class=comment><p>\(Self.sentence)</p></div>"
+    let page = ReadPage("<div id=comments>" + String(repeating: post, count: 6) + "</div>")
+    #expect(page.runs.filter { $0.block.channel == .text }.allSatisfy { $0.block.region == .main })
+  }
+
+  @Test func `a very large page is handed over as it is read`() {
+    let paragraph = "<p>\(Self.sentence)</p>"
+    let page = ReadPage(
+      "<nav><p>Menu</p></nav>" + String(repeating: paragraph, count: (9 << 20) / paragraph.utf8.count))
+    #expect(page.faults.isEmpty)
+    #expect(page.run("Menu")?.block.region == .boilerplate)
+    #expect(page.runs.last?.block.region == .main)
   }
 }

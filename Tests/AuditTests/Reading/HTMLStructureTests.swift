@@ -5,7 +5,8 @@ import Testing
 struct HTMLStructureTests {
   static func document(_ html: String) -> Document {
     Document(
-      path: "page.html", format: .html, encoding: Encoding(name: "utf-8", evidence: .valid), bytes: Array(html.utf8))
+      path: "page.html", format: .html, encoding: Encoding(name: "utf-8", evidence: .valid),
+      bytes: Array(html.utf8))
   }
 
   /// The bytes of what `xpath` selects, and its path.
@@ -46,14 +47,21 @@ struct HTMLStructureTests {
   @Test(arguments: [
     ("p", ["1", "2", "3"]), ("#b", ["2"]), (".x", ["1", "3"]), ("p.x.y", ["3"]), ("[lang]", ["2"]),
     ("[data-v=a]", ["1"]), ("[data-v~=c]", ["2"]), ("[data-v|=en]", ["3"]), ("[data-v^='b ']", ["2"]),
-    ("[data-v$=us i]", ["3"]), ("[data-v*=n-U]", ["3"]), ("[data-v='A' i]", ["1"]), ("div > p", ["1", "2", "3"]),
-    ("body p", ["1", "2", "3"]), ("section p", []), ("p + p", ["2", "3"]), ("#a ~ p", ["2", "3"]), ("p:first-child", ["1"]),
-    ("p:not(.x)", ["2"]), ("p:not(.x, [lang])", []), ("p:empty", ["2"]), ("#a, #b", ["1", "2"]), ("p:last-child", ["3"]),
-    ("P[DATA-V=a]", ["1"]), ("*[data-v='']", []), ("[data-v^='']", []), ("p:is(#a, #b)", ["1", "2"]), ("div>#a+#b~p", ["3"]),
+    ("[data-v$=us i]", ["3"]), ("[data-v*=n-U]", ["3"]), ("[data-v='A' i]", ["1"]),
+    ("div > p", ["1", "2", "3"]),
+    ("body p", ["1", "2", "3"]), ("section p", []), ("p + p", ["2", "3"]), ("#a ~ p", ["2", "3"]),
+    ("p:first-child", ["1"]),
+    ("p:not(.x)", ["2"]), ("p:not(.x, [lang])", []), ("p:empty", ["2"]), ("#a, #b", ["1", "2"]),
+    ("p:last-child", ["3"]),
+    ("P[DATA-V=a]", ["1"]), ("*[data-v='']", []), ("[data-v^='']", []), ("p:is(#a, #b)", ["1", "2"]),
+    ("div>#a+#b~p", ["3"]),
   ])
   func `translates selectors`(_ css: String, _ expected: [String]) throws {
-    let html = "<body><div><p id=a class='x' data-v=a>t</p><p id=b lang=ar data-v='b c'></p><p class='y x' data-v='en-US'> </p></div>"
-    let places = ["<p id=a class='x' data-v=a>", "<p id=b lang=ar data-v='b c'>", "<p class='y x' data-v='en-US'>"]
+    let html =
+      "<body><div><p id=a class='x' data-v=a>t</p><p id=b lang=ar data-v='b c'></p><p class='y x' data-v='en-US'> </p></div>"
+    let places = [
+      "<p id=a class='x' data-v=a>", "<p id=b lang=ar data-v='b c'>", "<p class='y x' data-v='en-US'>",
+    ]
     let found = try Self.found(html, css: css).map { text in
       places.firstIndex { "p " + $0 == text }.map { "\($0 + 1)" } ?? text
     }
@@ -71,7 +79,8 @@ struct HTMLStructureTests {
   }
 
   @Test(arguments: [
-    ("", 0), ("p,", 2), ("p >", 3), ("p[", 2), ("p[a", 3), ("p[a='x", 4), ("p:hover", 2), ("p::before", 2), ("p:not(a b)", 8),
+    ("", 0), ("p,", 2), ("p >", 3), ("p[", 2), ("p[a", 3), ("p[a='x", 4), ("p:hover", 2), ("p::before", 2),
+    ("p:not(a b)", 8),
     ("p..a", 2), ("p!", 1), ("#", 1), ("p:not()", 6),
   ])
   func `says where a selector is wrong`(_ css: String, _ offset: Int) {
@@ -84,7 +93,9 @@ struct HTMLStructureTests {
     #expect(XPathExpression.check(xpath) != nil)
   }
 
-  @Test(arguments: ["//p", "//A[@HREF]/ancestor::div[1]", "count(//a) > 3", "//p[position() = last() and not(@x)]"])
+  @Test(arguments: [
+    "//p", "//A[@HREF]/ancestor::div[1]", "count(//a) > 3", "//p[position() = last() and not(@x)]",
+  ])
   func `accepts what XPath 1.0 knows`(_ xpath: String) {
     #expect(XPathExpression.check(xpath) == nil)
   }
@@ -98,9 +109,12 @@ struct HTMLStructureTests {
     #expect(try Self.found("<p title=\"a'b&quot;c\">", css: "[title='a\\'b\"c']").count == 1)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [
-    "<div>", "<b>", "<p>", "</p>", "<table><td>", "<a b=c>", "x<!-- -->", "&amp;", "<svg><g>", "<b><p></b>", "<", "\0<td>",
-  ])
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "<div>", "<b>", "<p>", "</p>", "<table><td>", "<a b=c>", "x<!-- -->", "&amp;", "<svg><g>", "<b><p></b>",
+      "<", "\0<td>",
+    ])
   func `builds a tree of hostile markup in linear time`(_ part: String) throws {
     let html = String(repeating: part, count: 300_000 / part.utf8.count) + "<i id=last>"
     #expect(try Self.found(html, xpath: "//i[@id='last']").count == 1)
@@ -110,9 +124,12 @@ struct HTMLStructureTests {
   func `every place is a start tag`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed + 3)
     let parts = [
-      "<p>", "<p class='a'>", "</p>", "<b>", "</b>", "<table>", "<tr>", "<td>", "</table>", "<svg>", "</svg>", "text", "نص", "\0",
-      "<html lang=en>", "<body>", "<head>", "</head>", "<title>", "</title>", "<a href=x>", "<select>", "<option>", "&#0;", "<",
-      "<template>", "<foreignObject>", "<li>", "<x-y @a=b c:d=e>", "<script>", "</script>", "<br/>", "<frameset>", "\u{1}",
+      "<p>", "<p class='a'>", "</p>", "<b>", "</b>", "<table>", "<tr>", "<td>", "</table>", "<svg>", "</svg>",
+      "text", "نص", "\0",
+      "<html lang=en>", "<body>", "<head>", "</head>", "<title>", "</title>", "<a href=x>", "<select>",
+      "<option>", "&#0;", "<",
+      "<template>", "<foreignObject>", "<li>", "<x-y @a=b c:d=e>", "<script>", "</script>", "<br/>",
+      "<frameset>", "\u{1}",
     ]
     var html = ""
     for _ in 0..<Int.random(in: 0...80, using: &random) { html += parts.randomElement(using: &random) ?? "" }

@@ -38,14 +38,19 @@ struct ReadPage {
         for piece in pieces {
           if piece.start < at { faults.append("pieces overlap at \(piece.start)") }
           if piece.length <= 0 { faults.append("empty piece at \(piece.start)") }
-          if piece.start < 0 || piece.start + piece.length > bytes.count { faults.append("piece out of bounds") }
+          if piece.start < 0 || piece.start + piece.length > bytes.count {
+            faults.append("piece out of bounds")
+          }
           at = piece.start + piece.length
           if piece.isVerbatim {
             text += bytes[piece.start..<at]
           } else {
             for scalar in [piece.first, piece.second] where scalar != 0 {
-              if let scalar = Unicode.Scalar(scalar) { text += Array(String(Character(scalar)).utf8) }
-              else { faults.append("no scalar \(scalar)") }
+              if let scalar = Unicode.Scalar(scalar) {
+                text += Array(String(Character(scalar)).utf8)
+              } else {
+                faults.append("no scalar \(scalar)")
+              }
             }
           }
         }
@@ -59,7 +64,8 @@ struct ReadPage {
           Run(
             text: String(decoding: text, as: UTF8.self), block: block,
             path: block.path >= 0 ? batch.names[block.path] : "",
-            language: block.declaredLanguage >= 0 ? batch.names[block.declaredLanguage] : "", source: start..<at))
+            language: block.declaredLanguage >= 0 ? batch.names[block.declaredLanguage] : "",
+            source: start..<at))
       }
     }
     self.runs = runs
@@ -71,7 +77,8 @@ struct ReadPage {
   func run(_ text: String) -> Run? { runs.first { $0.text == text } }
 }
 
-/// Data that the tests read when it is there: the directory of AUDITOR_SHARED, or `shared` beside the package.
+/// Data that the tests read when it is there: the directory of AUDITOR_SHARED, or `shared` beside the
+/// package.
 enum SharedData {
   static var root: URL? {
     let environment = ProcessInfo.processInfo.environment["AUDITOR_SHARED"].map { URL(fileURLWithPath: $0) }
@@ -83,7 +90,9 @@ enum SharedData {
 
   /// The html5lib tests, unpacked once into a temporary directory; nil when they are absent.
   static let html5lib: URL? = {
-    if let path = ProcessInfo.processInfo.environment["AUDITOR_HTML5LIB"] { return URL(fileURLWithPath: path) }
+    if let path = ProcessInfo.processInfo.environment["AUDITOR_HTML5LIB"] {
+      return URL(fileURLWithPath: path)
+    }
     guard let root else { return nil }
     let archive = root.appendingPathComponent("corpora/html/html5lib-tests.tar.xz")
     guard FileManager.default.fileExists(atPath: archive.path) else { return nil }

@@ -54,7 +54,10 @@ struct HTMLTokenizerTests {
     ("<noscript><p>a</noscript>", ["<noscript>", "<p>", "a", "</noscript>"]),
     ("<plaintext></plaintext><b>", ["<plaintext>", "</plaintext><b>"]),
     ("<script>a</script >b", ["<script>", "a", "</script>", "b"]),
-    ("<script><!--<script></script>--></script>b", ["<script>", "<!--<script></script>-->", "</script>", "b"]),
+    (
+      "<script><!--<script></script>--></script>b",
+      ["<script>", "<!--<script></script>-->", "</script>", "b"]
+    ),
     ("<script><!--></script>b", ["<script>", "<!-->", "</script>", "b"]),
     ("<script><!--<script></script></script>b", ["<script>", "<!--<script></script>", "</script>", "b"]),
     ("<script><!--<scripts></script>b", ["<script>", "<!--<scripts>", "</script>", "b"]),
@@ -94,10 +97,13 @@ struct HTMLTokenizerTests {
     #expect(at == bytes.count)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [
-    "<", "</", "<a ", "<a", "<!--", "<!", "&", "<a b='", "<script><!--", "<title>", "</title", "-->", "<p>", "<b>",
-    "<div>", "</div>", "<a href=x>", "<table><tr><td>", "<svg>", "<select><option>", "<!--<!", "<b><p></b>",
-  ])
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "<", "</", "<a ", "<a", "<!--", "<!", "&", "<a b='", "<script><!--", "<title>", "</title", "-->", "<p>",
+      "<b>",
+      "<div>", "</div>", "<a href=x>", "<table><tr><td>", "<svg>", "<select><option>", "<!--<!", "<b><p></b>",
+    ])
   func `takes linear time`(_ part: String) {
     let page = ReadPage(Array(String(repeating: part, count: 400_000 / part.utf8.count).utf8))
     #expect(page.faults.isEmpty)
@@ -124,13 +130,19 @@ struct HTML5LibTokenizerTests {
     var failures: [String] = []
     for test in tests {
       let isEscaped = test["doubleEscaped"] as? Bool ?? false
-      guard let input = text(test["input"], isEscaped), let output = test["output"] as? [[Any]] else { continue }
+      guard let input = text(test["input"], isEscaped), let output = test["output"] as? [[Any]] else {
+        continue
+      }
       for state in test["initialStates"] as? [String] ?? ["Data state"] {
         count += 1
         let wanted = output.compactMap { expected($0, isEscaped) }.joined(separator: "|")
         let last = test["lastStartTag"] as? String ?? ""
         let found = tokens(input, state, last).joined(separator: "|")
-        if wanted == found { passed += 1 } else { failures.append("\(state) \(last) \(input): \(wanted) != \(found)") }
+        if wanted == found {
+          passed += 1
+        } else {
+          failures.append("\(state) \(last) \(input): \(wanted) != \(found)")
+        }
       }
     }
     return (passed, count, failures)
@@ -140,7 +152,8 @@ struct HTML5LibTokenizerTests {
     guard let text = value as? String else { return nil }
     guard isEscaped else { return text }
     // Lone surrogates cannot stand in UTF-8; such tests are left out.
-    return try? JSONDecoder().decode(String.self, from: Data(("\"" + text.replacingOccurrences(of: "\"", with: "\\\"") + "\"").utf8))
+    return try? JSONDecoder().decode(
+      String.self, from: Data(("\"" + text.replacingOccurrences(of: "\"", with: "\\\"") + "\"").utf8))
   }
 
   private static func expected(_ token: [Any], _ isEscaped: Bool) -> String? {
@@ -171,8 +184,11 @@ struct HTML5LibTokenizerTests {
       }
     var out: [String] = []
     func append(text: String) {
-      if let previous = out.last, previous.hasPrefix("T") { out[out.count - 1] = previous + text }
-      else { out.append("T" + text) }
+      if let previous = out.last, previous.hasPrefix("T") {
+        out[out.count - 1] = previous + text
+      } else {
+        out.append("T" + text)
+      }
     }
     let prefix: [UInt8] = model == .cdata ? Array("<![CDATA[".utf8) : []
     let all = prefix + bytes
@@ -190,7 +206,8 @@ struct HTML5LibTokenizerTests {
         let list = attributes.filter { !$0.isDuplicate }.map {
           lower(Array(all[$0.name])) + "=" + decoded(Array(all[$0.value]), decodes: true, inAttribute: true)
         }
-        out.append("S\(lower(content))\(token.isSelfClosing ? "/" : "") \(list.sorted().joined(separator: " "))")
+        out.append(
+          "S\(lower(content))\(token.isSelfClosing ? "/" : "") \(list.sorted().joined(separator: " "))")
       case .endTag: out.append("E" + lower(content))
       case .comment:
         // `</>` is no token at all.
@@ -208,7 +225,9 @@ struct HTML5LibTokenizerTests {
     decoded(bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, decodes: false, inAttribute: false)
   }
 
-  private static func decoded(_ bytes: [UInt8], decodes: Bool, inAttribute: Bool, keepsNUL: Bool = false) -> String {
+  private static func decoded(_ bytes: [UInt8], decodes: Bool, inAttribute: Bool, keepsNUL: Bool = false)
+    -> String
+  {
     var out = String.UnicodeScalarView()
     var at = 0
     var plain: [UInt8] = []
@@ -242,7 +261,8 @@ struct HTML5LibTokenizerTests {
   }
 
   @Test(arguments: [
-    "contentModelFlags", "domjs", "entities", "escapeFlag", "namedEntities", "numericEntities", "pendingSpecChanges",
+    "contentModelFlags", "domjs", "entities", "escapeFlag", "namedEntities", "numericEntities",
+    "pendingSpecChanges",
     "test1", "test2", "test3", "test4", "unicodeChars", "unicodeCharsProblematic",
   ])
   func `agrees with every shared tokenizer test`(_ name: String) throws {
