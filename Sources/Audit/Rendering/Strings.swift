@@ -105,7 +105,7 @@ package enum Label: CaseIterable, Sendable {
 
     case .reviewFirst: Words("Review first", "راجع أولًا")
     case .doFirst: Words("What to do first", "بماذا تبدأ")
-    case .evidence: Words("evidence", "الأدلة")
+    case .evidence: Words("see the evidence", "انظر الأدلة")
     case .leadNothing:
       Words(
         "No rule found a signal. That does not show that there is no risk.",
@@ -311,7 +311,7 @@ package enum Label: CaseIterable, Sendable {
     case .noProblems: Words("None: every input was read in full.", "لا يوجد: قُرئت المدخلات كلها كاملة.")
     case .ledger: Words("Every input", "جميع المدخلات")
     case .encoding: Words("Encoding", "الترميز")
-    case .status: Words("Status", "الحالة")
+    case .status: Words("State", "الحالة")
     case .path: Words("Path", "المسار")
     case .gap: Words("leaves a gap", "يترك ثغرة في التغطية")
     case .rulesNote:

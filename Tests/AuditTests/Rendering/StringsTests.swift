@@ -41,6 +41,16 @@ struct StringsTests {
     #expect(names(in: words.en) == names(in: words.ar), "both languages fill the same values")
   }
 
+  /// The page finds the other language by the words alone, so equal words must have equal translations.
+  @Test func `equal words mean the same in both languages`() {
+    // Words of likelihood stand inside a sentence only, never alone.
+    let labels = Label.allCases.filter { $0 != .likelihood3 }
+    let english = Dictionary(grouping: labels.map(\.words), by: \.en).mapValues { Set($0.map(\.ar)) }
+    let arabic = Dictionary(grouping: labels.map(\.words), by: \.ar).mapValues { Set($0.map(\.en)) }
+    #expect(english.filter { $0.value.count > 1 } == [:])
+    #expect(arabic.filter { $0.value.count > 1 } == [:])
+  }
+
   @Test(arguments: Counted.allCases)
   func `every counted string has all forms in both languages`(_ counted: Counted) {
     #expect(counted.forms.arabic.count == 6)
