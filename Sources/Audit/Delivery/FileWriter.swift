@@ -1,4 +1,5 @@
 internal import AuditCore
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -9,8 +10,9 @@ internal import AuditCore
 
 /// Writes finished reports: the whole file appears at once, or nothing changes.
 ///
-/// The bytes go to a temporary file beside the target, which is synchronised with the disk and then renamed. New
-/// files are readable by their owner only, because a report speaks about private data even when it masks it.
+/// The bytes go to a temporary file beside the target, which is synchronised with the disk and then renamed.
+/// New files are readable by their owner only, because a report speaks about private data even when it masks
+/// it.
 package struct FileWriter: Sendable {
   package init() {}
 
@@ -18,8 +20,8 @@ package struct FileWriter: Sendable {
     try write(Array(text.utf8), to: path)
   }
 
-  /// Writes `bytes` to `path`, or to standard output when it is "-". Makes missing directories. A path that names a
-  /// pipe or a device is written to directly; a link is followed to its target.
+  /// Writes `bytes` to `path`, or to standard output when it is "-". Makes missing directories. A path that
+  /// names a pipe or a device is written to directly; a link is followed to its target.
   package func write(_ bytes: [UInt8], to path: String) throws(DeliveryError) {
     do throws(SystemCalls.Failure) {
       if path == "-" {
@@ -51,7 +53,9 @@ package struct FileWriter: Sendable {
     var name = target.bytes
     name += Array(".tmp-\(getpid())-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))".utf8)
     let temporary = SystemPath(name)
-    let number = temporary.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600) }
+    let number = temporary.withCString {
+      open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    }
     guard number >= 0 else { throw SystemCalls.Failure(number: errno) }
     do throws(SystemCalls.Failure) {
       try fill(SystemCalls.Descriptor(number), with: bytes)
@@ -105,7 +109,8 @@ package struct FileWriter: Sendable {
       if next.withCString({ mkdir($0, 0o777) }) != 0, errno != EEXIST {
         let number = errno
         // A directory above may be unwritable yet there.
-        guard let status = try? SystemCalls.status(of: next, followingLink: true), status.kind == .directory else {
+        guard let status = try? SystemCalls.status(of: next, followingLink: true), status.kind == .directory
+        else {
           throw SystemCalls.Failure(number: number)
         }
       }
@@ -131,7 +136,8 @@ package struct DeliveryError: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch reason {
     case .isDirectory: "\(path): is a directory; give the name of a file in it"
-    case .noPermission: "\(path): no permission to write here; choose another directory or change its permissions"
+    case .noPermission:
+      "\(path): no permission to write here; choose another directory or change its permissions"
     case .noSpace: "\(path): no space left; free some, or choose another disk"
     case .notADirectory: "\(path): a part of this path is a file, not a directory; choose another path"
     case .readerGone: "\(path): the program that reads it has ended; nothing more was written"

@@ -2,12 +2,12 @@ internal import AuditCore
 
 /// Finds the files to audit below the paths that were given.
 ///
-/// Links are not followed, except one that is itself a given path. Directories `.git`, `.svn`, `.hg` are skipped.
-/// Only names and kinds are looked at; nothing is opened but directories and ignore files.
+/// Links are not followed, except one that is itself a given path. Directories `.git`, `.svn`, `.hg` are
+/// skipped. Only names and kinds are looked at; nothing is opened but directories and ignore files.
 package struct DirectoryWalk: Sendable {
   package struct Options: Sendable {
-    /// Honour `.gitignore` and `.auditorignore` in every directory; the deeper file wins, and in one directory
-    /// `.auditorignore` wins.
+    /// Honour `.gitignore` and `.auditorignore` in every directory; the deeper file wins, and in one
+    /// directory `.auditorignore` wins.
     package var readsIgnoreFiles = true
     /// Patterns as in an ignore file at the root of each given directory; they win over the files.
     package var excludes: [String] = []
@@ -28,15 +28,15 @@ package struct DirectoryWalk: Sendable {
 
   /// The files at and below `paths`. A file named itself is taken even when a pattern excludes it.
   ///
-  /// Labels are relative to the directory when one directory is given; otherwise they begin with the path as given,
-  /// or with its last component when it is absolute or leads upwards.
+  /// Labels are relative to the directory when one directory is given; otherwise they begin with the path as
+  /// given, or with its last component when it is absolute or leads upwards.
   ///
   /// - Throws: when a given path does not exist: that is a mistake in the command, not in the content.
   package func inputs(at paths: [String]) throws(IntakeError) -> Inputs {
     let roots = try roots(at: paths)
     var inputs = Inputs()
-    // What is given itself comes first, so that a walk can pass it by. Files of a walk need no place in the set: without
-    // links, a tree that is entered once shows each of them once.
+    // What is given itself comes first, so that a walk can pass it by. Files of a walk need no place in the
+    // set: without links, a tree that is entered once shows each of them once.
     var seen: Set<SystemPath> = []
     for root in roots where root.kind != .entry(.directory) && seen.insert(root.path).inserted {
       switch root.kind {
@@ -46,7 +46,9 @@ package struct DirectoryWalk: Sendable {
       case .entry(let kind): inputs.problems.append(.notRegular(root.label, kind))
       }
     }
-    for root in roots where root.kind == .entry(.directory) { walk(root, among: roots, into: &inputs, seen: &seen) }
+    for root in roots where root.kind == .entry(.directory) {
+      walk(root, among: roots, into: &inputs, seen: &seen)
+    }
     inputs.files.sort { $0.path.bytesPrecede($1.path) }
     inputs.problems.sort { $0.path.bytesPrecede($1.path) }
     return inputs
@@ -101,8 +103,8 @@ package struct DirectoryWalk: Sendable {
     return roots
   }
 
-  /// The given path without "." and doubled "/"; its last component when it says more about the machine than about
-  /// the content.
+  /// The given path without "." and doubled "/"; its last component when it says more about the machine than
+  /// about the content.
   private static func label(given: String, canonical: SystemPath) -> String {
     let parts = given.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }.filter { $0 != [0x2E] }
     if given.utf8.first == UInt8(ascii: "/") || parts.contains([0x2E, 0x2E]) {
@@ -125,7 +127,8 @@ package struct DirectoryWalk: Sendable {
     let rules: [(base: Int, patterns: IgnorePatterns)]
   }
 
-  private func walk(_ root: Root, among roots: [Root], into inputs: inout Inputs, seen: inout Set<SystemPath>) {
+  private func walk(_ root: Root, among roots: [Root], into inputs: inout Inputs, seen: inout Set<SystemPath>)
+  {
     var pending = [Pending(relative: [], path: root.path, rules: [])]
     while let directory = pending.popLast() {
       guard seen.insert(directory.path).inserted else { continue }
@@ -231,7 +234,9 @@ package struct DirectoryWalk: Sendable {
   ) -> Bool {
     if let verdict = excludes.excludes(relative[...], isDirectory: isDirectory) { return verdict }
     for rule in rules.reversed() {
-      if let verdict = rule.patterns.excludes(relative[rule.base...], isDirectory: isDirectory) { return verdict }
+      if let verdict = rule.patterns.excludes(relative[rule.base...], isDirectory: isDirectory) {
+        return verdict
+      }
     }
     return false
   }

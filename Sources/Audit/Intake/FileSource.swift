@@ -24,11 +24,11 @@ package struct FileSource: Sendable {
     }
   }
 
-  /// Replaces the content of `buffer` by the bytes of `file`. The buffer keeps its storage from file to file when
-  /// nobody else holds it.
+  /// Replaces the content of `buffer` by the bytes of `file`. The buffer keeps its storage from file to file
+  /// when nobody else holds it.
   ///
-  /// A file that grows, shrinks or is replaced meanwhile is read once more; when that happens again, the result is
-  /// `partial`.
+  /// A file that grows, shrinks or is replaced meanwhile is read once more; when that happens again, the
+  /// result is `partial`.
   package func read(_ file: InputFile, into buffer: inout [UInt8]) -> Reading {
     buffer.removeAll(keepingCapacity: true)
     if file.isStandardInput { return readDescriptor(0, label: file.path, into: &buffer) }
@@ -66,9 +66,11 @@ package struct FileSource: Sendable {
     }
   }
 
-  /// False when the limit cut it. Asks for one byte more than expected, so that one call both reads a file and sees
-  /// its end.
-  private func fill(_ buffer: inout [UInt8], from number: Int32, expected: Int) throws(SystemCalls.Failure) -> Bool {
+  /// False when the limit cut it. Asks for one byte more than expected, so that one call both reads a file
+  /// and sees its end.
+  private func fill(_ buffer: inout [UInt8], from number: Int32, expected: Int) throws(SystemCalls.Failure)
+    -> Bool
+  {
     var filled = 0
     var failure: SystemCalls.Failure?
     var isWhole = true
@@ -102,7 +104,8 @@ package struct FileSource: Sendable {
     var result = Result<Int, SystemCalls.Failure>.success(0)
     buffer.withUnsafeMutableBytes { raw in
       do throws(SystemCalls.Failure) {
-        result = .success(try SystemCalls.read(number, into: UnsafeMutableRawBufferPointer(rebasing: raw[start...])))
+        result = .success(
+          try SystemCalls.read(number, into: UnsafeMutableRawBufferPointer(rebasing: raw[start...])))
       } catch {
         result = .failure(error)
       }

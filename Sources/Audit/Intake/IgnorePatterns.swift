@@ -1,6 +1,6 @@
-/// The patterns of one ignore file, with the meaning that `gitignore(5)` gives them: comments, `!`, `/` that anchors,
-/// `dir/`, `*`, `?`, `[a-z]`, `**`, and `\` that takes the next character as it is. The last pattern that matches
-/// decides.
+/// The patterns of one ignore file, with the meaning that `gitignore(5)` gives them: comments, `!`, `/` that
+/// anchors, `dir/`, `*`, `?`, `[a-z]`, `**`, and `\` that takes the next character as it is. The last pattern
+/// that matches decides.
 ///
 /// Cost of a look-up: patterns times the length of the path; no pattern makes it exponential.
 package struct IgnorePatterns: Sendable {
@@ -51,7 +51,8 @@ private struct IgnorePattern: Sendable {
   }
 
   enum Token: Sendable {
-    case literal(UInt8), any, star
+    case literal(UInt8)
+    case any, star
     case set([ClosedRange<UInt8>], isNegated: Bool)
   }
 
@@ -188,7 +189,8 @@ private struct IgnorePattern: Sendable {
     "upper": [0x41...0x5A], "xdigit": [0x30...0x39, 0x41...0x46, 0x61...0x66],
   ]
 
-  /// Matches all of `components`. Greedy with one point of return, as `*` and `**` allow, so at most quadratic.
+  /// Matches all of `components`. Greedy with one point of return, as `*` and `**` allow, so at most
+  /// quadratic.
   func matches(_ components: ArraySlice<ArraySlice<UInt8>>) -> Bool {
     var part = 0
     var at = components.startIndex

@@ -2,7 +2,8 @@ package import AuditCore
 
 /// One thing to read: a regular file, or standard input.
 package struct InputFile: Hashable, Sendable {
-  /// Label for people: relative, "/" separated, valid UTF-8. Bytes of a name that are not UTF-8 show as `\xFF`.
+  /// Label for people: relative, "/" separated, valid UTF-8. Bytes of a name that are not UTF-8 show as
+  /// `\xFF`.
   package let path: String
   /// What to open; no link at its end.
   package let systemPath: SystemPath

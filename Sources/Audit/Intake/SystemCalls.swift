@@ -37,8 +37,8 @@ package struct SystemPath: Hashable, Sendable {
   }
 }
 
-/// The few calls that Intake and Delivery make to the operating system, with EINTR handled. Nothing here follows a
-/// link or waits for a writer.
+/// The few calls that Intake and Delivery make to the operating system, with EINTR handled. Nothing here
+/// follows a link or waits for a writer.
 enum SystemCalls {
   /// An error number of the system.
   struct Failure: Error, Hashable { let number: Int32 }

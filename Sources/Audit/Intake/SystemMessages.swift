@@ -1,4 +1,5 @@
 internal import AuditCore
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -16,7 +17,8 @@ extension SystemCalls.Failure {
     case ENOENT: LocalizedText(en: "it does not exist", ar: "غير موجود")
     case ENOTDIR: LocalizedText(en: "a part of the path is not a directory", ar: "جزء من المسار ليس مجلدًا")
     case EISDIR: LocalizedText(en: "it is a directory", ar: "هذا مجلد")
-    case ELOOP: LocalizedText(en: "it is a link, and links are not followed", ar: "هذا رابط، والروابط لا تُتبع")
+    case ELOOP:
+      LocalizedText(en: "it is a link, and links are not followed", ar: "هذا رابط، والروابط لا تُتبع")
     case ENAMETOOLONG: LocalizedText(en: "the path is too long", ar: "المسار طويل جدًا")
     case EMFILE, ENFILE: LocalizedText(en: "too many open files", ar: "عدد الملفات المفتوحة كبير جدًا")
     case EIO: LocalizedText(en: "the disk reported an error", ar: "أبلغ القرص عن خطأ")
@@ -106,6 +108,7 @@ extension Problem {
       message: LocalizedText(
         en: "This file changed while it was read, so what was examined may differ from what it holds now. "
           + "Run the audit again when nothing writes to it.",
-        ar: "تغيّر هذا الملف أثناء قراءته، فقد يختلف ما فُحص عن محتواه الآن. أعد التدقيق بعد توقف الكتابة فيه."))
+        ar: "تغيّر هذا الملف أثناء قراءته، فقد يختلف ما فُحص عن محتواه الآن. أعد التدقيق بعد توقف الكتابة فيه.")
+    )
   }
 }

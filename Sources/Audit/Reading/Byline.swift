@@ -6,11 +6,13 @@ enum Byline {
     "by ", "author: ", "author:", "authors:", "written by ", "written by:", "by: ",
   ]
   private static let arabicAuthorLabels: [StaticString] = [
-    "بقلم:", "بقلم :", "بقلم ", "كتب:", "كتب :", "كتبه:", "كتبت:", "كتبته:", "كتبه ", "الكاتب:", "الكاتبة:", "المؤلف:", "إعداد:",
+    "بقلم:", "بقلم :", "بقلم ", "كتب:", "كتب :", "كتبه:", "كتبت:", "كتبته:", "كتبه ", "الكاتب:", "الكاتبة:",
+    "المؤلف:", "إعداد:",
     "تأليف:",
   ]
   private static let dateLabels: [StaticString] = [
-    "published:", "published on ", "published ", "updated:", "last updated:", "date:", "posted on ", "posted:",
+    "published:", "published on ", "published ", "updated:", "last updated:", "date:", "posted on ",
+    "posted:",
     "نشر في:", "نُشر في:", "نشر في ", "نُشر في ", "تاريخ النشر:", "التاريخ:", "بتاريخ:", "بتاريخ ", "تاريخ:",
   ]
 
@@ -47,8 +49,8 @@ enum Byline {
     return nil
   }
 
-  /// One to six words without digits or the end of a sentence, up to a "|" or "," or "-"; in Latin letters, the first
-  /// begins with a capital. "By the time we arrived." is none.
+  /// One to six words without digits or the end of a sentence, up to a "|" or "," or "-"; in Latin letters,
+  /// the first begins with a capital. "By the time we arrived." is none.
   private static func name(_ bytes: TextBytes, _ range: Range<Int>) -> String? {
     var end = range.lowerBound
     while end < range.upperBound {
@@ -77,12 +79,16 @@ enum Byline {
 /// Finds a calendar date as people write it: 2026-03-05, 5 March 2026, March 5, 2026, ٥ مارس ٢٠٢٦.
 enum WrittenDate {
   private static let months: [StaticString] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november",
     "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
-    "يناير", "فبراير", "مارس", "أبريل", "إبريل", "ابريل", "مايو", "يونيو", "يوليو", "أغسطس", "اغسطس", "سبتمبر", "أكتوبر", "اكتوبر",
-    "نوفمبر", "ديسمبر", "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول",
+    "يناير", "فبراير", "مارس", "أبريل", "إبريل", "ابريل", "مايو", "يونيو", "يوليو", "أغسطس", "اغسطس",
+    "سبتمبر", "أكتوبر", "اكتوبر",
+    "نوفمبر", "ديسمبر", "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول",
+    "تشرين الأول",
     "تشرين الثاني", "كانون الأول", "جانفي", "فيفري", "أفريل", "ماي", "جوان", "جويلية", "أوت",
-    "محرم", "المحرم", "صفر", "ربيع الأول", "ربيع الآخر", "ربيع الثاني", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال",
+    "محرم", "المحرم", "صفر", "ربيع الأول", "ربيع الآخر", "ربيع الثاني", "جمادى الأولى", "جمادى الآخرة", "رجب",
+    "شعبان", "رمضان", "شوال",
     "ذو القعدة", "ذي القعدة", "ذو الحجة", "ذي الحجة",
   ]
 
@@ -92,8 +98,9 @@ enum WrittenDate {
     var previous: UInt8 = 0x20
     while at < line.upperBound {
       let isStart = !ASCII.isDigit(previous) && !ASCII.isLetter(previous) && bytes[at] & 0xC0 != 0x80
-      if isStart, let end = numeric(at, line.upperBound, bytes) ?? dayFirst(at, line.upperBound, bytes)
-        ?? monthFirst(at, line.upperBound, bytes)
+      if isStart,
+        let end = numeric(at, line.upperBound, bytes) ?? dayFirst(at, line.upperBound, bytes)
+          ?? monthFirst(at, line.upperBound, bytes)
       {
         return at..<end
       }
@@ -119,7 +126,9 @@ enum WrittenDate {
   }
 
   private static func year(_ at: Int, _ end: Int, _ bytes: TextBytes) -> Int? {
-    guard let year = number(at, end, bytes, digits: 4...4), (1000...2999).contains(year.value) else { return nil }
+    guard let year = number(at, end, bytes, digits: 4...4), (1000...2999).contains(year.value) else {
+      return nil
+    }
     return year.end
   }
 
@@ -136,7 +145,8 @@ enum WrittenDate {
     {
       return day.end
     }
-    if let day = number(at, end, bytes, digits: 1...2), (1...31).contains(day.value), let sign = separator(day.end),
+    if let day = number(at, end, bytes, digits: 1...2), (1...31).contains(day.value),
+      let sign = separator(day.end),
       let month = number(day.end + 1, end, bytes, digits: 1...2), (1...31).contains(month.value),
       separator(month.end) == sign
     {
@@ -183,7 +193,8 @@ enum WrittenDate {
       var after = at + month.utf8CodeUnitCount
       if after < end, ASCII.isLetter(bytes[after]) { continue }
       // ماي is the start of مايو.
-      if after < end, bytes[after] == 0xD8 || bytes[after] == 0xD9, bytes.digitLength(after, before: end) == nil,
+      if after < end, bytes[after] == 0xD8 || bytes[after] == 0xD9,
+        bytes.digitLength(after, before: end) == nil,
         !bytes.starts(with: "،", at: after, before: end)
       {
         continue
@@ -203,7 +214,9 @@ enum WrittenDate {
     while at < end {
       if bytes[at] == 0x20 || bytes[at] == 0x09 || bytes[at] == UInt8(ascii: ",") {
         at += 1
-      } else if bytes.starts(with: "،", at: at, before: end) || bytes.starts(with: "\u{A0}", at: at, before: end) {
+      } else if bytes.starts(with: "،", at: at, before: end)
+        || bytes.starts(with: "\u{A0}", at: at, before: end)
+      {
         at += 2
       } else {
         break

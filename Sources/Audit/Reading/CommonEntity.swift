@@ -1,7 +1,7 @@
 /// The character references that people write in Markdown: numeric ones and the common names.
 enum CommonEntity {
-  /// The scalar and the length in bytes of the reference at `at`, which is "&"; nil when there is none. A number that
-  /// is no character gives U+FFFD, as in HTML.
+  /// The scalar and the length in bytes of the reference at `at`, which is "&"; nil when there is none. A
+  /// number that is no character gives U+FFFD, as in HTML.
   static func read(_ bytes: TextBytes, at start: Int, before end: Int) -> (scalar: UInt32, length: Int)? {
     let limit = min(end, start + 12)
     var at = start + 1
@@ -42,12 +42,15 @@ enum CommonEntity {
   /// Source: HTML standard, 13.5, named character references.
   private static let names: [String: UInt32] = [
     "amp": 0x26, "AMP": 0x26, "lt": 0x3C, "LT": 0x3C, "gt": 0x3E, "GT": 0x3E, "quot": 0x22, "apos": 0x27,
-    "nbsp": 0xA0, "copy": 0xA9, "reg": 0xAE, "trade": 0x2122, "hellip": 0x2026, "mdash": 0x2014, "ndash": 0x2013,
+    "nbsp": 0xA0, "copy": 0xA9, "reg": 0xAE, "trade": 0x2122, "hellip": 0x2026, "mdash": 0x2014,
+    "ndash": 0x2013,
     "lsquo": 0x2018, "rsquo": 0x2019, "sbquo": 0x201A, "ldquo": 0x201C, "rdquo": 0x201D, "bdquo": 0x201E,
     "laquo": 0xAB, "raquo": 0xBB, "bull": 0x2022, "middot": 0xB7, "sect": 0xA7, "para": 0xB6, "deg": 0xB0,
-    "plusmn": 0xB1, "times": 0xD7, "divide": 0xF7, "frac12": 0xBD, "frac14": 0xBC, "frac34": 0xBE, "sup2": 0xB2,
+    "plusmn": 0xB1, "times": 0xD7, "divide": 0xF7, "frac12": 0xBD, "frac14": 0xBC, "frac34": 0xBE,
+    "sup2": 0xB2,
     "sup3": 0xB3, "euro": 0x20AC, "pound": 0xA3, "yen": 0xA5, "cent": 0xA2, "ensp": 0x2002, "emsp": 0x2003,
-    "thinsp": 0x2009, "zwnj": 0x200C, "zwj": 0x200D, "lrm": 0x200E, "rlm": 0x200F, "shy": 0xAD, "larr": 0x2190,
+    "thinsp": 0x2009, "zwnj": 0x200C, "zwj": 0x200D, "lrm": 0x200E, "rlm": 0x200F, "shy": 0xAD,
+    "larr": 0x2190,
     "rarr": 0x2192, "num": 0x23, "lpar": 0x28, "rpar": 0x29, "ast": 0x2A, "period": 0x2E, "colon": 0x3A,
     "semi": 0x3B, "commat": 0x40, "lsqb": 0x5B, "lbrack": 0x5B, "bsol": 0x5C, "rsqb": 0x5D, "rbrack": 0x5D,
     "lowbar": 0x5F, "grave": 0x60, "lcub": 0x7B, "lbrace": 0x7B, "verbar": 0x7C, "vert": 0x7C, "rcub": 0x7D,

@@ -2,14 +2,15 @@ package import AuditCore
 
 /// Makes a document of delivered bytes: finds their encoding and turns them into UTF-8.
 package struct Decoder: Sendable {
-  /// Byte order mark over a declaration from outside (`declaredCharset`, an HTTP header) over the document's own over
-  /// valid UTF-8 over detection by letters. A declaration that the bytes contradict is not believed, and said so in a
-  /// problem that leaves no gap.
+  /// Byte order mark over a declaration from outside (`declaredCharset`, an HTTP header) over the document's
+  /// own over valid UTF-8 over detection by letters. A declaration that the bytes contradict is not believed,
+  /// and said so in a problem that leaves no gap.
   ///
-  /// `source` becomes the document's bytes without a copy when it is UTF-8 without a byte order mark. Cost: one pass
-  /// over UTF-8; a second one and a copy for the rest.
+  /// `source` becomes the document's bytes without a copy when it is UTF-8 without a byte order mark. Cost:
+  /// one pass over UTF-8; a second one and a copy for the rest.
   ///
-  /// - Parameter format: when it is nil, it is detected (`Detection`); what is no text at all is read as text.
+  /// - Parameter format: when it is nil, it is detected (`Detection`); what is no text at all is read as
+  /// text.
   package static func document(
     path: String, source: consuming [UInt8], format: Format? = nil, declaredCharset: String? = nil
   ) -> (Document, [Problem]) {
@@ -59,8 +60,12 @@ package struct Decoder: Sendable {
     if source.starts(with: [0xEF, 0xBB, 0xBF]) {
       return Choice(name: "utf-8", evidence: .byteOrderMark, markLength: 3)
     }
-    if source.starts(with: [0xFF, 0xFE]) { return Choice(name: "utf-16le", evidence: .byteOrderMark, markLength: 2) }
-    if source.starts(with: [0xFE, 0xFF]) { return Choice(name: "utf-16be", evidence: .byteOrderMark, markLength: 2) }
+    if source.starts(with: [0xFF, 0xFE]) {
+      return Choice(name: "utf-16le", evidence: .byteOrderMark, markLength: 2)
+    }
+    if source.starts(with: [0xFE, 0xFF]) {
+      return Choice(name: "utf-16be", evidence: .byteOrderMark, markLength: 2)
+    }
     let check = UTF8Check(source)
     if let outside = declaredCharset.flatMap({ EncodingLabels.name(for: $0) }) {
       return believed(outside, .transport, source, check, path)
@@ -111,8 +116,8 @@ package struct Decoder: Sendable {
     return choice
   }
 
-  /// Whether valid UTF-8 may still be text of the encoding `name`: a few letters may be, a page full of them is not.
-  /// Pairs of bytes are valid more often, so more of them are asked for.
+  /// Whether valid UTF-8 may still be text of the encoding `name`: a few letters may be, a page full of them
+  /// is not. Pairs of bytes are valid more often, so more of them are asked for.
   private static func isUTF8ByChance(_ name: String, _ check: UTF8Check) -> Bool {
     if name.hasPrefix("utf-16") || name == "iso-2022-jp" { return check.sequences < 16 }
     let isSingleByte = SingleByteTables.byName[name] != nil || name == "iso-8859-8-i"
@@ -165,9 +170,11 @@ extension Problem {
     Problem(
       .undecodable, path: path,
       message: LocalizedText(
-        en: "The page declares an encoding that browsers refuse to decode; only its ASCII characters were examined. "
+        en:
+          "The page declares an encoding that browsers refuse to decode; only its ASCII characters were examined. "
           + "Convert it to UTF-8 and run the audit again.",
-        ar: "تصرح الصفحة بترميز ترفض المتصفحات قراءته، ففُحصت حروف ASCII فقط. حوّلها إلى UTF-8 ثم أعد التدقيق."))
+        ar: "تصرح الصفحة بترميز ترفض المتصفحات قراءته، ففُحصت حروف ASCII فقط. حوّلها إلى UTF-8 ثم أعد التدقيق.")
+    )
   }
 
   fileprivate static func noTable(_ path: String, _ encoding: String) -> Problem {
@@ -176,6 +183,8 @@ extension Problem {
       message: LocalizedText(
         en: "This machine has no table for the encoding \(encoding); only ASCII characters were examined. "
           + "Convert the file to UTF-8 and run the audit again.",
-        ar: "لا يوجد في هذا الجهاز جدول للترميز \(encoding)، ففُحصت حروف ASCII فقط. حوّل الملف إلى UTF-8 ثم أعد التدقيق."))
+        ar:
+          "لا يوجد في هذا الجهاز جدول للترميز \(encoding)، ففُحصت حروف ASCII فقط. حوّل الملف إلى UTF-8 ثم أعد التدقيق."
+      ))
   }
 }

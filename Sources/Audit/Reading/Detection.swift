@@ -20,7 +20,9 @@ package enum Detection {
         message: LocalizedText(
           en: "This looks like \(what.en), which is not read yet, so nothing in it was examined. "
             + "Convert it to text, Markdown or HTML.",
-          ar: "يبدو أن هذا الملف \(what.ar)، وهذه الصيغة لا تُقرأ بعد، فلم يُفحص شيء منه. حوّله إلى نص أو Markdown أو HTML."))
+          ar:
+            "يبدو أن هذا الملف \(what.ar)، وهذه الصيغة لا تُقرأ بعد، فلم يُفحص شيء منه. حوّله إلى نص أو Markdown أو HTML."
+        ))
     }
   }
 
@@ -43,18 +45,23 @@ package enum Detection {
     return .readable(!mayQuoteTags && start.knownTagCount >= 3 ? .html : .text)
   }
 
-  private static let markdownSuffixes: Set<String> = ["md", "markdown", "mdx", "mkd", "mdown", "mdwn", "rmd", "qmd"]
+  private static let markdownSuffixes: Set<String> = [
+    "md", "markdown", "mdx", "mkd", "mdown", "mdwn", "rmd", "qmd",
+  ]
   private static let htmlSuffixes: Set<String> = ["html", "htm", "xhtml", "xht", "shtml", "dhtml"]
   private static let plainSuffixes: Set<String> = [
-    "txt", "text", "log", "csv", "tsv", "json", "jsonl", "ndjson", "yaml", "yml", "toml", "ini", "py", "js", "mjs",
-    "ts", "tsx", "jsx", "css", "swift", "c", "h", "cpp", "java", "go", "rs", "rb", "php", "sh", "sql", "rst", "tex",
+    "txt", "text", "log", "csv", "tsv", "json", "jsonl", "ndjson", "yaml", "yml", "toml", "ini", "py", "js",
+    "mjs",
+    "ts", "tsx", "jsx", "css", "swift", "c", "h", "cpp", "java", "go", "rs", "rb", "php", "sh", "sql", "rst",
+    "tex",
     "srt", "vtt", "eml", "mbox", "ipynb", "svg", "xml", "rss", "atom", "diff", "patch",
   ]
 
   private static func isUTF16(_ bytes: [UInt8]) -> Bool {
     // UTF-32 begins like UTF-16.
     if bytes.starts(with: [0xFF, 0xFE, 0, 0]) { return false }
-    return bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || UTF16Pattern.name(bytes) != nil
+    return bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      || UTF16Pattern.name(bytes) != nil
   }
 
   /// The first 4 KB in lower case; of UTF-16 without the zeros, which leaves its ASCII.
@@ -128,8 +135,10 @@ private struct HTMLStart {
   }
 
   private static let tags: [StaticString] = [
-    "<html", "<head", "<body", "<title", "<meta", "<link", "<script", "<style", "<div", "<span", "<p", "<a", "<img",
-    "<ul", "<ol", "<li", "<table", "<tr", "<td", "<h1", "<h2", "<h3", "<br", "<article", "<section", "<main", "<nav",
+    "<html", "<head", "<body", "<title", "<meta", "<link", "<script", "<style", "<div", "<span", "<p", "<a",
+    "<img",
+    "<ul", "<ol", "<li", "<table", "<tr", "<td", "<h1", "<h2", "<h3", "<br", "<article", "<section", "<main",
+    "<nav",
     "<header", "<footer", "<form", "<input", "<iframe", "<strong", "<em", "<b", "<i",
   ]
 }

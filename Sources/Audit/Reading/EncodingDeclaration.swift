@@ -1,10 +1,10 @@
 /// Finds the encoding that an HTML or XML document declares about itself.
 enum EncodingDeclaration {
-  /// The WHATWG name of the declared encoding, from `<meta charset>`, `<meta http-equiv>` or an XML declaration in
-  /// the first `limit` bytes; nil when there is none that is known.
+  /// The WHATWG name of the declared encoding, from `<meta charset>`, `<meta http-equiv>` or an XML
+  /// declaration in the first `limit` bytes; nil when there is none that is known.
   ///
-  /// Source: HTML standard, 13.2.3.2, "prescan a byte stream to determine its encoding" (`limit` is 1,024 there) and
-  /// "get an XML encoding".
+  /// Source: HTML standard, 13.2.3.2, "prescan a byte stream to determine its encoding" (`limit` is 1,024
+  /// there) and "get an XML encoding".
   static func name(in bytes: [UInt8], limit: Int = 1_024) -> String? {
     TextBytes.reading(bytes) { bytes in
       let end = min(limit, bytes.count)
@@ -26,7 +26,9 @@ enum EncodingDeclaration {
     while at < close, bytes[at] <= 0x20 { at += 1 }
     guard at < close, bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'") else { return nil }
     let quote = bytes.firstIndex(of: bytes[at], in: (at + 1)..<close)
-    guard quote < close, let name = EncodingLabels.name(for: bytes.array((at + 1)..<quote)) else { return nil }
+    guard quote < close, let name = EncodingLabels.name(for: bytes.array((at + 1)..<quote)) else {
+      return nil
+    }
     return name.hasPrefix("utf-16") ? "utf-8" : name
   }
 
@@ -50,7 +52,9 @@ enum EncodingDeclaration {
           // "<!-->" is a whole comment.
           guard let close = bytes.range(of: "-->", in: (at + 2)..<end) else { return nil }
           at = close.upperBound - 1
-        } else if bytes.startsIgnoringCase(with: "<meta", at: at, before: end), at + 5 < end, isSlashOrSpace(at + 5) {
+        } else if bytes.startsIgnoringCase(with: "<meta", at: at, before: end), at + 5 < end,
+          isSlashOrSpace(at + 5)
+        {
           at += 5
           if let name = meta() { return name }
         } else if isTag(at) {
@@ -64,7 +68,9 @@ enum EncodingDeclaration {
       return nil
     }
 
-    private func isSlashOrSpace(_ at: Int) -> Bool { ASCII.isSpace(bytes[at]) || bytes[at] == UInt8(ascii: "/") }
+    private func isSlashOrSpace(_ at: Int) -> Bool {
+      ASCII.isSpace(bytes[at]) || bytes[at] == UInt8(ascii: "/")
+    }
 
     private func isTag(_ at: Int) -> Bool {
       guard at + 1 < end else { return false }

@@ -2,7 +2,8 @@
 ///
 /// Source: WHATWG Encoding Standard, 4.2, names and labels.
 package enum EncodingLabels {
-  /// The WHATWG name, in lower case, for a label in any case with white space around it; nil for an unknown one.
+  /// The WHATWG name, in lower case, for a label in any case with white space around it; nil for an unknown
+  /// one.
   static func name(for label: some Sequence<UInt8>) -> String? {
     var bytes = label.map(ASCII.lower)
     while let last = bytes.last, ASCII.isSpace(last) { bytes.removeLast() }

@@ -10,7 +10,9 @@ enum FileSignature {
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
       return zip(bytes, suffix: suffix)
     }
-    for signature in table where matches(signature, bytes) { return LocalizedText(en: signature.en, ar: signature.ar) }
+    for signature in table where matches(signature, bytes) {
+      return LocalizedText(en: signature.en, ar: signature.ar)
+    }
     if bytes.starts(with: Array("RIFF".utf8)), bytes.count >= 12 {
       switch String(decoding: bytes[8..<12], as: UTF8.self) {
       case "WEBP": return LocalizedText(en: "a WebP image", ar: "صورة WebP")
@@ -53,7 +55,9 @@ enum FileSignature {
     }
     if suffix == "docx" || holds("word/") { return LocalizedText(en: "a Word document", ar: "مستند Word") }
     if suffix == "xlsx" || holds("xl/") { return LocalizedText(en: "an Excel workbook", ar: "مصنف Excel") }
-    if suffix == "pptx" || holds("ppt/") { return LocalizedText(en: "a PowerPoint presentation", ar: "عرض PowerPoint") }
+    if suffix == "pptx" || holds("ppt/") {
+      return LocalizedText(en: "a PowerPoint presentation", ar: "عرض PowerPoint")
+    }
     if holds("application/epub+zip") { return LocalizedText(en: "an EPUB book", ar: "كتاب EPUB") }
     if holds("application/vnd.oasis.opendocument") {
       return LocalizedText(en: "an OpenDocument file", ar: "ملف OpenDocument")

@@ -2,8 +2,8 @@ internal import AuditCore
 
 /// The block of facts at the start of a Markdown file: YAML between `---` lines, TOML between `+++` lines.
 ///
-/// It is read line by line, not parsed: `key: value`, lists in brackets or one `- item` a line. What is not understood
-/// still becomes a metadata block, so that rules see it.
+/// It is read line by line, not parsed: `key: value`, lists in brackets or one `- item` a line. What is not
+/// understood still becomes a metadata block, so that rules see it.
 struct FrontMatter {
   private let bytes: TextBytes
   private let isTOML: Bool
@@ -26,10 +26,12 @@ struct FrontMatter {
     while at < limit {
       let lineEnd = bytes.firstIndex(of: 0x0A, in: at..<bytes.count)
       let line = bytes.trimmed(at..<lineEnd)
-      let isMark = isTOML
+      let isMark =
+        isTOML
         ? line.count == 3 && bytes.starts(with: "+++", at: at, before: lineEnd)
         : line.count == 3
-          && (bytes.starts(with: "---", at: at, before: lineEnd) || bytes.starts(with: "...", at: at, before: lineEnd))
+          && (bytes.starts(with: "---", at: at, before: lineEnd)
+            || bytes.starts(with: "...", at: at, before: lineEnd))
       if isMark {
         // Two thematic breaks around prose are not front matter.
         guard hasField || first == at else { return nil }
@@ -42,7 +44,8 @@ struct FrontMatter {
       if !hasField, !line.isEmpty {
         let sign: UInt8 = isTOML ? UInt8(ascii: "=") : UInt8(ascii: ":")
         hasField = bytes.firstIndex(of: sign, in: line) < line.upperBound
-        let isComment = bytes[line.lowerBound] == UInt8(ascii: "#") || bytes[line.lowerBound] == UInt8(ascii: "[")
+        let isComment =
+          bytes[line.lowerBound] == UInt8(ascii: "#") || bytes[line.lowerBound] == UInt8(ascii: "[")
         guard hasField || isComment else { return nil }
       }
       at = lineEnd + 1
@@ -100,7 +103,8 @@ struct FrontMatter {
   /// `[a, "b"]` and `{...}` are taken apart at their commas.
   private func values(_ range: Range<Int>) -> [Range<Int>] {
     guard let first = range.first, let last = range.last else { return [] }
-    let isBlockMark = range.count <= 2 && (bytes[first] == UInt8(ascii: "|") || bytes[first] == UInt8(ascii: ">"))
+    let isBlockMark =
+      range.count <= 2 && (bytes[first] == UInt8(ascii: "|") || bytes[first] == UInt8(ascii: ">"))
     if isBlockMark { return [] }
     guard bytes[first] == UInt8(ascii: "["), bytes[last] == UInt8(ascii: "]"), range.count >= 2 else {
       let value = unquoted(range)
@@ -129,7 +133,8 @@ struct FrontMatter {
   private func unquoted(_ range: Range<Int>) -> Range<Int> {
     guard range.count >= 2 else { return range }
     let first = bytes[range.lowerBound]
-    guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"), bytes[range.upperBound - 1] == first else {
+    guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"), bytes[range.upperBound - 1] == first
+    else {
       return range
     }
     return (range.lowerBound + 1)..<(range.upperBound - 1)
@@ -140,14 +145,16 @@ struct FrontMatter {
   ) {
     let path = collector.index(of: (["front-matter"] + keys.prefix(6)).joined(separator: "/"))
     let key = keys.first ?? ""
-    let isURL = bytes.starts(with: "http://", at: value.lowerBound, before: value.upperBound)
+    let isURL =
+      bytes.starts(with: "http://", at: value.lowerBound, before: value.upperBound)
       || bytes.starts(with: "https://", at: value.lowerBound, before: value.upperBound)
     let isTitle = key == "title" && keys.count == 1
     var rest = value
     while !rest.isEmpty {
       let cut = bytes.cut(rest, limit: BlockCollector.blockLimitInBytes)
       collector.append(
-        rest.lowerBound..<cut, role: isTitle ? .headline : .body, channel: isURL ? .url : .metadata, path: path)
+        rest.lowerBound..<cut, role: isTitle ? .headline : .body, channel: isURL ? .url : .metadata,
+        path: path)
       rest = cut..<rest.upperBound
     }
     guard value.count <= 1_000 else { return }
@@ -156,13 +163,15 @@ struct FrontMatter {
     case "title" where keys.count == 1: if facts.title == nil { facts.title = text }
     case "author", "authors", "byline", "by", "الكاتب", "المؤلف":
       if keys.count == 1 || keys.last == "name" { facts.authors.append(text) }
-    case "date", "published", "publishdate", "pubdate", "datepublished", "date_published", "created", "التاريخ":
+    case "date", "published", "publishdate", "pubdate", "datepublished", "date_published", "created",
+      "التاريخ":
       if facts.published == nil { facts.published = text }
     case "updated", "modified", "lastmod", "last_modified", "datemodified":
       if facts.modified == nil { facts.modified = text }
     case "lang", "language", "locale": if facts.declaredLanguage == nil { facts.declaredLanguage = text }
     case "publisher", "source": if facts.publisher == nil { facts.publisher = text }
-    case "canonical", "canonical_url", "canonicalurl": if facts.canonicalURL == nil { facts.canonicalURL = text }
+    case "canonical", "canonical_url", "canonicalurl":
+      if facts.canonicalURL == nil { facts.canonicalURL = text }
     case "generator", "model": if facts.generator == nil { facts.generator = text }
     default: break
     }

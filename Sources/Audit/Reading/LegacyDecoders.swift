@@ -1,10 +1,10 @@
 internal import AuditCore
 
-/// Decodes the encodings that are not UTF-8, as the WHATWG Encoding Standard says; what stands for nothing becomes
-/// U+FFFD, one for each such byte or pair.
+/// Decodes the encodings that are not UTF-8, as the WHATWG Encoding Standard says; what stands for nothing
+/// becomes U+FFFD, one for each such byte or pair.
 enum LegacyDecoders {
-  /// The text of `source` after its first `skipped` bytes (a byte order mark), in the encoding of that WHATWG name; nil
-  /// when this machine has no table for it.
+  /// The text of `source` after its first `skipped` bytes (a byte order mark), in the encoding of that WHATWG
+  /// name; nil when this machine has no table for it.
   static func decode(_ source: [UInt8], from name: String, skipping skipped: Int = 0) -> DecodedText? {
     if source.isEmpty { return DecodedText(capacity: 0) }
     return TextBytes.reading(source) { bytes -> DecodedText? in

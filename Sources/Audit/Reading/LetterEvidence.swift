@@ -1,7 +1,7 @@
 /// Tells windows-1256, ISO-8859-6 and windows-1252 apart by the letters that the bytes would be.
 ///
-/// In Arabic text nearly every byte above 7F is a letter of a word that holds no ASCII letter, words begin with ال and
-/// few letters make up most of it; in Western text such bytes stand alone between ASCII letters.
+/// In Arabic text nearly every byte above 7F is a letter of a word that holds no ASCII letter, words begin
+/// with ال and few letters make up most of it; in Western text such bytes stand alone between ASCII letters.
 struct LetterEvidence {
   /// Mean weight of a byte above 7F as Arabic; above 0 it looks like Arabic.
   let windows1256: Double
@@ -74,7 +74,9 @@ struct LetterEvidence {
     var count = 0
     for at in run {
       let byte = bytes[at]
-      let isLetter = byte >= 0xC0 && byte != 0xD7 && byte != 0xF7 || [0x8A, 0x8C, 0x8E, 0x9A, 0x9C, 0x9E, 0x9F].contains(byte)
+      let isLetter =
+        byte >= 0xC0 && byte != 0xD7 && byte != 0xF7
+        || [0x8A, 0x8C, 0x8E, 0x9A, 0x9C, 0x9E, 0x9F].contains(byte)
       let isMark = (0x80...0xBF).contains(byte) && ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains(byte)
       if isLetter ? touchesLatin && run.count <= 3 : isMark { count += 1 }
     }
@@ -84,8 +86,8 @@ struct LetterEvidence {
   private static let windows1256Weights = weights("windows-1256")
   private static let iso88596Weights = weights("iso-8859-6")
 
-  /// log2 of how much more frequent a letter is than one of 64 equally likely signs; what is no letter of Arabic text
-  /// weighs against it.
+  /// log2 of how much more frequent a letter is than one of 64 equally likely signs; what is no letter of
+  /// Arabic text weighs against it.
   private static func weights(_ name: String) -> [Double] {
     let table = LegacyDecoders.singleByteTable(name) ?? []
     return table.map { value in
@@ -93,7 +95,8 @@ struct LetterEvidence {
       if let weight = letters[scalar] { return weight }
       switch value {
       case 0x064B...0x0652, 0x0640: return -0.5
-      case 0x060C, 0x061B, 0x061F, 0xAB, 0xBB, 0xA0, 0x2013, 0x2014, 0x2018...0x201E, 0x2026, 0x200C...0x200F: return 0
+      case 0x060C, 0x061B, 0x061F, 0xAB, 0xBB, 0xA0, 0x2013, 0x2014, 0x2018...0x201E, 0x2026, 0x200C...0x200F:
+        return 0
       case 0x067E, 0x0686, 0x0698, 0x06AF, 0x06A9: return -1
       case 0xFFFD, 0x80...0x9F: return -8
       default: return -4
@@ -103,9 +106,12 @@ struct LetterEvidence {
 
   /// From letter frequencies of Arabic prose, rounded: ا 12.6 %, ل 11.6 %, ي 6.7 %, م 6.3 % ... ظ 0.2 %.
   private static let letters: [Unicode.Scalar: Double] = [
-    "ا": 3.0, "ل": 2.9, "ي": 2.1, "م": 2.0, "ن": 2.0, "و": 2.0, "ر": 1.7, "ت": 1.7, "ب": 1.3, "ه": 1.2, "ة": 1.2,
-    "ع": 1.1, "د": 1.0, "س": 0.8, "ف": 0.8, "أ": 0.7, "ق": 0.6, "ك": 0.5, "ح": 0.4, "ج": -0.1, "ش": -0.4, "ص": -0.6,
-    "ط": -0.6, "خ": -0.8, "ى": -0.8, "ذ": -0.8, "إ": -1.0, "ض": -1.2, "ث": -1.2, "ز": -1.4, "غ": -1.6, "ئ": -1.6,
+    "ا": 3.0, "ل": 2.9, "ي": 2.1, "م": 2.0, "ن": 2.0, "و": 2.0, "ر": 1.7, "ت": 1.7, "ب": 1.3, "ه": 1.2,
+    "ة": 1.2,
+    "ع": 1.1, "د": 1.0, "س": 0.8, "ف": 0.8, "أ": 0.7, "ق": 0.6, "ك": 0.5, "ح": 0.4, "ج": -0.1, "ش": -0.4,
+    "ص": -0.6,
+    "ط": -0.6, "خ": -0.8, "ى": -0.8, "ذ": -0.8, "إ": -1.0, "ض": -1.2, "ث": -1.2, "ز": -1.4, "غ": -1.6,
+    "ئ": -1.6,
     "ء": -2.0, "ظ": -3.0, "ؤ": -3.0, "آ": -3.0,
   ]
 }

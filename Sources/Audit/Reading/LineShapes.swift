@@ -1,7 +1,7 @@
 /// What a line of a plain text looks like: a bullet, a heading, a line that goes on in the next one.
 extension TextBytes {
-  /// Length in bytes of a list marker at `range` with the white space after it ("- ", "• ", "1. ", "٢) "); 0 when
-  /// there is none.
+  /// Length in bytes of a list marker at `range` with the white space after it ("- ", "• ", "1. ", "٢) "); 0
+  /// when there is none.
   func bulletLength(_ range: Range<Int>) -> Int {
     guard let marker = markerLength(range) else { return 0 }
     var at = range.lowerBound + marker
@@ -31,7 +31,8 @@ extension TextBytes {
         at += length
         digits += 1
       }
-      guard (1...3).contains(digits), at < end, base[at] == UInt8(ascii: ".") || base[at] == UInt8(ascii: ")"),
+      guard (1...3).contains(digits), at < end,
+        base[at] == UInt8(ascii: ".") || base[at] == UInt8(ascii: ")"),
         isSpaced(at + 1)
       else { return nil }
       return at + 1 - start
@@ -51,8 +52,8 @@ extension TextBytes {
     return nil
   }
 
-  /// At most 80 characters, ending in a colon. In the middle of a paragraph a heading does not begin with a small
-  /// letter.
+  /// At most 80 characters, ending in a colon. In the middle of a paragraph a heading does not begin with a
+  /// small letter.
   @inline(__always)
   func isHeading(_ range: Range<Int>) -> Bool {
     guard let last = range.last, range.count <= 320, range.count > 1 else { return false }
@@ -85,10 +86,10 @@ extension TextBytes {
       || ends(with: "。", in: range)
   }
 
-  /// The line length at which the text seems to be broken by hand or by a mail program, in characters; nil when its
-  /// lines are paragraphs, or titles of which each is a line. Judged from the first 64 KB: most long lines lie within
-  /// 45...100 characters, the upper quarter of their lengths shows the width, and in most places the first word of
-  /// the next line did not fit any more.
+  /// The line length at which the text seems to be broken by hand or by a mail program, in characters; nil
+  /// when its lines are paragraphs, or titles of which each is a line. Judged from the first 64 KB: most long
+  /// lines lie within 45...100 characters, the upper quarter of their lengths shows the width, and in most
+  /// places the first word of the next line did not fit any more.
   func wrapWidth(newline: UInt8) -> Int? {
     var lengths: [Int] = []
     var longLines = 0

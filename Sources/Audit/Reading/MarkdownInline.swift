@@ -1,11 +1,12 @@
 internal import AuditCore
 
-/// Reads the inline markup of one Markdown block: what a reader of the rendered page sees becomes its pieces, the
-/// rest (targets, alternative texts, comments, attributes) becomes blocks of other channels.
+/// Reads the inline markup of one Markdown block: what a reader of the rendered page sees becomes its pieces,
+/// the rest (targets, alternative texts, comments, attributes) becomes blocks of other channels.
 ///
 /// Emphasis follows CommonMark 0.31, 6.2 (delimiter runs), with a bounded stack; cost is linear in the block.
 struct MarkdownInline {
-  /// The bytes of the block without the marks at the start of its lines, and where each stretch of them stood.
+  /// The bytes of the block without the marks at the start of its lines, and where each stretch of them
+  /// stood.
   private let text: TextBytes
   private let stretches: [(at: Int, document: Int)]
   private let references: Set<[UInt8]>
@@ -206,7 +207,8 @@ struct MarkdownInline {
         while index >= 0, !delimiters[at].range.isEmpty {
           let opener = openers[index]
           let isPair =
-            delimiters[opener].byte == delimiters[at].byte && !isForbiddenPair(delimiters[opener], delimiters[at])
+            delimiters[opener].byte == delimiters[at].byte
+            && !isForbiddenPair(delimiters[opener], delimiters[at])
           guard isPair else {
             index -= 1
             continue
@@ -246,7 +248,8 @@ struct MarkdownInline {
 
   private mutating func open(_ at: Int, isImage: Bool) {
     if brackets.count == Self.stackLimit { brackets.removeFirst() }
-    brackets.append(Bracket(at: at, isImage: isImage, editCount: edits.count, delimiterCount: delimiters.count))
+    brackets.append(
+      Bracket(at: at, isImage: isImage, editCount: edits.count, delimiterCount: delimiters.count))
   }
 
   private mutating func closeBracket(_ at: Int) -> Int {
@@ -405,7 +408,8 @@ struct MarkdownInline {
     for side in sides {
       let first = collector.batch.pieces.count
       appendPieces(side.range, to: &collector)
-      collector.appendBlock(from: first, role: .body, channel: side.channel, path: collector.index(of: side.path))
+      collector.appendBlock(
+        from: first, role: .body, channel: side.channel, path: collector.index(of: side.path))
     }
   }
 

@@ -1,10 +1,10 @@
 package import AuditCore
 
-/// Reads Markdown (CommonMark with tables, task lists, strikethrough and front matter): headings, paragraphs, lists,
-/// quotes, code, tables, link targets, alternative texts and comments.
+/// Reads Markdown (CommonMark with tables, task lists, strikethrough and front matter): headings, paragraphs,
+/// lists, quotes, code, tables, link targets, alternative texts and comments.
 ///
-/// Nothing is dropped but marks: what the rendered page does not show goes to its own channel. Memory does not grow
-/// with the document, except for the set of link reference labels (at most 10,000).
+/// Nothing is dropped but marks: what the rendered page does not show goes to its own channel. Memory does
+/// not grow with the document, except for the set of link reference labels (at most 10,000).
 package struct MarkdownReader: Sendable {
   package init() {}
 
@@ -138,7 +138,9 @@ struct MarkdownBlocks {
       gather(item.text, next: next, emit)
       return next
     }
-    if open.isEmpty { openRole = isQuote ? .quote : (columns >= listIndent && listIndent > 0 ? .listItem : .body) }
+    if open.isEmpty {
+      openRole = isQuote ? .quote : (columns >= listIndent && listIndent > 0 ? .listItem : .body)
+    }
     gather(line, next: next, emit)
     return next
   }
@@ -154,7 +156,9 @@ struct MarkdownBlocks {
     var isQuote = false
     while true {
       let (columns, index) = indent(at, before: end)
-      guard index < end, bytes[index] == UInt8(ascii: ">"), columns < 4 || columns < listIndent + 4 else { break }
+      guard index < end, bytes[index] == UInt8(ascii: ">"), columns < 4 || columns < listIndent + 4 else {
+        break
+      }
       isQuote = true
       at = index + 1
       if at < end, bytes[at] == 0x20 { at += 1 }
@@ -206,7 +210,9 @@ struct MarkdownBlocks {
   }
 
   /// Appends one block with its inline markup read.
-  private mutating func append(_ lines: [Range<Int>], role: Role, path: String, _ emit: (inout BlockBatch) -> Void) {
+  private mutating func append(
+    _ lines: [Range<Int>], role: Role, path: String, _ emit: (inout BlockBatch) -> Void
+  ) {
     collector.flushIfFull(emit)
     blockCount += 1
     let name = collector.index(of: path)
@@ -272,7 +278,9 @@ struct MarkdownBlocks {
     append(lines, role: isHeadline ? .headline : .heading, path: "h\(level)", emit)
     guard isHeadline else { return }
     hasHeadline = true
-    if facts.title == nil, let block = collector.batch.blocks.dropFirst(index).first ?? collector.batch.blocks.first {
+    if facts.title == nil,
+      let block = collector.batch.blocks.dropFirst(index).first ?? collector.batch.blocks.first
+    {
       facts.title = text(of: block)
     }
   }
@@ -369,7 +377,9 @@ struct MarkdownBlocks {
     var length = 0
   }
 
-  private mutating func appendCode(_ line: Range<Int>, _ code: inout CodeLines, _ emit: (inout BlockBatch) -> Void) {
+  private mutating func appendCode(
+    _ line: Range<Int>, _ code: inout CodeLines, _ emit: (inout BlockBatch) -> Void
+  ) {
     var rest = line
     while !rest.isEmpty {
       let cut = bytes.cut(rest, limit: BlockCollector.blockLimitInBytes)
@@ -395,7 +405,8 @@ struct MarkdownBlocks {
 
   /// A run of another channel, split where it is long.
   private mutating func appendSplit(
-    _ range: Range<Int>, role: Role = .body, channel: Channel, path: String, _ emit: (inout BlockBatch) -> Void
+    _ range: Range<Int>, role: Role = .body, channel: Channel, path: String,
+    _ emit: (inout BlockBatch) -> Void
   ) {
     var rest = bytes.trimmed(range)
     while !rest.isEmpty {
@@ -422,7 +433,9 @@ struct MarkdownBlocks {
     for (name, channel, end): (StaticString, Channel, StaticString) in [
       ("<script", .script, "</script"), ("<style", .style, "</style"),
     ] where bytes.startsIgnoringCase(with: name, at: start, before: bytes.count) {
-      guard let tag = MarkdownTag(bytes, at: start, before: min(bytes.count, start + (64 << 10))) else { return nil }
+      guard let tag = MarkdownTag(bytes, at: start, before: min(bytes.count, start + (64 << 10))) else {
+        return nil
+      }
       self.close(emit)
       for attribute in tag.attributes {
         appendSplit(attribute.value, channel: attribute.channel, path: attribute.path, emit)
@@ -459,7 +472,8 @@ struct MarkdownBlocks {
       count += 1
     }
     guard count > 0 else { return nil }
-    if text.count >= 4, bytes[text.lowerBound] == UInt8(ascii: "["), bytes[text.lowerBound + 2] == UInt8(ascii: "]"),
+    if text.count >= 4, bytes[text.lowerBound] == UInt8(ascii: "["),
+      bytes[text.lowerBound + 2] == UInt8(ascii: "]"),
       ASCII.isSpace(bytes[text.lowerBound + 3]),
       [0x20, 0x78, 0x58].contains(bytes[text.lowerBound + 1])
     {
@@ -537,13 +551,16 @@ struct MarkdownBlocks {
     while at < bytes.count, labels.count < referenceLimit {
       guard let mark = bytes.range(of: "]:", in: at..<bytes.count) else { break }
       var start = mark.lowerBound
-      while start > 0, mark.lowerBound - start < 1_000, bytes[start - 1] != 0x0A, bytes[start - 1] != UInt8(ascii: "]"),
+      while start > 0, mark.lowerBound - start < 1_000, bytes[start - 1] != 0x0A,
+        bytes[start - 1] != UInt8(ascii: "]"),
         bytes[start] != UInt8(ascii: "[")
       {
         start -= 1
       }
       var lineStart = start
-      while lineStart > 0, bytes[lineStart - 1] == 0x20 || bytes[lineStart - 1] == UInt8(ascii: ">") { lineStart -= 1 }
+      while lineStart > 0, bytes[lineStart - 1] == 0x20 || bytes[lineStart - 1] == UInt8(ascii: ">") {
+        lineStart -= 1
+      }
       let isAtLineStart = lineStart == 0 || bytes[lineStart - 1] == 0x0A
       if isAtLineStart, bytes[start] == UInt8(ascii: "["), mark.lowerBound > start + 1,
         bytes[start + 1] != UInt8(ascii: "^")

@@ -33,7 +33,9 @@ struct MarkdownTag {
     }
     let name = bytes.string(nameStart..<at).lowercased()
     self.name = name
-    guard at < end, ASCII.isSpace(bytes[at]) || bytes[at] == UInt8(ascii: ">") || bytes[at] == UInt8(ascii: "/") else {
+    guard at < end,
+      ASCII.isSpace(bytes[at]) || bytes[at] == UInt8(ascii: ">") || bytes[at] == UInt8(ascii: "/")
+    else {
       return nil
     }
     while at < end {

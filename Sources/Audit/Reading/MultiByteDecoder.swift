@@ -1,4 +1,5 @@
 internal import AuditCore
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -7,8 +8,8 @@ internal import AuditCore
   internal import Darwin
 #endif
 
-/// Decodes the East Asian encodings: the shape of each character by the WHATWG standard, its meaning by the tables of
-/// the system's iconv, each looked up once and kept.
+/// Decodes the East Asian encodings: the shape of each character by the WHATWG standard, its meaning by the
+/// tables of the system's iconv, each looked up once and kept.
 struct MultiByteDecoder: ~Copyable {
   private enum Shape { case gb18030, big5, eucJP, shiftJIS, eucKR, iso2022JP }
 
@@ -183,7 +184,8 @@ struct MultiByteDecoder: ~Copyable {
         text.appendVerbatim(bytes, at..<(at + 1))
         at += 1
       } else if state == .roman {
-        let scalar: Unicode.Scalar = byte == 0x5C ? "\u{A5}" : (byte == 0x7E ? "\u{203E}" : Unicode.Scalar(byte))
+        let scalar: Unicode.Scalar =
+          byte == 0x5C ? "\u{A5}" : (byte == 0x7E ? "\u{203E}" : Unicode.Scalar(byte))
         text.append(PackedUTF8(scalar), input: at, length: 1)
         at += 1
       } else if state == .katakana {

@@ -6,8 +6,8 @@
   internal import Darwin
 #endif
 
-/// The bytes of a document while a reader walks over them: bounds-checked only by the reader's own care, because a
-/// check for each byte would halve the speed. It never leaves the closure that made it.
+/// The bytes of a document while a reader walks over them: bounds-checked only by the reader's own care,
+/// because a check for each byte would halve the speed. It never leaves the closure that made it.
 struct TextBytes {
   let base: UnsafePointer<UInt8>
   let count: Int
@@ -24,7 +24,9 @@ struct TextBytes {
 
   /// Index of the next `byte` in `range`, else its end.
   @inline(__always) func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int {
-    guard let found = memchr(base + range.lowerBound, Int32(byte), range.count) else { return range.upperBound }
+    guard let found = memchr(base + range.lowerBound, Int32(byte), range.count) else {
+      return range.upperBound
+    }
     return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
   }
 
@@ -101,8 +103,8 @@ struct TextBytes {
     return count
   }
 
-  /// Where to cut `range` so that at most `limit` bytes come before: after white space when there is some in the
-  /// second half, else between two characters.
+  /// Where to cut `range` so that at most `limit` bytes come before: after white space when there is some in
+  /// the second half, else between two characters.
   func cut(_ range: Range<Int>, limit: Int) -> Int {
     guard range.count > limit else { return range.upperBound }
     let end = range.lowerBound + limit
@@ -119,7 +121,9 @@ struct TextBytes {
 
 /// Kinds of ASCII bytes.
 enum ASCII {
-  @inline(__always) static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+  @inline(__always) static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
+  }
   @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
   @inline(__always) static func isLower(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
   @inline(__always) static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }

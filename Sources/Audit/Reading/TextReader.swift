@@ -2,8 +2,8 @@ package import AuditCore
 
 /// Reads plain text: paragraphs, a first line that is a title, short lines that end in a colon, bullets.
 ///
-/// A line is a block of its own, unless the text is broken at a fixed width there. Cost: about one pass over the bytes;
-/// memory does not grow with the document.
+/// A line is a block of its own, unless the text is broken at a fixed width there. Cost: about one pass over
+/// the bytes; memory does not grow with the document.
 package struct TextReader: Sendable {
   package init() {}
 
@@ -72,7 +72,8 @@ private struct TextLines {
       start(line, bullet: bullet, lineEnd: lineEnd)
     }
     goesOn = false
-    // A headline and a heading are complete; a title that fills two lines is rare, a title above its text is not.
+    // A headline and a heading are complete; a title that fills two lines is rare, a title above its text is
+    // not.
     if width != nil, openRole != .headline, openRole != .heading, line.count >= 45, line.count <= 400 {
       lastLength = bytes.codePointCount(line)
       goesOn = lastLength >= 45 && lastLength <= 100 && !bytes.endsSentence(line)
@@ -106,7 +107,9 @@ private struct TextLines {
   }
 
   private func isHeadline(_ line: Range<Int>, lineEnd: Int) -> Bool {
-    guard line.count <= 800, bytes.codePointCount(line) <= 200, !bytes.endsWithFullStop(line) else { return false }
+    guard line.count <= 800, bytes.codePointCount(line) <= 200, !bytes.endsWithFullStop(line) else {
+      return false
+    }
     var next = lineEnd
     while next < bytes.count, ASCII.isSpace(bytes[next]) { next += 1 }
     guard next < bytes.count else { return false }

@@ -9,21 +9,25 @@ import Testing
     try FileWriter().write("second", to: scratch.path + "/a/b/report.html")
     #expect(try scratch.read("a/b/report.html") == "second")
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/a/b") == ["report.html"])
-    let mode = try FileManager.default.attributesOfItem(atPath: scratch.path + "/a/b/report.html")[.posixPermissions]
+    let mode = try FileManager.default.attributesOfItem(atPath: scratch.path + "/a/b/report.html")[
+      .posixPermissions]
     #expect(mode as? Int == 0o600)
   }
 
   @Test func `a link is written through`() throws {
     let scratch = try ScratchDirectory()
     try scratch.write("old", to: "real.txt")
-    try FileManager.default.createSymbolicLink(atPath: scratch.path + "/link", withDestinationPath: "real.txt")
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path + "/link", withDestinationPath: "real.txt")
     try FileWriter().write("new", to: scratch.path + "/link")
     #expect(try scratch.read("real.txt") == "new")
   }
 
   @Test func `a device stays a device`() throws {
     try FileWriter().write("x", to: "/dev/null")
-    #expect(try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType != .typeRegular)
+    #expect(
+      try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+        != .typeRegular)
   }
 
   @Test func `says what would help`() throws {
@@ -36,6 +40,7 @@ import Testing
       try FileWriter().write("x", to: scratch.path + "/file/report.html")
     }
     #expect(
-      DeliveryError(path: "d", reason: .isDirectory).description == "d: is a directory; give the name of a file in it")
+      DeliveryError(path: "d", reason: .isDirectory).description
+        == "d: is a directory; give the name of a file in it")
   }
 }

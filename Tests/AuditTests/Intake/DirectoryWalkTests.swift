@@ -16,7 +16,9 @@ import Testing
       try scratch.write("x", to: name)
     }
     #expect(
-      try labels(scratch) == [".hidden", "B.txt", "a.txt", "a/b/c.txt", "a/z.txt", "b.txt", "é.txt", "ملف.txt"])
+      try labels(scratch) == [
+        ".hidden", "B.txt", "a.txt", "a/b/c.txt", "a/z.txt", "b.txt", "é.txt", "ملف.txt",
+      ])
   }
 
   @Test func `ignore files hold in their directory, the deeper one wins`() throws {
@@ -24,7 +26,9 @@ import Testing
     try scratch.write("*.log\n/build/\n", to: ".gitignore")
     try scratch.write("!keep.log\n", to: "d/.gitignore")
     try scratch.write("secret.txt\n", to: "d/.auditorignore")
-    for name in ["a.log", "a.txt", "build/x.txt", "d/keep.log", "d/b.log", "d/secret.txt", "secret.txt", ".git/config"] {
+    for name in [
+      "a.log", "a.txt", "build/x.txt", "d/keep.log", "d/b.log", "d/secret.txt", "secret.txt", ".git/config",
+    ] {
       try scratch.write("x", to: name)
     }
     #expect(try labels(scratch) == ["a.txt", "d/keep.log", "secret.txt"])
@@ -34,7 +38,8 @@ import Testing
     #expect(all.count == 10)
     #expect(!all.contains(".git/config"))
     #expect(try labels(scratch, .init(excludes: ["d/"])) == ["a.txt", "secret.txt"])
-    #expect(try labels(scratch, .init(excludes: ["!a.log"])) == ["a.log", "a.txt", "d/keep.log", "secret.txt"])
+    #expect(
+      try labels(scratch, .init(excludes: ["!a.log"])) == ["a.log", "a.txt", "d/keep.log", "secret.txt"])
   }
 
   @Test func `a path that does not exist is a mistake of the command`() throws {

@@ -7,7 +7,8 @@ import Testing
   private func decode(
     _ bytes: [UInt8], _ format: Format = .html, charset: String? = nil
   ) -> (document: Document, problems: [Problem]) {
-    let (document, problems) = Decoder.document(path: "p", source: bytes, format: format, declaredCharset: charset)
+    let (document, problems) = Decoder.document(
+      path: "p", source: bytes, format: format, declaredCharset: charset)
     return (document, problems)
   }
 
@@ -17,7 +18,8 @@ import Testing
   private let salam1256: [UInt8] = [0xC7, 0xE1, 0xD3, 0xE1, 0xC7, 0xE3]
   /// "السلام عليكم ورحمة" in ISO-8859-6.
   private let salam6: [UInt8] = [
-    0xC7, 0xE4, 0xD3, 0xE4, 0xC7, 0xE5, 0x20, 0xD9, 0xE4, 0xEA, 0xE3, 0xE5, 0x20, 0xE8, 0xD1, 0xCD, 0xE5, 0xC9,
+    0xC7, 0xE4, 0xD3, 0xE4, 0xC7, 0xE5, 0x20, 0xD9, 0xE4, 0xEA, 0xE3, 0xE5, 0x20, 0xE8, 0xD1, 0xCD, 0xE5,
+    0xC9,
   ]
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -36,7 +38,8 @@ import Testing
       head: "<meta charset=windows-1256>", tail: [0xC7, 0xE1], name: "windows-1256", evidence: .declaration,
       text: "<meta charset=windows-1256>ال"),
     Case(
-      head: "<!-- <meta charset=koi8-r> --><meta charset='ISO-8859-1'>", tail: [0x93, 0xE9], name: "windows-1252",
+      head: "<!-- <meta charset=koi8-r> --><meta charset='ISO-8859-1'>", tail: [0x93, 0xE9],
+      name: "windows-1252",
       evidence: .declaration, text: "<!-- <meta charset=koi8-r> --><meta charset='ISO-8859-1'>“é"),
     Case(
       head: "<?xml version='1.0' encoding='ISO-8859-6'?><p>", tail: [0xC7, 0xE4], name: "iso-8859-6",
@@ -49,10 +52,12 @@ import Testing
       head: "<meta charset=x-user-defined>", tail: [0xE9], name: "windows-1252", evidence: .declaration,
       text: "<meta charset=x-user-defined>é"),
     Case(
-      head: "<meta charset=shift_jis>", tail: [0x93, 0xFA, 0x96, 0x7B, 0xB1], name: "shift_jis", evidence: .declaration,
+      head: "<meta charset=shift_jis>", tail: [0x93, 0xFA, 0x96, 0x7B, 0xB1], name: "shift_jis",
+      evidence: .declaration,
       text: "<meta charset=shift_jis>日本ｱ"),
     Case(
-      head: "<meta charset=gb2312>", tail: [0xD6, 0xD0, 0xB9, 0xFA, 0x80], name: "gbk", evidence: .declaration,
+      head: "<meta charset=gb2312>", tail: [0xD6, 0xD0, 0xB9, 0xFA, 0x80], name: "gbk",
+      evidence: .declaration,
       text: "<meta charset=gb2312>中国€"),
     Case(
       head: "<meta charset=big5>", tail: [0xA4, 0xA4, 0xA4, 0xE5], name: "big5", evidence: .declaration,
@@ -64,7 +69,8 @@ import Testing
       head: "<meta charset=euc-jp>", tail: [0xC6, 0xFC, 0x8E, 0xB1], name: "euc-jp", evidence: .declaration,
       text: "<meta charset=euc-jp>日ｱ"),
     Case(
-      head: "<meta charset=iso-2022-jp>\u{1B}$BF|K\\\u{1B}(B.", tail: [], name: "iso-2022-jp", evidence: .declaration,
+      head: "<meta charset=iso-2022-jp>\u{1B}$BF|K\\\u{1B}(B.", tail: [], name: "iso-2022-jp",
+      evidence: .declaration,
       text: "<meta charset=iso-2022-jp>日本."),
     Case(
       head: "<meta charset=euc-kr>", tail: [0xC7, 0x3C, 0x62, 0x3E], name: "euc-kr", evidence: .declaration,
@@ -111,7 +117,9 @@ import Testing
     #expect(text(document).hasSuffix("السلام السلام"))
     #expect(problems.map(\.kind) == [.undecodable])
     #expect(problems.first?.leavesGap == false)
-    #expect(problems.first?.message.en == "The page says utf-8, its bytes are windows-1256; it was read as windows-1256.")
+    #expect(
+      problems.first?.message.en
+        == "The page says utf-8, its bytes are windows-1256; it was read as windows-1256.")
   }
 
   @Test func `a label that says windows-1252 on UTF-8 bytes is not believed`() {
@@ -135,7 +143,10 @@ import Testing
     #expect(text(document) == "السلام عليكم ورحمة")
   }
 
-  @Test(arguments: ["Ça va très bien, où est le garçon ?", "Müller größer als Öl", "El niño comió más piñas", "naïve “quotes” – dash"])
+  @Test(arguments: [
+    "Ça va très bien, où est le garçon ?", "Müller größer als Öl", "El niño comió más piñas",
+    "naïve “quotes” – dash",
+  ])
   func `a Western text is not taken for Arabic`(_ western: String) throws {
     let data = try #require(western.data(using: .windowsCP1252))
     let (document, _) = decode(Array(data), .text)
@@ -161,7 +172,10 @@ import Testing
     #expect(problems.isEmpty)
   }
 
-  @Test(arguments: ["windows-1256", "iso-8859-6", "koi8-r", "macintosh", "gbk", "shift_jis", "utf-16le", "euc-jp", "iso-2022-jp"])
+  @Test(arguments: [
+    "windows-1256", "iso-8859-6", "koi8-r", "macintosh", "gbk", "shift_jis", "utf-16le", "euc-jp",
+    "iso-2022-jp",
+  ])
   func `every character maps back to its own bytes`(_ name: String) {
     var random = SeededRandom(seed: 7)
     for round in 0..<24 {
@@ -196,12 +210,15 @@ import Testing
   @Test func `the UTF-8 check agrees with the standard library`() {
     var random = SeededRandom(seed: 3)
     let parts: [[UInt8]] = [
-      Array("abcdefgh".utf8), Array("كلمة".utf8), Array("漢".utf8), Array("👋".utf8), [0xC0], [0xED, 0xA0, 0x80], [0x80],
+      Array("abcdefgh".utf8), Array("كلمة".utf8), Array("漢".utf8), Array("👋".utf8), [0xC0],
+      [0xED, 0xA0, 0x80], [0x80],
       [0xF4, 0x90, 0x80, 0x80], [0xE0, 0x80, 0x80], [0xF0, 0x9F], Array(repeating: 0x61, count: 70),
     ]
     for round in 0..<400 {
       let count = Int.random(in: 0...12, using: &random)
-      let bytes = (0..<count).flatMap { _ in parts[Int.random(in: 0..<(round % 2 == 0 ? 4 : parts.count), using: &random)] }
+      let bytes = (0..<count).flatMap { _ in
+        parts[Int.random(in: 0..<(round % 2 == 0 ? 4 : parts.count), using: &random)]
+      }
       #expect(UTF8Check(bytes).isValid == (String(validating: bytes, as: UTF8.self) != nil))
     }
   }
@@ -244,9 +261,11 @@ import Testing
         count += 1
         let (document, problems) = Decoder.document(
           path: "a.html", source: test.page, format: .html, declaredCharset: nil)
-        // Without a declaration in the first 1,024 bytes a browser falls back to its locale, and reads the page again
-        // when one comes later; we say what the bytes are. One page says euc-jp and is UTF-8, which we say.
-        let isUndeclared = document.encoding.evidence == .valid && UTF8Check(test.page).isASCII || !problems.isEmpty
+        // Without a declaration in the first 1,024 bytes a browser falls back to its locale, and reads the
+        // page again when one comes later; we say what the bytes are. One page says euc-jp and is UTF-8,
+        // which we say.
+        let isUndeclared =
+          document.encoding.evidence == .valid && UTF8Check(test.page).isASCII || !problems.isEmpty
         let expected = EncodingLabels.name(for: test.name) ?? test.name
         if document.encoding.name != expected, !isUndeclared {
           wrong.append("\(file) \(count): \(document.encoding.name), expected \(expected)")

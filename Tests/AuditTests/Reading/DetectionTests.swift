@@ -16,7 +16,8 @@ import Testing
     Case(path: "a.html", text: "x", format: .html), Case(path: "a.XHTML", text: "x", format: .html),
     Case(path: "page", text: "\n <!DOCTYPE HTML>\n<p>", format: .html),
     Case(path: "a.txt", text: "<!-- c --><HTML lang=ar>", format: .html),
-    Case(path: "a.xml", text: "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>", format: .html),
+    Case(
+      path: "a.xml", text: "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>", format: .html),
     Case(path: "a.xml", text: "<?xml version='1.0'?><rss><item/></rss>", format: .text),
     Case(path: "page", text: "<div><p>a</p><a href=x>b</a></div>", format: .html),
     Case(path: "page", text: "Use <p> and <a> in", format: .text),
@@ -31,10 +32,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a.pdf", Array("%PDF-1.7".utf8), "a PDF document"), ("a.docx", [0x50, 0x4B, 3, 4] as [UInt8], "a Word document"),
+    ("a.pdf", Array("%PDF-1.7".utf8), "a PDF document"),
+    ("a.docx", [0x50, 0x4B, 3, 4] as [UInt8], "a Word document"),
     ("a.zip", [0x50, 0x4B, 3, 4], "a ZIP archive"), ("a.gz", [0x1F, 0x8B, 8], "a gzip file"),
-    ("a.txt", [0x89, 0x50, 0x4E, 0x47, 13], "a PNG image"), ("a", [0x7F, 0x45, 0x4C, 0x46], "an ELF program"),
-    ("a.parquet", Array("PAR1xx".utf8), "a Parquet file"), ("a", Array("SQLite format 3\0".utf8), "an SQLite database"),
+    ("a.txt", [0x89, 0x50, 0x4E, 0x47, 13], "a PNG image"),
+    ("a", [0x7F, 0x45, 0x4C, 0x46], "an ELF program"),
+    ("a.parquet", Array("PAR1xx".utf8), "a Parquet file"),
+    ("a", Array("SQLite format 3\0".utf8), "an SQLite database"),
     ("a.bin", Array(0..<32), "binary data"),
   ])
   func `names what is not read`(_ path: String, _ bytes: [UInt8], _ what: String) {

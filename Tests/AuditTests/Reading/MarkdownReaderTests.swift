@@ -36,15 +36,18 @@ import Testing
   @Test(arguments: [
     ("**AI**-generated", "AI-generated"), ("a *b* c", "a b c"), ("snake_case_name", "snake_case_name"),
     ("__bold__ and ***both***", "bold and both"), ("2 * 3 * 4", "2 * 3 * 4"), ("~~gone~~", "gone"),
-    ("`a*b*`", "a*b*"), ("``a ` b``", "a ` b"), ("\\*no\\*", "*no*"), ("5 &lt; 6 &amp; 7 &#x41;", "5 < 6 & 7 A"),
+    ("`a*b*`", "a*b*"), ("``a ` b``", "a ` b"), ("\\*no\\*", "*no*"),
+    ("5 &lt; 6 &amp; 7 &#x41;", "5 < 6 & 7 A"),
     ("[text](http://a.example \"t\") after", "text after"), ("[**bold** text](u)", "bold text"),
     ("[Your Name] here", "[Your Name] here"), ("<https://a.example/x>", "https://a.example/x"),
-    ("<b>bold</b> and<br>next", "bold and\nnext"), ("a <!-- hidden --> b", "a  b"), ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+    ("<b>bold</b> and<br>next", "bold and\nnext"), ("a <!-- hidden --> b", "a  b"),
+    ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
     ("*unclosed", "*unclosed"), ("**كلمة**ـها", "كلمةـها"), ("x ![alt](u) y", "x  y"), ("a\\\nb", "a\nb"),
     ("*a **b** c*", "a b c"), ("footnote[^1]", "footnote[^1]"), ("&nope; &", "&nope; &"), ("a_b_", "a_b_"),
   ])
   func `inline marks are not text`(_ markdown: String, _ text: String) {
-    #expect(readMarkdown("- x\n\n\n" + markdown).texts(.body) + readMarkdown(markdown).texts(.body) == [text, text])
+    #expect(
+      readMarkdown("- x\n\n\n" + markdown).texts(.body) + readMarkdown(markdown).texts(.body) == [text, text])
   }
 
   @Test func `targets, alternatives, comments and attributes have their channels`() {
@@ -64,7 +67,7 @@ import Testing
     #expect(result.texts(.alt) == ["photo of x", "second"])
     #expect(result.texts(.attribute) == ["tip", "title"])
     #expect(result.texts(.comment) == ["note", "a comment\n\nover lines"])
-    #expect(result.texts(.body) .filter { !$0.isEmpty } .contains("ref and R"))
+    #expect(result.texts(.body).filter { !$0.isEmpty }.contains("ref and R"))
     #expect(result.texts(.text).last == "tail")
   }
 
@@ -76,7 +79,8 @@ import Testing
   }
 
   @Test func `code keeps its lines and its role`() {
-    let result = readMarkdown("Text\n\n```swift\nlet a = *b*\n# no heading\n```\n\n    indented\n      more\n\n~~~\nopen")
+    let result = readMarkdown(
+      "Text\n\n```swift\nlet a = *b*\n# no heading\n```\n\n    indented\n      more\n\n~~~\nopen")
     #expect(result.texts(.code) == ["let a = *b*\n# no heading\n", "    indented\n      more\n", "open"])
     #expect(result.texts(.attribute) == ["swift"])
     #expect(result.texts(.heading).isEmpty)
@@ -111,7 +115,10 @@ import Testing
     #expect(result.texts(.url) == ["https://img.example/x.png"])
     #expect(
       result.texts(.metadata)
-        == ["A title: with a colon", "Jane Roe", "John Doe", "john@example.org", "2026-03-05", "ar", "one", "two, three"])
+        == [
+          "A title: with a colon", "Jane Roe", "John Doe", "john@example.org", "2026-03-05", "ar", "one",
+          "two, three",
+        ])
     #expect(result.texts(.body).last == "Text here.")
     #expect(result.pathNames.contains("front-matter/authors/email"))
   }
@@ -128,7 +135,8 @@ import Testing
   }
 
   @Test func `script and style are no text`() {
-    let result = readMarkdown("<script>\nlet key = 'k'\n\nx()\n</script>\n\n<style>p{}</style>\n\n<div class='c'>\ntext\n</div>")
+    let result = readMarkdown(
+      "<script>\nlet key = 'k'\n\nx()\n</script>\n\n<style>p{}</style>\n\n<div class='c'>\ntext\n</div>")
     #expect(result.texts(.script) == ["let key = 'k'\n\nx()"])
     #expect(result.texts(.style) == ["p{}"])
     #expect(result.texts(.attribute) == ["c"])
@@ -142,7 +150,9 @@ import Testing
     #expect(result.largestBatch <= 192 << 10)
   }
 
-  @Test(arguments: ["[", "*", "`", "<", "![", "**a", "> ", "- ", "[](", "<a ", "&", "<!--", "|", "[a]: x\n", "\\", "_a"])
+  @Test(arguments: [
+    "[", "*", "`", "<", "![", "**a", "> ", "- ", "[](", "<a ", "&", "<!--", "|", "[a]: x\n", "\\", "_a",
+  ])
   func `a flood of marks is read in linear time`(_ mark: String) {
     let bytes = Array(String(repeating: mark, count: 12_000).utf8)
     #expect(readMarkdown(bytes).brokenPieces == 0)

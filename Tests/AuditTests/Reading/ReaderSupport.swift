@@ -28,7 +28,9 @@ struct ReadResult {
   var largestBlock = 0
 
   func texts(_ channel: Channel) -> [String] { blocks.filter { $0.channel == channel }.map(\.text) }
-  func texts(_ role: Role) -> [String] { blocks.filter { $0.role == role && $0.channel == .text }.map(\.text) }
+  func texts(_ role: Role) -> [String] {
+    blocks.filter { $0.role == role && $0.channel == .text }.map(\.text)
+  }
 
   mutating func take(_ batch: BlockBatch, of bytes: [UInt8]) {
     batchCount += 1

@@ -4,7 +4,8 @@ import Foundation
 enum Shared {
   static func file(_ name: String) -> String? {
     let beside = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("shared").path
     let root = ProcessInfo.processInfo.environment["AUDITOR_SHARED"] ?? beside
     let path = root + "/" + name

@@ -78,7 +78,8 @@ import Testing
     ("Title\n2026-03-05\nText.", "2026-03-05"), ("Title\nMarch 5, 2026\nText.", "March 5, 2026"),
     ("Title\nPublished: 5th of March, 2026 at 10:00\nText.", "5th of March, 2026"),
     ("عنوان\n٥ مارس ٢٠٢٦\nنص.", "٥ مارس ٢٠٢٦"), ("عنوان\nنشر في: 5 آذار/مارس 2026\nنص.", "5 آذار/مارس 2026"),
-    ("Title\nLONDON, 5 March 2026 - Text.", "5 March 2026"), ("عنوان\nالرياض، 12 رمضان 1447\nنص.", "12 رمضان 1447"),
+    ("Title\nLONDON, 5 March 2026 - Text.", "5 March 2026"),
+    ("عنوان\nالرياض، 12 رمضان 1447\nنص.", "12 رمضان 1447"),
     ("Title\n05/03/2026\nText.", "05/03/2026"),
   ])
   func `finds the date line`(_ text: String, _ date: String) {
@@ -91,7 +92,8 @@ import Testing
   }
 
   @Test func `counts links to the web`() {
-    #expect(readText("see http://a.example and HTTPS://b.example, not ftp://c.example\n").facts.outboundLinks == 2)
+    #expect(
+      readText("see http://a.example and HTTPS://b.example, not ftp://c.example\n").facts.outboundLinks == 2)
   }
 
   @Test(arguments: ["\n", "\r\n", "\r"])
@@ -134,8 +136,10 @@ import Testing
   func `pieces of random bytes stay in bounds and in order`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let alphabet: [[UInt8]] = [
-      Array("\n".utf8), Array("\r\n".utf8), Array(" ".utf8), Array("- ".utf8), Array("1. ".utf8), Array("كلمة".utf8),
-      Array("👩‍👩‍👧".utf8), Array("word".utf8), Array(":".utf8), [0xFF], [0xE2], [0x80], [0xD9], [0], Array("By ".utf8),
+      Array("\n".utf8), Array("\r\n".utf8), Array(" ".utf8), Array("- ".utf8), Array("1. ".utf8),
+      Array("كلمة".utf8),
+      Array("👩‍👩‍👧".utf8), Array("word".utf8), Array(":".utf8), [0xFF], [0xE2], [0x80], [0xD9], [0],
+      Array("By ".utf8),
       Array("2026-01-02".utf8), Array("```\n".utf8), Array("# ".utf8), Array("**".utf8), Array("[a](b)".utf8),
       Array("<!--".utf8), Array("-->".utf8), Array("&amp;".utf8), Array("|".utf8), Array("---\n".utf8),
       Array("> ".utf8), Array("![x]".utf8), Array("<a href='u'>".utf8), Array("\\".utf8), Array("`".utf8),
