@@ -19,7 +19,7 @@ package struct Auditor: Sendable {
       rules: rules, engine: settings.engine, usesAutomaton: settings.usesAutomaton, validator: Validators.named)
     judge = Judge(
       rules: rules, scanner: scanner, isReported: settings.selection.runs,
-      minimumConfidence: settings.minimumConfidence, key: settings.key)
+      minimumConfidence: settings.minimumConfidence, reportsSilentRules: settings.reportsSilentRules, key: settings.key)
   }
 
   /// Audits one document.
@@ -83,6 +83,8 @@ package struct AuditSettings: Sendable {
   package var usesAutomaton = false
   /// Key of the fingerprints: with a key of one's own nobody else can recompute them.
   package var key = Array("auditor".utf8)
+  /// Findings of silent rules are reported too, for their tests.
+  package var reportsSilentRules = false
   /// GitHub's line hashes, for SARIF.
   package var wantsLineHashes = false
 

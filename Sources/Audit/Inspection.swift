@@ -11,6 +11,8 @@ package struct Inspection: Sendable {
     /// Decoded: entities resolved, otherwise as written.
     package let text: String
     package let block: Block
+    /// It is the content of a page's title element.
+    package let isTitle: Bool
     /// Code points from the start of the decoded document.
     package let codePoints: Range<Int>
   }
@@ -18,7 +20,7 @@ package struct Inspection: Sendable {
   package init(_ document: Document) {
     var segmenter = Segmenter()
     var segments = SegmentBatch()
-    var found: [(text: String, block: Block, range: Range<Int>)] = []
+    var found: [(text: String, block: Block, isTitle: Bool, range: Range<Int>)] = []
     let (facts, problems) = Reader().read(document) { batch in
       segmenter.segments(of: batch, in: document, into: &segments)
       for block in batch.blocks {
@@ -34,7 +36,8 @@ package struct Inspection: Sendable {
           }
         }
         let end = batch.pieces[last].start + batch.pieces[last].length
-        found.append((String(decoding: bytes, as: UTF8.self), block, batch.pieces[first].start..<end))
+        let isTitle = block.path >= 0 && block.channel == .metadata && batch.names[block.path] == "title"
+        found.append((String(decoding: bytes, as: UTF8.self), block, isTitle, batch.pieces[first].start..<end))
       }
     }
     let positions = Positions(of: found.flatMap { [$0.range.lowerBound, $0.range.upperBound] }, in: document.bytes)
@@ -44,7 +47,7 @@ package struct Inspection: Sendable {
     passages = found.map { entry in
       let start = positions[entry.range.lowerBound].codePoint
       return Passage(
-        text: entry.text, block: entry.block,
+        text: entry.text, block: entry.block, isTitle: entry.isTitle,
         codePoints: start..<max(start, positions[entry.range.upperBound].codePoint))
     }
   }

@@ -146,7 +146,12 @@ struct AuditCommand: AsyncParsableCommand {
   }
 
   private func summary(of report: Report, seconds: Duration) -> [UInt8] {
-    Array("\(report.coverage.count) files, \(report.findings.count) findings\n".utf8)
+    var options = TerminalRenderer.Options()
+    options.language = interfaceLanguage
+    options.isColoured = Terminal.usesColour
+    options.written = output.filter { $0 != "-" }
+    options.duration = seconds.formatted(.units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1)))
+    return TerminalRenderer.render(report, options: options)
   }
 }
 

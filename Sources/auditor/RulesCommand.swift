@@ -33,7 +33,7 @@ struct RulesCommand: AsyncParsableCommand {
       var unselected = ruleOptions
       unselected.select = []
       unselected.ignore = []
-      let auditor = try catalog.auditor(unselected, JudgingOptions.parse([]))
+      let auditor = try catalog.auditor(unselected, JudgingOptions.parse([])) { $0.reportsSilentRules = true }
       let selection = ruleOptions
       let rules = RuleSet(
         packs: catalog.rules.packs,

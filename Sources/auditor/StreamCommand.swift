@@ -131,7 +131,8 @@ private struct Session {
       json.object { json in
         json.string("text", passage.text)
         json.string("role", passage.block.role.name)
-        json.string("channel", passage.block.channel.name)
+        // A reader reads the title of a page in the tab; it counts as text.
+        json.string("channel", passage.isTitle ? Channel.text.name : passage.block.channel.name)
         json.string("region", passage.block.region.name)
         json.string("visibility", passage.block.visibility.name)
         json.int("start", passage.codePoints.lowerBound)

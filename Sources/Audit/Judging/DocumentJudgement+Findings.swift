@@ -53,7 +53,7 @@ extension DocumentJudgement {
     addDocumentFindings(metrics, language: language)
     candidates = Conflicts.resolved(candidates, rules: judge.rules).filter {
       let rule = judge.rules[$0.rule]
-      return judge.isReported[$0.rule] && !rule.isSilent && $0.confidence >= judge.minimumConfidence
+      return judge.isReported[$0.rule] && (!rule.isSilent || judge.reportsSilentRules) && $0.confidence >= judge.minimumConfidence
     }
     return located(wantsLineHashes: wantsLineHashes)
   }

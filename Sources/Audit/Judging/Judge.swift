@@ -9,6 +9,7 @@ package struct Judge: Sendable {
   /// By rule: whether its findings are reported. Masking rules run even when they are not.
   let isReported: [Bool]
   let minimumConfidence: Confidence
+  let reportsSilentRules: Bool
   /// Key of the fingerprints.
   let key: [UInt8]
   /// By unit: its role in its rule.
@@ -27,12 +28,13 @@ package struct Judge: Sendable {
 
   package init(
     rules: RuleSet, scanner: Scanner, isReported: (Rule) -> Bool = { _ in true },
-    minimumConfidence: Confidence = .low, key: [UInt8] = Array("auditor".utf8)
+    minimumConfidence: Confidence = .low, reportsSilentRules: Bool = false, key: [UInt8] = Array("auditor".utf8)
   ) {
     self.rules = rules.rules
     units = scanner.units
     self.isReported = rules.rules.map(isReported)
     self.minimumConfidence = minimumConfidence
+    self.reportsSilentRules = reportsSilentRules
     self.key = key
     var firstUnit: [Int] = []
     var count = 0

@@ -68,9 +68,9 @@ enum Builtins {
     invisibles.filter { $0.scalar == 0x202D || $0.scalar == 0x202E }.compactMap { mark in
       let before = WordBounds.endsWord(text, at: mark.text, in: range)
       let after = WordBounds.beginsWord(text, at: mark.text, in: range)
+      // Digits alone are left out: titles of Arabic news sites wrap whole Arabic phrases, dates too, in RLO and PDF.
       let reversesLatin =
-        mark.scalar == 0x202E && mark.text < range.upperBound
-        && (text[mark.text] &- 0x30 < 10 || (text[mark.text] | 0x20) &- 0x61 < 26)
+        mark.scalar == 0x202E && mark.text < range.upperBound && (text[mark.text] | 0x20) &- 0x61 < 26
       guard before && after || reversesLatin else { return nil }
       return place(of: mark, length: 3, text, range)
     }
@@ -124,16 +124,22 @@ enum Builtins {
       let start = index
       var latin = 0
       var alike = 0
+      var unlike = 0
       var letters = 0
       while index < range.upperBound {
         let scalar = UTF8Scalar(base, at: index, end: range.upperBound)
         guard WordBounds.holds(scalar.value) else { break }
         letters += 1
         if scalar.value < 0x80 && (scalar.value | 0x20) &- 0x61 < 26 { latin += 1 }
-        if confusable.contains(scalar.value) { alike += 1 }
+        if confusable.contains(scalar.value) {
+          alike += 1
+        } else if (0x370..<0x530).contains(scalar.value) {
+          unlike += 1
+        }
         index += scalar.length
       }
-      if latin > 0, alike > 0, letters >= 4 { found.append(Place(text: start..<index)) }
+      // A letter that looks like no Latin one (Русский, λ) speaks for two words run together, not for a disguise.
+      if latin > 0, alike > 0, unlike == 0, letters >= 4 { found.append(Place(text: start..<index)) }
       if index == start { index += UTF8Scalar(base, at: index, end: range.upperBound).length }
     }
     return found

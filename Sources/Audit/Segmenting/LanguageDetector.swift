@@ -105,8 +105,10 @@ struct LanguageDetector {
       }
     }
     let last = script == .arabic ? lastArabic : script == .latin ? lastLatin : lastOther
-    // One shared word ("la", "in") decides nothing against what the document already showed.
-    if best >= 0, !tied, bestScore >= 2 || last == .und {
+    // One shared word ("la", "in") decides nothing against what the document already showed, and nothing at all for a
+    // language of which only that word was seen where the common one of the script has the rest of the alphabet.
+    let needed = best >= 0 && Self.languages[best] != .en && Self.languages[best] != .ar ? 2 : 1
+    if best >= 0, !tied, bestScore >= 2 || last == .und && bestScore >= needed {
       remember(Self.languages[best], script)
       return Self.languages[best]
     }
