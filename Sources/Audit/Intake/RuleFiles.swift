@@ -20,7 +20,12 @@ package struct RuleFiles: Sendable {
   /// single rule file.
   package func packs(at path: String) throws(Failure) -> [PackFiles] {
     let files = try self.files(at: path)
-    if files.count == 1, files[0].path == path { return [PackFiles(name: path, files: files)] }
+    if files.count == 1, files[0].path == path {
+      // A single rule file is a pack of its own, named after the file.
+      let name = (path.split(separator: "/").last.map(String.init) ?? path).prefix { $0 != "." }
+      let manifest = "pack: '\(name.replacing("'", with: ""))'\nversion: 0.0.0\nschema: auditor.rules/v1\n"
+      return [PackFiles(name: path, files: files + [(path: "pack.yaml", bytes: Array(manifest.utf8))])]
+    }
     let manifests = files.filter { $0.path.hasSuffix("/pack.yaml") || $0.path.hasSuffix("/pack.yml") }
     let roots = manifests.map { String($0.path.prefix { _ in true }.dropLast($0.path.hasSuffix("yml") ? 9 : 10)) }
     let outermost = roots.filter { root in !roots.contains { $0 != root && root.hasPrefix($0 + "/") } }

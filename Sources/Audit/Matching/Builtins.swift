@@ -2,7 +2,7 @@ import AuditCore
 
 extension Scanner {
   /// Runs the checks on what the views leave out, and on look-alike letters, in the segments that have any.
-  func scanBuiltins(_ batch: SegmentBatch, format: Format, document: [UInt8], scratch: ScannerScratch) {
+  func scanBuiltins(_ batch: SegmentBatch, format: Format, into state: inout ScanState) {
     var next = 0
     let invisibles = batch.invisibles
     batch.text.withUnsafeBufferPointer { text in
@@ -24,7 +24,7 @@ extension Scanner {
           let places = Builtins.places(
             of: builtin, text: text, range: segment.text, invisibles: invisibles[first..<next])
           for place in places {
-            scratch.matches.append(
+            state.matches.append(
               Match(
                 unit: unit, segment: Int32(index), text: place.text,
                 document: place.document ?? batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: place.text)).bytes(),

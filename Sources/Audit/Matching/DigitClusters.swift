@@ -13,6 +13,8 @@ struct DigitClusters {
     var digits: Int
     /// The longest row of digits without a separator in it.
     var longestRow: Int
+    /// Full stops between two digits.
+    var dots = 0
   }
 
   /// Characters that join digits: space - . / ( ) : , + _ , dashes, Arabic comma, decimal and thousands separators.
@@ -49,6 +51,7 @@ struct DigitClusters {
           cluster.digits += 1
           row += 1
           cluster.longestRow = max(cluster.longestRow, row)
+          if gap == 1, base[index - 1] == 0x2E { cluster.dots += 1 }
           gap = 0
           index += 1
           last = index

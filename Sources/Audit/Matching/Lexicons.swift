@@ -3,10 +3,10 @@ import AuditCore
 extension Scanner {
   /// Sums the weights of lexicon hits inside their window; where the sum is enough the heaviest hit stays, the
   /// other hits of the unit go.
-  func weighLexicons(_ batch: SegmentBatch, scratch: ScannerScratch) {
+  func weighLexicons(_ batch: SegmentBatch, in state: inout ScanState) {
     var kept: [Match] = []
     var byUnit: [Int32: [Match]] = [:]
-    for match in scratch.matches {
+    for match in state.matches {
       if case .lexicon = units[Int(match.unit)].kind { byUnit[match.unit, default: []].append(match) } else { kept.append(match) }
     }
     guard !byUnit.isEmpty else { return }
@@ -38,7 +38,7 @@ extension Scanner {
         }
       }
     }
-    scratch.matches = kept
+    state.matches = kept
   }
 
   private func reach(

@@ -19,7 +19,8 @@ package final class Scanner: Sendable {
   package let structuralUnits: [Int32]
   let gate: StructureGate
   /// Structural units that start tags alone decide.
-  let tagQuestions: [Int32: [CSSSelector.Compound]]
+  let tagUnits: Set<Int32>
+  let tagSelector: TagSelector
   /// What the scan asks of units most often, without touching the units themselves.
   let filters: [UnitFilter]
   /// The pattern of each unit; nil for other units.
@@ -99,13 +100,16 @@ package final class Scanner: Sendable {
       }
     }.map { Int32($0) }
     structuralUnits = structural
-    var questions: [Int32: [CSSSelector.Compound]] = [:]
+    var questions: [TagSelector.Question] = []
     for unit in structural {
-      if case .css(let text) = units[Int(unit)].kind, let selector = try? CSSSelector(text) {
-        questions[unit] = TagSelector.compounds(of: selector)
+      if case .css(let text) = units[Int(unit)].kind, let selector = try? CSSSelector(text),
+        let compounds = TagSelector.compounds(of: selector)
+      {
+        questions.append(TagSelector.Question(unit: unit, compounds: compounds))
       }
     }
-    tagQuestions = questions
+    tagUnits = Set(questions.map(\.unit))
+    tagSelector = TagSelector(questions)
     let languages = LanguageBits(units.flatMap(\.languages))
     languageBits = languages
     filters = units.map { UnitFilter($0, languages: languages) }
@@ -131,21 +135,24 @@ package final class Scanner: Sendable {
     return nil
   }
 
-  /// Appends the matches in `batch` to `scratch.matches`, ordered by segment and place.
+  /// Appends the matches in `batch` to `state.matches`, ordered by segment and place.
   package func scan(
     _ batch: SegmentBatch, format: Format, document: [UInt8], scratch: ScannerScratch
   ) throws(Failure) {
-    scratch.begin(batch, units: units.count)
+    var state = ScanState()
+    swap(&state, &scratch.state)
+    defer { swap(&state, &scratch.state) }
+    state.beginBatch()
     guard !batch.segments.isEmpty else { return }
     do throws(LiteralSetError) {
-      try scan(foldedPlan, batch, format: format, scratch: scratch)
-      try scan(textPlan, batch, format: format, scratch: scratch)
+      try scan(foldedPlan, batch, format: format, scratch, &state)
+      try scan(textPlan, batch, format: format, scratch, &state)
     } catch {
       throw Failure(description: error.description)
     }
-    if !builtinUnits.isEmpty { scanBuiltins(batch, format: format, document: document, scratch: scratch) }
-    if !lexiconUnits.isEmpty { weighLexicons(batch, scratch: scratch) }
-    scratch.matches.sort {
+    if !builtinUnits.isEmpty { scanBuiltins(batch, format: format, into: &state) }
+    if !lexiconUnits.isEmpty { weighLexicons(batch, in: &state) }
+    state.matches.sort {
       ($0.segment, $0.text.lowerBound, $0.text.upperBound, $0.unit) < (
         $1.segment, $1.text.lowerBound, $1.text.upperBound, $1.unit
       )
@@ -153,22 +160,23 @@ package final class Scanner: Sendable {
   }
 
   private func scan(
-    _ plan: ViewPlan, _ batch: SegmentBatch, format: Format, scratch: ScannerScratch
+    _ plan: ViewPlan, _ batch: SegmentBatch, format: Format, _ scratch: ScannerScratch,
+    _ state: inout ScanState
   ) throws(LiteralSetError) {
     let bytes = plan.view == .text ? batch.text : batch.folded
     var failure: LiteralSetError?
     bytes.withUnsafeBufferPointer { view in
       do throws(LiteralSetError) {
         if engine == .exhaustive {
-          scanExhaustively(plan, view, batch, format: format, scratch: scratch)
+          scanExhaustively(plan, view, batch, format: format, scratch, &state)
         } else {
-          scratch.hits.removeAll(keepingCapacity: true)
+          state.hits.removeAll(keepingCapacity: true)
           if plan.view == .text {
-            try plan.literals.find(in: view, range: 0..<view.count, scratch: scratch.textScratch, into: &scratch.hits)
+            try plan.literals.find(in: view, range: 0..<view.count, scratch: scratch.textScratch, into: &state.hits)
           } else {
-            try plan.literals.find(in: view, range: 0..<view.count, scratch: scratch.foldedScratch, into: &scratch.hits)
+            try plan.literals.find(in: view, range: 0..<view.count, scratch: scratch.foldedScratch, into: &state.hits)
           }
-          scanWindows(plan, view, batch, format: format, scratch: scratch)
+          scanWindows(plan, view, batch, format: format, scratch, &state)
         }
       } catch {
         failure = error
@@ -179,10 +187,10 @@ package final class Scanner: Sendable {
 
   private func scanWindows(
     _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ batch: SegmentBatch, format: Format,
-    scratch: ScannerScratch
+    _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
     var first = 0
-    let hits = scratch.hits
+    let hits = state.hits
     for (index, segment) in batch.segments.enumerated() {
       let range = plan.view == .text ? segment.text : segment.folded
       var last = first
@@ -195,13 +203,13 @@ package final class Scanner: Sendable {
         index: Int32(index), range: range, scope: scope.rawValue, languages: languageBits[segment.language],
         format: 1 << UInt8(Format.allCases.firstIndex(of: format) ?? 0))
       if hasHits {
-        scratch.beginSegment()
+        state.beginSegment()
         // Keywords and phrases first: they decide which patterns need to run at all.
         for hit in hits[first..<last] {
           for place in plan.firstTarget[Int(hit.literal)]..<plan.firstTarget[Int(hit.literal) + 1] {
             switch plan.targets[Int(place)] {
-            case .phrase(let number): check(phrases[Int(number)], view, end: hit.end, stand, batch, scratch)
-            case .keyword(let unit): scratch.keywordStamp[Int(unit)] = scratch.stamp
+            case .phrase(let number): check(phrases[Int(number)], view, end: hit.end, stand, batch, scratch, &state)
+            case .keyword(let unit): state.keywordStamp[Int(unit)] = state.stamp
             case .anchor: break
             }
           }
@@ -214,10 +222,10 @@ package final class Scanner: Sendable {
               guard start >= range.lowerBound else { continue }
               run(
                 unit, view, from: before.map { start - $0 } ?? range.lowerBound, latest: start, plan, stand, batch,
-                scratch)
+                scratch, &state)
             case .keyword(let unit):
               if let pattern = patterns[Int(unit)], pattern.readsWholeAtKeyword {
-                run(unit, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch)
+                run(unit, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch, &state)
               }
             case .phrase: break
             }
@@ -225,13 +233,13 @@ package final class Scanner: Sendable {
         }
       }
       if !plan.digitUnits.isEmpty {
-        if !hasHits { scratch.beginSegment() }
-        runAtDigits(plan, view, stand, batch, scratch)
+        if !hasHits { state.beginSegment() }
+        runAtDigits(plan, view, stand, batch, scratch, &state)
       }
       if !plan.eagerUnits.isEmpty {
-        if !hasHits && plan.digitUnits.isEmpty { scratch.beginSegment() }
+        if !hasHits && plan.digitUnits.isEmpty { state.beginSegment() }
         for unit in plan.eagerUnits {
-          run(unit, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch)
+          run(unit, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch, &state)
         }
       }
     }
@@ -239,23 +247,24 @@ package final class Scanner: Sendable {
 
   private func runAtDigits(
     _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ stand: Stand, _ batch: SegmentBatch,
-    _ scratch: ScannerScratch
+    _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
-    scratch.clusters.removeAll(keepingCapacity: true)
-    DigitClusters.find(in: view, range: stand.range, least: plan.leastDigits, into: &scratch.clusters)
-    guard !scratch.clusters.isEmpty else { return }
+    state.clusters.removeAll(keepingCapacity: true)
+    DigitClusters.find(in: view, range: stand.range, least: plan.leastDigits, into: &state.clusters)
+    guard !state.clusters.isEmpty else { return }
     for unit in plan.digitUnits {
-      guard admits(unit, stand, scratch), let pattern = patterns[Int(unit)] else { continue }
-      for cluster in scratch.clusters {
+      guard admits(unit, stand, state), let pattern = patterns[Int(unit)] else { continue }
+      for cluster in state.clusters {
         switch pattern.way {
-        case .cluster(let digits, let before) where cluster.digits >= digits:
+        case .cluster(let anchor) where cluster.digits >= anchor.digits && cluster.dots >= anchor.dots:
           run(
-            unit, view, from: cluster.range.lowerBound - before, latest: cluster.range.upperBound - 1, plan, stand,
-            batch, scratch)
+            unit, view, from: cluster.range.lowerBound - anchor.before,
+            latest: anchor.after.map { min(cluster.range.lowerBound + $0, cluster.range.upperBound - 1) }
+              ?? cluster.range.upperBound - 1, plan, stand, batch, scratch, &state)
         case .row(let digits, let before) where cluster.longestRow >= digits:
           run(
             unit, view, from: before.map { cluster.range.lowerBound - $0 } ?? stand.range.lowerBound,
-            latest: cluster.range.upperBound - 1, plan, stand, batch, scratch)
+            latest: cluster.range.upperBound - 1, plan, stand, batch, scratch, &state)
         default: break
         }
       }
@@ -264,30 +273,30 @@ package final class Scanner: Sendable {
 
   /// True when `unit` reads the segment and what its rule demands near was found in it.
   @inline(__always)
-  private func admits(_ unit: Int32, _ stand: Stand, _ scratch: ScannerScratch) -> Bool {
+  private func admits(_ unit: Int32, _ stand: Stand, _ state: borrowing ScanState) -> Bool {
     let filter = filters[Int(unit)]
     guard filter.reads(stand) else { return false }
-    return filter.gate < 0 || scratch.holdsPhrase(of: filter.gate, near: stand.index)
+    return filter.gate < 0 || state.holdsPhrase(of: filter.gate, near: stand.index)
   }
 
   /// Finds the matches of a pattern that begin at `from`...`latest` and were not looked for yet.
   private func run(
     _ unit: Int32, _ view: UnsafeBufferPointer<UInt8>, from: Int, latest: Int, _ plan: ViewPlan, _ stand: Stand,
-    _ batch: SegmentBatch, _ scratch: ScannerScratch
+    _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
     let number = Int(unit)
     var start = max(from, stand.range.lowerBound)
-    if scratch.windowStamp[number] == scratch.stamp { start = max(start, scratch.windowEnd[number]) }
-    guard start <= latest, admits(unit, stand, scratch), let pattern = patterns[number] else { return }
-    guard pattern.source.keywords.isEmpty || scratch.keywordStamp[number] == scratch.stamp else { return }
-    scratch.windowStamp[number] = scratch.stamp
-    scratch.windowEnd[number] = find(unit, pattern, view, from: start, latest: latest, plan, stand, batch, scratch)
+    if state.windowStamp[number] == state.stamp { start = max(start, state.windowEnd[number]) }
+    guard start <= latest, admits(unit, stand, state), let pattern = patterns[number] else { return }
+    guard pattern.source.keywords.isEmpty || state.keywordStamp[number] == state.stamp else { return }
+    state.windowStamp[number] = state.stamp
+    state.windowEnd[number] = find(unit, pattern, view, from: start, latest: latest, plan, stand, batch, scratch, &state)
   }
 
   /// Emits the non-overlapping matches that begin at `from`...`latest`; returns where the next search may begin.
   private func find(
     _ unit: Int32, _ pattern: PatternUnit, _ view: UnsafeBufferPointer<UInt8>, from: Int, latest: Int,
-    _ plan: ViewPlan, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch
+    _ plan: ViewPlan, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
   ) -> Int {
     var start = from
     while start <= latest {
@@ -297,11 +306,11 @@ package final class Scanner: Sendable {
       switch outcome {
       case .none: return latest + 1
       case .limit:
-        scratch.limitedUnits.insert(unit)
+        state.limitedUnits.insert(unit)
         return latest + 1
       case .match(let whole, let group):
         start = whole.isEmpty ? whole.upperBound + 1 : whole.upperBound
-        emit(unit, pattern, view, group, plan.view, stand, batch, scratch)
+        emit(unit, pattern, view, group, plan.view, stand, batch, scratch, &state)
       }
     }
     return start
@@ -309,7 +318,7 @@ package final class Scanner: Sendable {
 
   private func emit(
     _ unit: Int32, _ pattern: PatternUnit, _ view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
-    _ kind: ViewPlan.View, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch
+    _ kind: ViewPlan.View, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
     guard !range.isEmpty else { return }
     var verdict = Validator.Verdict.possible
@@ -324,30 +333,30 @@ package final class Scanner: Sendable {
         }
       }
     }
-    append(unit, range, kind, stand, batch, verdict: verdict, weight: 1, scratch)
+    append(unit, range, kind, stand, batch, verdict: verdict, weight: 1, &state)
   }
 
   private func check(
     _ phrase: CompiledPhrase, _ view: UnsafeBufferPointer<UInt8>, end: Int, _ stand: Stand, _ batch: SegmentBatch,
-    _ scratch: ScannerScratch
+    _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
     guard filters[Int(phrase.unit)].reads(stand),
       phrase.languages.isEmpty || stand.languages == ~0 || phrase.languages.contains(where: { languageBits[$0] & stand.languages != 0 }),
       let range = phrase.match(view, end: end, in: stand.range)
     else { return }
-    scratch.notePhrase(of: phrase.unit, at: stand.index)
-    append(phrase.unit, range, .folded, stand, batch, verdict: .possible, weight: phrase.weight, scratch)
+    state.notePhrase(of: phrase.unit, at: stand.index)
+    append(phrase.unit, range, .folded, stand, batch, verdict: .possible, weight: phrase.weight, &state)
   }
 
   private func append(
     _ unit: Int32, _ range: Range<Int>, _ view: ViewPlan.View, _ stand: Stand, _ batch: SegmentBatch,
-    verdict: Validator.Verdict, weight: Double, _ scratch: ScannerScratch
+    verdict: Validator.Verdict, weight: Double, _ state: inout ScanState
   ) {
     let text =
       view == .text
       ? range : batch.foldMap.source(of: Range<Offset<FoldedSpace>>(bytes: range)).bytes()
     let document = batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: text)).bytes()
-    scratch.matches.append(
+    state.matches.append(
       Match(unit: unit, segment: stand.index, text: text, document: document, verdict: verdict, weight: weight))
   }
 
@@ -365,7 +374,7 @@ extension Scanner {
   /// The other way: plain searches and plain PCRE2 passes over every whole segment, without literals or windows.
   private func scanExhaustively(
     _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ batch: SegmentBatch, format: Format,
-    scratch: ScannerScratch
+    _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
     for (index, segment) in batch.segments.enumerated() {
       let range = plan.view == .text ? segment.text : segment.folded
@@ -374,18 +383,18 @@ extension Scanner {
       let stand = Stand(
         index: Int32(index), range: range, scope: scope.rawValue, languages: languageBits[segment.language],
         format: 1 << UInt8(Format.allCases.firstIndex(of: format) ?? 0))
-      scratch.beginSegment()
+      state.beginSegment()
       for number in plan.phrases {
         let phrase = phrases[Int(number)]
         guard filters[Int(phrase.unit)].reads(stand) else { continue }
         var from = range.lowerBound
         while let end = Self.end(of: phrase.literal, in: view, range: from..<range.upperBound) {
-          check(phrase, view, end: end, stand, batch, scratch)
+          check(phrase, view, end: end, stand, batch, scratch, &state)
           from = end - phrase.literal.count + 1
         }
       }
       for unit in plan.patternUnits {
-        guard admits(unit, stand, scratch), let pattern = patterns[Int(unit)] else { continue }
+        guard admits(unit, stand, state), let pattern = patterns[Int(unit)] else { continue }
         if !pattern.source.keywords.isEmpty {
           let lowered = view[range].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
           let holdsOne = lowered.withUnsafeBufferPointer { bytes in
@@ -396,7 +405,7 @@ extension Scanner {
           guard holdsOne else { continue }
         }
         _ = find(
-          unit, pattern, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch)
+          unit, pattern, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch, &state)
       }
     }
   }

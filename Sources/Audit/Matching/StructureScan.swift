@@ -10,16 +10,9 @@ struct StructureScan {
     let units = try openUnits(document, scratch)
     guard !units.isEmpty else { return ([], []) }
     // What tags alone decide is answered from the tokens; only the rest needs a tree.
-    var questions: [TagSelector.Question] = []
-    var treeUnits: [Int32] = []
-    for unit in units {
-      if let compounds = scanner.tagQuestions[unit], scanner.engine == .windows {
-        questions.append(TagSelector.Question(unit: unit, compounds: compounds))
-      } else {
-        treeUnits.append(unit)
-      }
-    }
-    var matches = questions.isEmpty ? [] : TagSelector(questions).matches(in: document)
+    let tagUnits = scanner.engine == .windows ? units.filter(scanner.tagUnits.contains) : []
+    let treeUnits = units.filter { !tagUnits.contains($0) }
+    var matches = tagUnits.isEmpty ? [] : scanner.tagSelector.matches(in: document, units: tagUnits)
     guard !treeUnits.isEmpty else { return (matches, []) }
     guard let tree = StructureTree(of: document) else {
       return (matches, [Self.problem(document.path, limit: StructureTree.byteLimit)])
@@ -54,7 +47,7 @@ struct StructureScan {
     var result: Result<[Int32], LiteralSetError> = .success([])
     document.bytes.withUnsafeBufferPointer { bytes in
       do throws(LiteralSetError) {
-        result = .success(try scanner.gate.open(for: bytes, scratch: scratch.gateScratch, hits: &scratch.hits))
+        result = .success(try scanner.gate.open(for: bytes, scratch: scratch.gateScratch, hits: &scratch.state.hits))
       } catch {
         result = .failure(error)
       }

@@ -37,7 +37,6 @@ package final class PatternUnit: Sendable {
   let pattern: CompiledPattern
   package let source: Pattern
   let validators: [Validator]
-  let needs: PatternNeeds
   let way: Way
   /// Its way is `keywords`.
   let readsWholeAtKeyword: Bool
@@ -46,8 +45,8 @@ package final class PatternUnit: Sendable {
   enum Way: Hashable, Sendable {
     /// One of the literals stands in every match, at most `before` bytes after its start.
     case literals([[UInt8]], before: Int?)
-    /// Every match begins in, or at most `before` bytes ahead of, a cluster of so many digits.
-    case cluster(digits: Int, before: Int)
+    /// Every match begins in, or a little ahead of, such a cluster of digits; its distances are in bytes here.
+    case cluster(DigitAnchor)
     /// Every match holds so many digits in a row, at most `before` bytes after its start.
     case row(digits: Int, before: Int?)
     /// One of its keywords stands in the segment; then all of the segment is read.
@@ -60,21 +59,29 @@ package final class PatternUnit: Sendable {
     self.source = source
     self.validators = validators
     pattern = try CompiledPattern(source.regex, ignoresCase: source.ignoresCase)
-    needs = PatternNeeds(of: source.regex)
+    // An anchor in digits says all that is needed.
+    let needs: PatternNeeds = if case .digits? = source.anchor { .none } else { PatternNeeds(of: source.regex) }
     way = Self.way(of: source, needs: needs)
     readsWholeAtKeyword = way == .keywords
   }
 
   static func way(of source: Pattern, needs: PatternNeeds) -> Way {
     switch source.anchor {
-    case .digits(let count): return .cluster(digits: count, before: DigitClusters.reach)
+    case .digits(let anchor):
+      // A character takes at most four bytes.
+      return .cluster(
+        DigitAnchor(
+          digits: anchor.digits, dots: anchor.dots, before: min(4 * anchor.before, DigitClusters.reach),
+          after: anchor.after.map { 4 * $0 }))
     case .literals(let texts):
       return .literals(texts.map { Array($0.lowercased().utf8) }, before: needs.longest)
     case nil: break
     }
     let score = PatternNeeds.score(needs.literals)
     if let literals = needs.literals, score >= 20 { return .literals(literals.texts, before: literals.before) }
-    if let count = needs.clusterDigits, count >= 5 { return .cluster(digits: count, before: DigitClusters.widestGap * 3) }
+    if let count = needs.clusterDigits, count >= 5 {
+      return .cluster(DigitAnchor(digits: count, before: DigitClusters.widestGap * 3))
+    }
     if let row = needs.digitRun, row.count >= 3 { return .row(digits: row.count, before: row.before) }
     if !source.keywords.isEmpty, score < 12 { return .keywords }
     if let literals = needs.literals, score > 0 { return .literals(literals.texts, before: literals.before) }
@@ -84,7 +91,8 @@ package final class PatternUnit: Sendable {
 
   /// What the rule linter says of a pattern that would be run over everything; nil when it has an anchor.
   package static func anchorProblem(_ source: Pattern) -> String? {
-    guard way(of: source, needs: PatternNeeds(of: source.regex)) == .everything else { return nil }
+    guard source.anchor == nil, source.keywords.isEmpty, way(of: source, needs: PatternNeeds(of: source.regex)) == .everything
+    else { return nil }
     return "the pattern holds no literal of three letters, no run of digits and no '@' or '://' that every match needs;"
       + " name what it cannot match without in 'keywords' or 'anchor'"
   }

@@ -53,9 +53,9 @@ struct ViewPlan: Sendable {
       switch pattern.way {
       case .literals(let texts, let before):
         for text in texts { add(text, .anchor(unit: id, before: before, length: text.count)) }
-      case .cluster(let digits, _):
+      case .cluster(let anchor):
         digitUnits.append(id)
-        leastDigits = min(leastDigits, digits)
+        leastDigits = min(leastDigits, anchor.digits)
       case .row(let digits, _):
         digitUnits.append(id)
         leastDigits = min(leastDigits, digits)

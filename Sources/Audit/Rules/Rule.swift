@@ -210,11 +210,30 @@ package struct Pattern: Sendable {
 
 /// Something that can be found faster than the pattern and without which it cannot match.
 package enum Anchor: Hashable, Sendable {
-  /// A cluster of at least so many digits, joined by at most three separators at a time (space - . / ( ) : , and
-  /// dashes); the match lies within `before` characters of the cluster's start and begins before its end.
-  case digits(Int)
+  case digits(DigitAnchor)
   /// One of these literals (case-insensitive), anywhere in the match.
   case literals([String])
+}
+
+/// A cluster of digits, joined by at most three separators at a time (space - . / ( ) : , + _ and dashes).
+package struct DigitAnchor: Hashable, Sendable {
+  /// Digits that the cluster has at least.
+  package let digits: Int
+  /// Full stops between two digits that it has at least.
+  package let dots: Int
+  /// Characters that a match begins ahead of its cluster, at most.
+  package let before: Int
+  /// Characters into the cluster at which a match begins, at most; nil: anywhere in it.
+  package let after: Int?
+
+  package static let defaultBefore = 32
+
+  package init(digits: Int, dots: Int = 0, before: Int = Self.defaultBefore, after: Int? = nil) {
+    self.digits = digits
+    self.dots = dots
+    self.before = before
+    self.after = after
+  }
 }
 
 /// `metric:` with its bounds; a metric is a number that the reader or the segmenter counts for a document.

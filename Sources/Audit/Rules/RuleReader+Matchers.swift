@@ -155,14 +155,19 @@ extension RuleReader {
   private mutating func anchor(_ entry: YAMLNode.Entry?) -> Anchor? {
     guard let entry else { return nil }
     guard case .mapping = entry.value.content else { return .literals(texts(entry)) }
-    let fields = fields(of: entry.value, owner: "'anchor'", known: ["digits"])
+    let fields = fields(of: entry.value, owner: "'anchor'", known: ["digits", "dots", "before", "after"])
     guard let digits = fields["digits"] else {
       note(
         .missingKey("digits", in: "'anchor'", hint: "write '{digits: n}' or a list of literals"),
         at: entry.value.mark)
       return nil
     }
-    return integer(digits, from: 2, through: 64).map { .digits($0) }
+    let dots = integer(fields["dots"], from: 0, through: 16) ?? 0
+    let before = integer(fields["before"], from: 0, through: 64) ?? DigitAnchor.defaultBefore
+    let after = integer(fields["after"], from: 0, through: 64)
+    return integer(digits, from: 2, through: 64).map {
+      .digits(DigitAnchor(digits: $0, dots: dots, before: before, after: after))
+    }
   }
 
   private mutating func validators(_ entry: YAMLNode.Entry?) -> [String] {
