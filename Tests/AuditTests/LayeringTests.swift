@@ -12,7 +12,7 @@ import Testing
     #"(?<![\w.])open\s*\("#, #"\b(Glibc|Darwin|Musl)\.open\b"#, #"\bimport\s+(Foundation\w*)\b"#,
   ]
 
-  /// A function of ours may be called `open`; its file then declares it.
+  /// A function of ours may be called `open`; its file, or another of the same type, then declares it.
   static let ownOpen = #"\bfunc\s+open\s*[(<]"#
 
   static let traps = [
@@ -39,7 +39,12 @@ import Testing
   }
 
   static func touches(of code: SourceCode, named path: String) throws -> [String] {
-    let declaresOpen = try !hits([ownOpen], in: code, named: path).isEmpty
+    // The extensions of one type are files `Type+Subject.swift`; one of them may declare it for all.
+    let stem = path.prefix { $0 != "+" }
+    let others = path.contains("+") ? swiftFiles.filter { $0.hasPrefix(stem + "+") || $0 == stem + ".swift" } : []
+    let declaresOpen = try ([code] + others.map { try source($0) }).contains {
+      try !hits([ownOpen], in: $0, named: path).isEmpty
+    }
     return try hits(
       outsideWorld.filter { !(declaresOpen && $0.hasPrefix(#"(?<![\w.])open"#)) }, in: code, named: path)
   }
