@@ -243,11 +243,14 @@ public struct SegmentBatch: Sendable {
     public let text: Int
     /// Start of its document bytes.
     public let document: Int
+    /// Bytes that stand for it in the document: more than those of the scalar for a character reference.
+    public let length: Int
 
-    public init(scalar: UInt32, text: Int, document: Int) {
+    public init(scalar: UInt32, text: Int, document: Int, length: Int) {
       self.scalar = scalar
       self.text = text
       self.document = document
+      self.length = length
     }
   }
 }

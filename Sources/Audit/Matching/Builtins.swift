@@ -159,7 +159,7 @@ enum Builtins {
     func close() {
       if run.count >= least, let first = run.first, let last = run.last {
         var one = place(of: first, length: 0, text, range)
-        one.document = first.document..<last.document + UTF8Scalar.length(of: last.scalar)
+        one.document = first.document..<last.document + last.length
         found.append(one)
       }
       run = []
@@ -182,7 +182,7 @@ enum Builtins {
   ) -> Place {
     let at = min(max(mark.text, range.lowerBound), range.upperBound)
     let word = WordBounds.start(text, of: at, in: range)..<WordBounds.end(text, of: at, in: range)
-    return Place(text: word, document: mark.document..<mark.document + UTF8Scalar.length(of: mark.scalar))
+    return Place(text: word, document: mark.document..<mark.document + mark.length)
   }
 
   /// Tag characters right after the black flag spell a flag emoji (Unicode UTS #51, annex C).

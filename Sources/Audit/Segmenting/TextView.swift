@@ -65,7 +65,7 @@ struct TextViewWriter {
       flush(&view, upTo: index)
       if change == UnicodeTables.removed {
         traits.insert(.invisible)
-        invisibles.append(.init(scalar: scalar.value, text: view.count, document: index))
+        invisibles.append(.init(scalar: scalar.value, text: view.count, document: index, length: scalar.length))
       } else {
         map.appendReplacement(output: view.count, input: index, length: scalar.length)
         view.append(utf8: change)
@@ -86,7 +86,7 @@ struct TextViewWriter {
     let change = scalar < 0x20 && !isKeptControl ? UnicodeTables.removed : table[scalar]
     if change == UnicodeTables.removed {
       traits.insert(.invisible)
-      invisibles.append(.init(scalar: scalar, text: view.count, document: start))
+      invisibles.append(.init(scalar: scalar, text: view.count, document: start, length: length))
       return
     }
     if (0x370..<0x530).contains(scalar) { traits.insert(.greekOrCyrillic) }

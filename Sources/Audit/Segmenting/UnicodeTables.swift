@@ -69,6 +69,9 @@ struct UnicodeTables: Sendable {
         several.append(run.targets)
       }
     }
+    // PCRE2 takes them for k and s where case does not count; no literal would (Unicode CaseFolding.txt).
+    text.set(0x212A, 0x4B)
+    text.set(0x17F, 0x73)
     self.text = text
     self.folded = folded
     self.several = several
