@@ -35,7 +35,7 @@ HUMAN = [  # name, corpus, label of the rows that people wrote without the trait
     ("Italian sentences", "it_subjectivity_ct24", None),
     ("Bulgarian sentences", "bg_subjectivity_ct24", None),
 ]
-FAMILIES = ["misinfo", "integrity", "privacy", "secret"]
+FAMILIES = ["misinformation", "integrity", "privacy", "secret"]
 
 
 class Scorer:
@@ -188,10 +188,10 @@ def main():
         return f"precision {o['precision']:.4f}, recall {o['recall']:.4f}, F1 {o['f1']:.4f}, macro-F1 {o['macro_f1']:.4f}, n {o['n']}"
 
     for name, corpus, prefix, more in [
-        ("clickbait, English headlines", "en_clickbait_chakraborty2016", "misinfo.clickbait,misinfo.curiosity-gap,misinfo.listicle,misinfo.sensational", ["--headline"]),
-        ("check-worthy, English debates", "en_checkworthy_ct24_debates", "misinfo.check-worthy", []),
-        ("check-worthy, Arabic tweets", "ar_checkworthy_ct23", "misinfo.check-worthy", []),
-        ("citations, English BibTeX", "en_citations_hallmark", "misinfo.citation", []),
+        ("clickbait, English headlines", "en_clickbait_chakraborty2016", "misinformation.clickbait,misinformation.curiosity-gap,misinformation.listicle,misinformation.sensational", ["--headline"]),
+        ("check-worthy, English debates", "en_checkworthy_ct24_debates", "misinformation.check-worthy", []),
+        ("check-worthy, Arabic tweets", "ar_checkworthy_ct23", "misinformation.check-worthy", []),
+        ("citations, English BibTeX", "en_citations_hallmark", "misinformation.citation", []),
     ]:
         if any(rule_exists(p) for p in prefix.split(",")):
             s.score(name, ["labels", corpora / f"misinformation/{corpus}/train.jsonl", "--rules", prefix, *more], labels)
