@@ -1,1 +1,120 @@
-public import AuditCore
+package import AuditCore
+
+/// The product on one screen: a source becomes a document, segments, matches, findings.
+///
+/// Built once from rules and settings, then only read; each worker brings an `AuditWorker` with its buffers.
+/// Start reading here, then follow the stages by their folders:
+/// Intake → Reading → Segmenting → Matching (Validating) → Judging → Assessing → Rendering → Delivery.
+package struct Auditor: Sendable {
+  package let rules: RuleSet
+  package let settings: AuditSettings
+  let scanner: Scanner
+  let judge: Judge
+  private let reader = Reader()
+
+  package init(rules: RuleSet, settings: AuditSettings = AuditSettings()) throws(Scanner.Failure) {
+    self.rules = rules
+    self.settings = settings
+    scanner = try Scanner(
+      rules: rules, engine: settings.engine, usesAutomaton: settings.usesAutomaton, validator: Validators.named)
+    judge = Judge(
+      rules: rules, scanner: scanner, isReported: settings.selection.runs,
+      minimumConfidence: settings.minimumConfidence, reportsSilentRules: settings.reportsSilentRules, key: settings.key)
+  }
+
+  /// Audits one document.
+  package func audit(_ document: Document, with worker: AuditWorker) throws(Scanner.Failure) -> DocumentAudit {
+    var segmenter = Segmenter(
+      wanted: scanner.wanted, wantedFolded: scanner.wantedFolded, given: settings.language)
+    var judgement = judge.begin(document)
+    var failure: Scanner.Failure?
+    let (facts, problems) = reader.read(document) { blocks in
+      guard failure == nil else { return }
+      segmenter.segments(of: blocks, in: document, into: &worker.segments)
+      do throws(Scanner.Failure) {
+        try scanner.scan(worker.segments, format: document.format, document: document.bytes, scratch: worker.scratch)
+      } catch {
+        failure = error
+      }
+      judgement.take(worker.scratch.matches, in: worker.segments, names: blocks.names)
+    }
+    if let failure { throw failure }
+    let language = segmenter.documentLanguage
+    let (structural, structuralProblems) = try StructureScan(scanner: scanner).matches(in: document, scratch: worker.scratch)
+    judgement.take(structural: structural, language: language)
+    let title = judgement.title
+    let findings = judgement.findings(
+      statistics: segmenter.statistics, facts: facts, language: language, wantsLineHashes: settings.wantsLineHashes)
+    let all = problems + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
+    return DocumentAudit(
+      findings: findings, problems: all, language: language, wordCount: segmenter.statistics.words, title: title)
+  }
+
+  /// The patterns that gave up on a document: not examined, never "no match".
+  private func limitProblems(_ units: [Int32], path: String) -> [Problem] {
+    Set(units.map { scanner.units[Int($0)].rule }).sorted().map { rule in
+      let id = rules.rules[rule].card.id
+      return Problem(
+        .ruleLimit, path: path,
+        message: LocalizedText(
+          en: "the rule '\(id)' reached its step limit and was not run to the end; simplify its pattern",
+          ar: "بلغت القاعدة '\(id)' حدّ الخطوات ولم تكتمل؛ يُستحسن تبسيط نمطها"))
+    }
+  }
+}
+
+/// What one audited document gave.
+package struct DocumentAudit: Sendable {
+  package let findings: [Finding]
+  package let problems: [Problem]
+  package let language: Language
+  package let wordCount: Int
+  package let title: Redacted?
+}
+
+/// What decides how and what an auditor looks for.
+package struct AuditSettings: Sendable {
+  package var selection = Selection()
+  package var minimumConfidence = Confidence.low
+  /// Stated by the user for all documents; nil: detected.
+  package var language: Language?
+  package var engine = Engine.windows
+  /// The Swift automaton instead of Vectorscan.
+  package var usesAutomaton = false
+  /// Key of the fingerprints: with a key of one's own nobody else can recompute them.
+  package var key = Array("auditor".utf8)
+  /// Findings of silent rules are reported too, for their tests.
+  package var reportsSilentRules = false
+  /// GitHub's line hashes, for SARIF.
+  package var wantsLineHashes = false
+
+  package init() {}
+
+  /// `--select` and `--ignore`: rule ids or their prefixes at a dot or dash.
+  package struct Selection: Hashable, Sendable {
+    package var select: [String] = []
+    package var ignore: [String] = []
+
+    package init() {}
+
+    /// True when findings of `rule` are reported.
+    package func runs(_ rule: Rule) -> Bool {
+      func names(_ list: [String]) -> Bool {
+        list.contains { rule.card.id == $0 || rule.card.id.hasPrefix($0) }
+      }
+      return (select.isEmpty || names(select)) && !names(ignore)
+    }
+  }
+}
+
+/// The buffers of one worker, reused from document to document.
+package final class AuditWorker {
+  let scratch: ScannerScratch
+  var segments = SegmentBatch()
+  /// The bytes of the source being read.
+  package var source: [UInt8] = []
+
+  package init(for auditor: Auditor) throws(Scanner.Failure) {
+    scratch = try ScannerScratch(for: auditor.scanner)
+  }
+}

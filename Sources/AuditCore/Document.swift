@@ -54,15 +54,18 @@ public struct Document: Sendable {
   public let bytes: [UInt8]
   /// How `bytes` map to the delivered bytes; nil when they are the same.
   public let decoding: OffsetMap<DocumentSpace, SourceSpace>?
+  /// The whole text is a headline (a stream record that says so), although nothing follows it.
+  public let isHeadline: Bool
 
   public init(
     path: String, format: Format, encoding: Encoding, bytes: [UInt8],
-    decoding: OffsetMap<DocumentSpace, SourceSpace>? = nil
+    decoding: OffsetMap<DocumentSpace, SourceSpace>? = nil, isHeadline: Bool = false
   ) {
     self.path = path
     self.format = format
     self.encoding = encoding
     self.bytes = bytes
     self.decoding = decoding
+    self.isHeadline = isHeadline
   }
 }

@@ -2,17 +2,28 @@
 ///
 /// Piecewise: a run says "from here on, every output byte stands for the input byte at the same distance"
 /// (`verbatim`), or "these output bytes all stand for that one range of the input" (a replacement: an entity, a
-/// folded letter, a ligature). Runs are appended in order of output offset; a look-up is a binary search.
+/// folded letter, a ligature), or "every `n` output bytes stand for the next `m` input bytes" (`stride`: a legacy
+/// encoding, where a run would be needed for each letter). Runs are appended in order of output offset; a look-up is a binary search.
 public struct OffsetMap<From, To>: Sendable {
   @usableFromInline struct Run: Sendable {
     @usableFromInline let output: Int
     @usableFromInline let input: Int
-    /// Length of the input that a replacement stands for; -1 for a verbatim run.
+    /// Length of the input that a replacement stands for; -1 for a verbatim run; for a stride
+    /// -(output step * 256 + input step).
     @usableFromInline let replaced: Int
     @inlinable init(output: Int, input: Int, replaced: Int) {
       self.output = output
       self.input = input
       self.replaced = replaced
+    }
+
+    /// The input that output byte `offset` of this run stands for.
+    func character(at offset: Int) -> Range<Int> {
+      if replaced >= 0 { return input..<(input + replaced) }
+      if replaced == -1 { return (input + offset - output)..<(input + offset - output + 1) }
+      let step = -replaced & 0xFF
+      let start = input + (offset - output) / (-replaced >> 8) * step
+      return start..<(start + step)
     }
   }
 
@@ -33,6 +44,11 @@ public struct OffsetMap<From, To>: Sendable {
     runs.append(Run(output: output, input: input, replaced: length))
   }
 
+  /// From `output` on, every `outputStep` bytes stand for the next `inputStep` bytes from `input` on; steps are 1...255.
+  @inlinable public mutating func appendStride(output: Int, input: Int, outputStep: Int, inputStep: Int) {
+    runs.append(Run(output: output, input: input, replaced: -(outputStep << 8 | inputStep)))
+  }
+
   @inlinable public mutating func removeAll() { runs.removeAll(keepingCapacity: true) }
 
   /// The input range of the characters in `range`: from the first byte of its first character through the last
@@ -40,11 +56,11 @@ public struct OffsetMap<From, To>: Sendable {
   ///
   /// An empty range maps to an empty range. Cost: two binary searches.
   public func source(of range: Range<Offset<From>>) -> Range<Offset<To>> {
-    let start = run(at: range.lowerBound.byte)
-    let lower = start.map { $0.replaced >= 0 ? $0.input : $0.input + (range.lowerBound.byte - $0.output) } ?? range.lowerBound.byte
+    let lower = run(at: range.lowerBound.byte)?.character(at: range.lowerBound.byte).lowerBound
+      ?? range.lowerBound.byte
     guard !range.isEmpty else { return Offset(lower)..<Offset(lower) }
     let last = range.upperBound.byte - 1
-    let upper = run(at: last).map { $0.replaced >= 0 ? $0.input + $0.replaced : $0.input + (last - $0.output) + 1 } ?? last + 1
+    let upper = run(at: last)?.character(at: last).upperBound ?? last + 1
     return Offset(lower)..<Offset(Swift.max(lower, upper))
   }
 

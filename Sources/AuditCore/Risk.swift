@@ -14,6 +14,8 @@ public struct Risk: Hashable, Sendable {
   public let band: Band
   public let confidence: Confidence
   public let citations: [Citation]
+  /// Ids of controls that bear on the risk and are withheld: speech laws, unless asked for.
+  public let withheld: [String]
 
   public enum Band: String, Hashable, Sendable, CaseIterable {
     case none, low, medium, high, veryHigh = "very-high"
@@ -43,12 +45,17 @@ public struct Risk: Hashable, Sendable {
     /// primary-copy, title-only, secondary, dataset or memory; memory prints as "unverified citation".
     public let verified: String
     public let appliesFrom: String?
-    public let appliesIf: String?
+    /// Completes "May be relevant if …"; a role, a place or a choice of the user.
+    public let appliesIf: LocalizedText?
     public let url: String?
+    /// Id of the framework in `frameworks.yaml`: "gdpr".
+    public let frameworkID: String
+    /// binding-law, guidance, treaty, soft-law, voluntary, voluntary-standard or taxonomy.
+    public let kind: String
 
     public init(
       id: String, framework: LocalizedText, title: LocalizedText, summary: String, verified: String,
-      appliesFrom: String?, appliesIf: String?, url: String?
+      appliesFrom: String?, appliesIf: LocalizedText?, url: String?, frameworkID: String = "", kind: String = ""
     ) {
       self.id = id
       self.framework = framework
@@ -58,13 +65,15 @@ public struct Risk: Hashable, Sendable {
       self.appliesFrom = appliesFrom
       self.appliesIf = appliesIf
       self.url = url
+      self.frameworkID = frameworkID
+      self.kind = kind
     }
   }
 
   public init(
     id: String, title: LocalizedText, definition: LocalizedText, whoIsHarmed: LocalizedText,
     remediation: LocalizedText, evidence: [Evidence], likelihood: Int, impact: Int, band: Band,
-    confidence: Confidence, citations: [Citation]
+    confidence: Confidence, citations: [Citation], withheld: [String] = []
   ) {
     self.id = id
     self.title = title
@@ -77,5 +86,6 @@ public struct Risk: Hashable, Sendable {
     self.band = band
     self.confidence = confidence
     self.citations = citations
+    self.withheld = withheld
   }
 }

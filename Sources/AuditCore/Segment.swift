@@ -147,11 +147,16 @@ public struct Segment: Hashable, Sendable {
   public let text: Range<Int>
   /// Byte range in the `folded` view.
   public let folded: Range<Int>
+  /// Where it stands in the structure: an index into `BlockBatch.names`; -1 for none.
   public let path: Int
+  /// What the writer of the views noticed, as bits; see `SegmentTraits`.
+  public let traits: UInt8
+  /// Document bytes from its first piece through its last.
+  public let document: Range<Int>
 
   public init(
     role: Role, channel: Channel, region: Region, visibility: Visibility, language: Language,
-    text: Range<Int>, folded: Range<Int>, path: Int
+    text: Range<Int>, folded: Range<Int>, path: Int, traits: UInt8, document: Range<Int>
   ) {
     self.role = role
     self.channel = channel
@@ -161,6 +166,8 @@ public struct Segment: Hashable, Sendable {
     self.text = text
     self.folded = folded
     self.path = path
+    self.traits = traits
+    self.document = document
   }
 }
 
@@ -207,6 +214,8 @@ public struct SegmentBatch: Sendable {
   public var folded: [UInt8] = []
   public var textMap = OffsetMap<TextSpace, DocumentSpace>()
   public var foldMap = OffsetMap<FoldedSpace, TextSpace>()
+  /// What the `text` views leave out, in order: invisible, bidi and tag characters.
+  public var invisibles: [Invisible] = []
 
   public init() {}
 
@@ -216,5 +225,21 @@ public struct SegmentBatch: Sendable {
     folded.removeAll(keepingCapacity: true)
     textMap.removeAll()
     foldMap.removeAll()
+    invisibles.removeAll(keepingCapacity: true)
+  }
+
+  /// A character that the `text` view leaves out.
+  public struct Invisible: Hashable, Sendable {
+    public let scalar: UInt32
+    /// Offset of the `text` view at which it would stand.
+    public let text: Int
+    /// Start of its document bytes.
+    public let document: Int
+
+    public init(scalar: UInt32, text: Int, document: Int) {
+      self.scalar = scalar
+      self.text = text
+      self.document = document
+    }
   }
 }

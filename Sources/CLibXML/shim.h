@@ -7,7 +7,10 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/tree.h>
 #include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
 #include <libxml/xmlerror.h>
 // A macro over a per-thread global, which Swift cannot import.
 static inline const char *clibxml_version(void) { return xmlParserVersion; }
+// A global variable that holds a function, which Swift does not take for safe.
+static inline void clibxml_free(void *memory) { xmlFree(memory); }
 #endif

@@ -3,6 +3,4 @@
 // PCRE2 names its functions by code unit width; we match UTF-8 bytes.
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
-// Swift imports neither the width-generic macros nor these unsigned casts.
-static const size_t cpcre2_unset = PCRE2_UNSET;
 #endif

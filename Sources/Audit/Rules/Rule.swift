@@ -1,4 +1,4 @@
-public import AuditCore
+package import AuditCore
 
 /// One rule, as loaded: what it looks for, where, under which conditions, and the words it speaks.
 ///
@@ -20,7 +20,26 @@ package struct Rule: Sendable {
   package let near: [Near]
   package let exceptions: [Exception]
   package let redaction: Redaction
+  /// `counts:` each finding of the rule adds one to this metric of its document.
+  package let counts: Metric?
+  /// `silent: true`: the rule only counts; its findings are not reported.
+  package let isSilent: Bool
   package let examples: [RuleExample]
+  package var notes = RuleNotes()
+}
+
+/// What a rule says about itself besides its card: for `explain`, documentation and suppressions of renamed rules.
+package struct RuleNotes: Hashable, Sendable {
+  package var version: String?
+  /// Former ids; a suppression of one of them holds for this rule.
+  package var replaces: [String] = []
+  package var references: [String] = []
+  package var falsePositives: [LocalizedText] = []
+  package var authors: [String] = []
+  package var license: String?
+  /// `weight:`, a factor for scoring; nil for the default of its severity.
+  package var weight: Double?
+  package init() {}
 }
 
 /// `file:line:column` of something in a rule pack. Lines and columns count from 1.
@@ -126,6 +145,23 @@ package struct Matcher: Sendable {
     case css(String)
     case xpath(String)
     case metric(MetricTest)
+    case builtin(Builtin)
+  }
+
+  /// Checks that no pattern can express, on the bytes that the views leave out. Names in YAML as in `rawValue`.
+  package enum Builtin: String, Hashable, Sendable, CaseIterable {
+    /// A bidi override or embedding that changes the order of letters inside a word or a number.
+    case bidiOverride = "bidi-override"
+    /// An isolate, embedding or override that is not closed within its run.
+    case bidiUnbalanced = "bidi-unbalanced"
+    /// One word with letters of two look-alike scripts (Latin with Cyrillic or Greek).
+    case homoglyphWord = "homoglyph-word"
+    /// Tag characters, U+E0020...U+E007F, outside a flag emoji.
+    case tagCharacters = "tag-characters"
+    /// A zero-width character inside a word of a script that does not use them, or three or more in a row.
+    case invisibleRun = "invisible-run"
+    /// More than eight variation selectors in a row.
+    case variationSelectorRun = "variation-selector-run"
   }
 }
 
@@ -138,11 +174,16 @@ package struct Phrase: Hashable, Sendable {
   /// Arabic proclitics and suffix pronouns are accepted on every word. When false, an Arabic phrase still takes a
   /// leading و or ف.
   package let allowsClitics: Bool
+  /// Restricts a lexicon term to segments of these languages; empty for the matcher's.
+  package let languages: [Language]
   package let place: SourcePlace
-  package init(text: String, weight: Double = 1, allowsClitics: Bool = false, place: SourcePlace) {
+  package init(
+    text: String, weight: Double = 1, allowsClitics: Bool = false, languages: [Language] = [], place: SourcePlace
+  ) {
     self.text = text
     self.weight = weight
     self.allowsClitics = allowsClitics
+    self.languages = languages
     self.place = place
   }
 }
@@ -169,11 +210,30 @@ package struct Pattern: Sendable {
 
 /// Something that can be found faster than the pattern and without which it cannot match.
 package enum Anchor: Hashable, Sendable {
-  /// A cluster of at least so many digits, joined by at most three separators at a time (space - . / ( ) : , and
-  /// dashes); the match lies within `before` characters of the cluster's start and begins before its end.
-  case digits(Int)
+  case digits(DigitAnchor)
   /// One of these literals (case-insensitive), anywhere in the match.
   case literals([String])
+}
+
+/// A cluster of digits, joined by at most three separators at a time (space - . / ( ) : , + _ and dashes).
+package struct DigitAnchor: Hashable, Sendable {
+  /// Digits that the cluster has at least.
+  package let digits: Int
+  /// Full stops between two digits that it has at least.
+  package let dots: Int
+  /// Characters that a match begins ahead of its cluster, at most.
+  package let before: Int
+  /// Characters into the cluster at which a match begins, at most; nil: anywhere in it.
+  package let after: Int?
+
+  package static let defaultBefore = 32
+
+  package init(digits: Int, dots: Int = 0, before: Int = Self.defaultBefore, after: Int? = nil) {
+    self.digits = digits
+    self.dots = dots
+    self.before = before
+    self.after = after
+  }
 }
 
 /// `metric:` with its bounds; a metric is a number that the reader or the segmenter counts for a document.
@@ -247,6 +307,11 @@ package struct Redaction: Hashable, Sendable {
   package let masks: Bool
   package let keepFirst: Int
   package let keepLast: Int
+  package init(masks: Bool, keepFirst: Int = 0, keepLast: Int = 0) {
+    self.masks = masks
+    self.keepFirst = keepFirst
+    self.keepLast = keepLast
+  }
 }
 
 /// One example of a rule file: a text in which the rule must, or must not, fire.

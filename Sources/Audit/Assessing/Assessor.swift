@@ -1,0 +1,104 @@
+package import AuditCore
+
+/// Findings in, the closed list of risks out, each with its evidence, likelihood, impact, band and citations.
+///
+/// Likelihood comes from evidence only (`Likelihood`, decision record 0004); impact is the default of the risk.
+/// Nothing here says that a law applies or is breached.
+package struct Assessor: Sendable {
+  private let knowledge: Knowledge
+  /// Speech-law notices are shown only when asked for, and then without their text.
+  private let showsSpeechLaws: Bool
+
+  package init(_ knowledge: Knowledge, showsSpeechLaws: Bool = false) {
+    self.knowledge = knowledge
+    self.showsSpeechLaws = showsSpeechLaws
+  }
+
+  /// All risks of the closed list, in its order. Findings whose rule is not in `rules` are no evidence.
+  /// Cost: one pass over the findings, a few look-ups for each.
+  package func risks(from findings: [Finding], rules: [RuleCard]) -> [Risk] {
+    let place = Dictionary(
+      knowledge.risks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var ledgers = knowledge.risks.map { _ in EvidenceLedger() }
+    var bearings: [String: [(risk: Int, evidenceClass: EvidenceClass)]] = [:]
+    var categories: [String: String] = [:]
+    for rule in rules {
+      bearings[rule.id] = rule.risks.compactMap { id, evidenceClass in place[id].map { ($0, evidenceClass) } }
+      categories[rule.id] = rule.category
+    }
+    for finding in findings {
+      for bearing in bearings[finding.rule] ?? [] {
+        ledgers[bearing.risk].add(
+          finding, as: bearing.evidenceClass,
+          isStyleOnly: Likelihood.isStyleOnly(categories[finding.rule] ?? ""))
+      }
+    }
+    return zip(knowledge.risks, ledgers).map { risk(from: $0, ledger: $1) }
+  }
+
+  private func risk(from definition: Knowledge.RiskDefinition, ledger: EvidenceLedger) -> Risk {
+    let likelihood = ledger.likelihood.value
+    let confidence = ledger.likelihood.confidence
+    let controls = definition.controls.compactMap { knowledge.controls[$0] }
+    let shown = controls.filter { showsSpeechLaws || !$0.isSensitive }
+    return Risk(
+      id: definition.id, title: definition.title, definition: definition.definition,
+      whoIsHarmed: definition.whoIsHarmed, remediation: definition.remediation, evidence: ledger.evidence,
+      likelihood: likelihood, impact: definition.defaultImpact,
+      band: knowledge.scoring.band(
+        likelihood: likelihood, impact: definition.defaultImpact, confidence: confidence),
+      confidence: confidence, citations: shown.map(Self.citation),
+      withheld: showsSpeechLaws ? [] : controls.filter(\.isSensitive).map(\.citation.id))
+  }
+
+  /// Of a speech law only the name is printed: no offence, no penalty.
+  private static func citation(of control: Knowledge.Control) -> Risk.Citation {
+    guard control.isSensitive else { return control.citation }
+    let citation = control.citation
+    return Risk.Citation(
+      id: citation.id, framework: citation.framework, title: citation.title,
+      summary: "Publishing unverified claims can carry legal exposure here. Check the current text.",
+      verified: citation.verified, appliesFrom: citation.appliesFrom, appliesIf: citation.appliesIf,
+      url: citation.url, frameworkID: citation.frameworkID, kind: citation.kind)
+  }
+}
+
+/// What was found for one risk.
+struct EvidenceLedger {
+  private(set) var likelihood = Likelihood()
+  private struct Count {
+    var findings = 0
+    var documents: Set<String> = []
+  }
+  private struct Key: Hashable {
+    let rule: String
+    let evidenceClass: EvidenceClass
+  }
+  private var counts: [Key: Count] = [:]
+
+  mutating func add(_ finding: Finding, as evidenceClass: EvidenceClass, isStyleOnly: Bool) {
+    likelihood.add(
+      .init(
+        rule: finding.rule, document: finding.path, evidenceClass: evidenceClass,
+        confidence: finding.confidence,
+        isStyleOnly: isStyleOnly || finding.severity == .info))
+    let key = Key(rule: finding.rule, evidenceClass: evidenceClass)
+    counts[key, default: Count()].findings += 1
+    counts[key, default: Count()].documents.insert(finding.path)
+  }
+
+  /// Direct, proxy, topic; then the most findings; then by rule.
+  var evidence: [Risk.Evidence] {
+    let order = EvidenceClass.allCases
+    return counts.map { key, count in
+      Risk.Evidence(
+        rule: key.rule, evidenceClass: key.evidenceClass, findingCount: count.findings,
+        documentCount: count.documents.count)
+    }.sorted { left, right in
+      let (a, b) = (
+        order.firstIndex(of: left.evidenceClass) ?? 0, order.firstIndex(of: right.evidenceClass) ?? 0
+      )
+      return (a, -left.findingCount, left.rule) < (b, -right.findingCount, right.rule)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package import AuditCore
+import Synchronization
+
+/// Audits many files with several workers; the result does not depend on how many.
+package struct DirectoryAudit: Sendable {
+  let auditor: Auditor
+  let files = FileSource()
+
+  package init(_ auditor: Auditor) { self.auditor = auditor }
+
+  /// How far it is.
+  package struct Progress: Sendable {
+    package let files: Int
+    package let allFiles: Int
+    package let bytes: Int
+    package let allBytes: Int
+    package let findings: Int
+  }
+
+  /// Everything that the files gave, sorted by path.
+  package struct Result: Sendable {
+    package var findings: [Finding] = []
+    package var problems: [Problem] = []
+    package var coverage: [CoverageEntry] = []
+  }
+
+  /// - Parameters:
+  ///   - jobs: workers, at least 1.
+  ///   - progress: called after each file, from any worker.
+  package func run(
+    on inputs: Inputs, jobs: Int, progress: (@Sendable (Progress) -> Void)? = nil
+  ) async throws -> Result {
+    let all = inputs.files
+    // The largest first, so that no worker is left alone with a large one at the end.
+    let order = all.indices.sorted { (all[$0].byteCount, $1) > (all[$1].byteCount, $0) }
+    let queue = WorkQueue(order)
+    let allBytes = all.reduce(0) { $0 + $1.byteCount }
+    let parts = try await withThrowingTaskGroup(of: [(Int, FileAudit)].self) { group in
+      for _ in 0..<max(1, min(jobs, all.count)) {
+        group.addTask {
+          let worker = try AuditWorker(for: auditor)
+          var results: [(Int, FileAudit)] = []
+          while let index = queue.next() {
+            let result = try audit(all[index], with: worker)
+            results.append((index, result))
+            if let progress {
+              let state = queue.finished(bytes: all[index].byteCount, findings: result.findings.count)
+              progress(
+                Progress(
+                  files: state.files, allFiles: all.count, bytes: state.bytes, allBytes: allBytes,
+                  findings: state.findings))
+            }
+          }
+          return results
+        }
+      }
+      var parts: [(Int, FileAudit)] = []
+      for try await part in group { parts += part }
+      return parts
+    }
+    var result = Result()
+    result.problems = inputs.problems
+    result.coverage = inputs.problems.map { Self.entry($0.path, .failed) }
+    for (_, file) in parts.sorted(by: { $0.0 < $1.0 }) {
+      result.findings += file.findings
+      result.problems += file.problems
+      result.coverage.append(file.entry)
+    }
+    result.coverage.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
+    result.problems.sort { ($0.path, $0.kind.rawValue, $0.message.en) < ($1.path, $1.kind.rawValue, $1.message.en) }
+    return result
+  }
+
+  struct FileAudit: Sendable {
+    var findings: [Finding]
+    var problems: [Problem]
+    var entry: CoverageEntry
+  }
+
+  private func audit(_ file: InputFile, with worker: AuditWorker) throws(Scanner.Failure) -> FileAudit {
+    var problems: [Problem] = []
+    let reading = files.read(file, into: &worker.source)
+    if let problem = reading.problem { problems.append(problem) }
+    if case .failed = reading {
+      return FileAudit(findings: [], problems: problems, entry: Self.entry(file.path, .failed, file.byteCount))
+    }
+    let source = worker.source
+    worker.source = []
+    let byteCount = source.count
+    let detected = Detection.format(of: source, path: file.path)
+    guard let format = detected.format else {
+      if let problem = detected.problem(path: file.path) { problems.append(problem) }
+      return FileAudit(findings: [], problems: problems, entry: Self.entry(file.path, .skipped, byteCount))
+    }
+    let (document, decodingProblems) = Decoder.document(path: file.path, source: source, format: format)
+    problems += decodingProblems
+    let audit = try auditor.audit(document, with: worker)
+    problems += audit.problems
+    worker.source = document.bytes
+    let entry = CoverageEntry(
+      path: file.path, status: problems.contains { $0.leavesGap } ? .partial : .examined, byteCount: byteCount,
+      format: document.format, encoding: document.encoding.name, language: audit.language,
+      wordCount: audit.wordCount, title: audit.title)
+    return FileAudit(findings: audit.findings, problems: problems, entry: entry)
+  }
+
+  private static func entry(_ path: String, _ status: CoverageEntry.Status, _ bytes: Int = 0) -> CoverageEntry {
+    CoverageEntry(
+      path: path, status: status, byteCount: bytes, format: nil, encoding: nil, language: .und, wordCount: 0,
+      title: nil)
+  }
+}
+
+/// The files still to do, and what was done so far; shared by the workers.
+private final class WorkQueue: Sendable {
+  private struct State {
+    var next = 0
+    var files = 0
+    var bytes = 0
+    var findings = 0
+  }
+
+  private let order: [Int]
+  private let state = Mutex(State())
+
+  init(_ order: [Int]) { self.order = order }
+
+  func next() -> Int? {
+    state.withLock { state in
+      guard state.next < order.count else { return nil }
+      state.next += 1
+      return order[state.next - 1]
+    }
+  }
+
+  func finished(bytes: Int, findings: Int) -> (files: Int, bytes: Int, findings: Int) {
+    state.withLock { state in
+      state.files += 1
+      state.bytes += bytes
+      state.findings += findings
+      return (state.files, state.bytes, state.findings)
+    }
+  }
+}

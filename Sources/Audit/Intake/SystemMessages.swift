@@ -1,0 +1,114 @@
+internal import AuditCore
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+extension SystemCalls.Failure {
+  /// What the system says, in a few words of each language. `strerror` is not used: it is neither thread-safe
+  /// nor bilingual.
+  var text: LocalizedText {
+    switch number {
+    case EACCES, EPERM: LocalizedText(en: "permission denied", ar: "لا يوجد إذن بالوصول")
+    case ENOENT: LocalizedText(en: "it does not exist", ar: "غير موجود")
+    case ENOTDIR: LocalizedText(en: "a part of the path is not a directory", ar: "جزء من المسار ليس مجلدًا")
+    case EISDIR: LocalizedText(en: "it is a directory", ar: "هذا مجلد")
+    case ELOOP:
+      LocalizedText(en: "it is a link, and links are not followed", ar: "هذا رابط، والروابط لا تُتبع")
+    case ENAMETOOLONG: LocalizedText(en: "the path is too long", ar: "المسار طويل جدًا")
+    case EMFILE, ENFILE: LocalizedText(en: "too many open files", ar: "عدد الملفات المفتوحة كبير جدًا")
+    case EIO: LocalizedText(en: "the disk reported an error", ar: "أبلغ القرص عن خطأ")
+    case ENXIO, ENODEV: LocalizedText(en: "nothing is behind this device", ar: "لا شيء خلف هذا الجهاز")
+    case ENOSPC, EDQUOT: LocalizedText(en: "no space left", ar: "لا توجد مساحة كافية")
+    case EROFS: LocalizedText(en: "the file system is read-only", ar: "نظام الملفات للقراءة فقط")
+    case EFBIG: LocalizedText(en: "the file would be too large", ar: "حجم الملف يتجاوز المسموح")
+    case EPIPE: LocalizedText(en: "the reader has gone", ar: "أُغلق طرف القراءة")
+    case ENOMEM: LocalizedText(en: "not enough memory", ar: "الذاكرة غير كافية")
+    case ESTALE: LocalizedText(en: "the file server lost it", ar: "فقد خادم الملفات هذا الملف")
+    default: LocalizedText(en: "system error \(number)", ar: "خطأ النظام رقم \(number)")
+    }
+  }
+
+  var isMissing: Bool { number == ENOENT || number == ENOTDIR }
+  var isLink: Bool { number == ELOOP }
+}
+
+/// The sentences of Intake.
+extension Problem {
+  static func unreadable(_ path: String, _ failure: SystemCalls.Failure) -> Problem {
+    let text = failure.text
+    return Problem(
+      .unreadable, path: path,
+      message: LocalizedText(
+        en: "This file could not be read: \(text.en). Check its permissions and run the audit again.",
+        ar: "تعذرت قراءة هذا الملف: \(text.ar). تحقق من أذوناته ثم أعد التدقيق."))
+  }
+
+  static func unreadableDirectory(_ path: String, _ failure: SystemCalls.Failure) -> Problem {
+    let text = failure.text
+    return Problem(
+      .unreadable, path: path,
+      message: LocalizedText(
+        en: "This directory could not be listed, so nothing in it was examined: \(text.en). "
+          + "Check its permissions and run the audit again.",
+        ar: "تعذر سرد محتويات هذا المجلد، فلم يُفحص شيء مما فيه: \(text.ar). تحقق من أذوناته ثم أعد التدقيق."))
+  }
+
+  static func unreadableIgnoreFile(_ path: String, _ failure: SystemCalls.Failure) -> Problem {
+    let text = failure.text
+    return Problem(
+      .unreadable, path: path,
+      message: LocalizedText(
+        en: "This ignore file could not be read, so its patterns were not applied: \(text.en).",
+        ar: "تعذرت قراءة ملف الاستثناء هذا، فلم تُطبق أنماطه: \(text.ar)."),
+      leavesGap: false)
+  }
+
+  static func notRegular(_ path: String, _ kind: SystemCalls.Kind) -> Problem {
+    let name: LocalizedText
+    switch kind {
+    case .link: name = LocalizedText(en: "a link", ar: "رابط")
+    case .fifo: name = LocalizedText(en: "a named pipe", ar: "أنبوب مسمى")
+    case .socket: name = LocalizedText(en: "a socket", ar: "مقبس")
+    case .device: name = LocalizedText(en: "a device", ar: "جهاز")
+    case .regular, .directory, .other: name = LocalizedText(en: "a special file", ar: "ملف خاص")
+    }
+    return Problem(
+      .notRegularFile, path: path,
+      message: LocalizedText(
+        en: "This is \(name.en), not a regular file, so it was not opened. Name its target to audit that.",
+        ar: "هذا \(name.ar) وليس ملفًا عاديًا، لذلك لم يُفتح. اذكر الملف المقصود نفسه لتدقيقه."))
+  }
+
+  static func tooLarge(_ path: String, size: Int, limit: Int) -> Problem {
+    Problem(
+      .limitReached, path: path,
+      message: LocalizedText(
+        en: "This file has \(size) bytes, more than the limit of \(limit), so it was not examined. "
+          + "Raise the limit or split the file.",
+        ar: "حجم هذا الملف \(size) بايت، وهو أكبر من الحد \(limit)، لذلك لم يُفحص. ارفع الحد أو قسّم الملف."))
+  }
+
+  static func cutAtLimit(_ path: String, limit: Int) -> Problem {
+    Problem(
+      .limitReached, path: path,
+      message: LocalizedText(
+        en: "Only the first \(limit) bytes were examined: the rest is over the limit. Raise the limit or "
+          + "split the input.",
+        ar: "فُحصت أول \(limit) بايت فقط، وما بعدها يتجاوز الحد. ارفع الحد أو قسّم المدخل."))
+  }
+
+  static func changedWhileRead(_ path: String) -> Problem {
+    Problem(
+      .unreadable, path: path,
+      message: LocalizedText(
+        en: "This file changed while it was read, so what was examined may differ from what it holds now. "
+          + "Run the audit again when nothing writes to it.",
+        ar: "تغيّر هذا الملف أثناء قراءته، فقد يختلف ما فُحص عن محتواه الآن. أعد التدقيق بعد توقف الكتابة فيه.")
+    )
+  }
+}

@@ -1,0 +1,162 @@
+package import AuditCore
+
+/// An element that a structural rule selected.
+package struct StructuralMatch: Hashable, Sendable {
+  package let unit: Int
+  package let document: Range<Int>
+  /// "form/@action": safe to print.
+  package let path: String
+  package init(unit: Int, document: Range<Int>, path: String) {
+    self.unit = unit
+    self.document = document
+    self.path = path
+  }
+}
+
+extension DocumentJudgement {
+  /// Takes what structural rules selected in the tree of the document.
+  package mutating func take(structural matches: [StructuralMatch], language: Language) {
+    for match in matches {
+      let ruleIndex = judge.units[match.unit].rule
+      guard applies[ruleIndex] else { continue }
+      let rule = judge.rules[ruleIndex]
+      if judge.isFar[match.unit] { sections[match.unit, default: []].insert(0) }
+      guard judge.uses[match.unit].contains(.reported) else { continue }
+      let segment = Segment(
+        role: .body, channel: .attribute, region: .main, visibility: .visible, language: language, text: 0..<0,
+        folded: 0..<0, path: -1, traits: 0, document: match.document)
+      candidates.append(
+        Candidate(
+          rule: ruleIndex, document: match.document, segment: segment, path: match.path,
+          excerpt: Excerpt(
+            before: Redacted(alreadyMasked: ""), match: Redacted(alreadyMasked: "<\(match.path)>"),
+            after: Redacted(alreadyMasked: "")),
+          confidence: rule.card.confidence, severity: rule.card.severity, reasons: [], section: 0,
+          present: rule.condition == nil ? [] : [rule.report],
+          pendingNear: rule.near.indices.filter { Judge.isFar(rule.near[$0].within) },
+          pendingExceptions: rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) },
+          isValidated: false))
+    }
+  }
+
+  /// Ends the document: decides what needed all of it and gives the findings, sorted by place and rule.
+  package mutating func findings(
+    statistics: TextStatistics, facts: DocumentFacts, language: Language, wantsLineHashes: Bool
+  ) -> [Finding] {
+    var counted: [Metric: Int] = [:]
+    let bare = DocumentMetrics(statistics: statistics, facts: facts, counted: [:])
+    candidates = candidates.compactMap { decided($0, metrics: bare) }
+    for candidate in candidates {
+      if let metric = judge.rules[candidate.rule].counts { counted[metric, default: 0] += 1 }
+    }
+    let metrics = DocumentMetrics(statistics: statistics, facts: facts, counted: counted)
+    addDocumentFindings(metrics, language: language)
+    candidates = Conflicts.resolved(candidates, rules: judge.rules).filter {
+      let rule = judge.rules[$0.rule]
+      return judge.isReported[$0.rule] && (!rule.isSilent || judge.reportsSilentRules) && $0.confidence >= judge.minimumConfidence
+    }
+    return located(wantsLineHashes: wantsLineHashes)
+  }
+
+  /// The candidate after its far conditions; nil when they do not hold.
+  private func decided(_ candidate: Candidate, metrics: DocumentMetrics) -> Candidate? {
+    let rule = judge.rules[candidate.rule]
+    let first = judge.firstUnit[candidate.rule]
+    func isThere(_ matcher: Int, _ within: Within) -> Bool {
+      guard let found = sections[first + matcher] else { return false }
+      return within == .document || found.contains(candidate.section)
+    }
+    var candidate = candidate
+    for index in candidate.pendingExceptions where isThere(rule.exceptions[index].matcher, rule.exceptions[index].within) {
+      return nil
+    }
+    for index in candidate.pendingNear {
+      let near = rule.near[index]
+      if isThere(near.matcher, near.within) {
+        candidate.confidence = candidate.confidence.raised(by: near.confidence)
+        candidate.reasons.append("label elsewhere in the \(near.within == .document ? "document" : "section")")
+      } else if near.isRequired {
+        return nil
+      }
+    }
+    guard let condition = rule.condition else { return candidate }
+    for part in condition.parts where part != rule.report {
+      if case .metric(let test) = rule.matchers[part].kind {
+        if metrics.holds(test) { candidate.present.insert(part) }
+        continue
+      }
+      let within = rule.matchers[part].within ?? .document
+      if Judge.isFar(within), isThere(part, within) { candidate.present.insert(part) }
+    }
+    return condition.holds(candidate.present) ? candidate : nil
+  }
+
+  /// Rules whose reported part is a metric: one finding at the headline.
+  private mutating func addDocumentFindings(_ metrics: DocumentMetrics, language: Language) {
+    guard let anchor else { return }
+    for (index, rule) in judge.rules.enumerated() where applies[index] {
+      guard case .metric(let test) = rule.matchers[rule.report].kind, metrics.holds(test) else { continue }
+      guard rule.languages.isEmpty || language == .und || rule.languages.contains(language) else { continue }
+      var candidate = Candidate(
+        rule: index, document: anchor.document, segment: anchor.segment, path: anchor.path, excerpt: anchor.excerpt,
+        confidence: rule.card.confidence, severity: rule.card.severity, reasons: [], section: 0,
+        present: rule.condition == nil ? [] : [rule.report], pendingNear: [], pendingExceptions: [],
+        isValidated: false)
+      candidate.isAboutDocument = true
+      candidate.values = [
+        "value": DocumentMetrics.text(metrics[test.metric]),
+        "limit": (test.above ?? test.below).map(DocumentMetrics.text) ?? "",
+      ]
+      if let decided = decided(candidate, metrics: metrics) { candidates.append(decided) }
+    }
+  }
+
+  private func located(wantsLineHashes: Bool) -> [Finding] {
+    let ordered = candidates.sorted {
+      ($0.document.lowerBound, $0.document.upperBound, judge.rules[$0.rule].card.id) < (
+        $1.document.lowerBound, $1.document.upperBound, judge.rules[$1.rule].card.id
+      )
+    }
+    guard !ordered.isEmpty else { return [] }
+    let positions = Positions(
+      of: ordered.flatMap { [$0.document.lowerBound, $0.document.upperBound] }, in: document.bytes)
+    let hashes = wantsLineHashes ? LineHash.all(of: document.bytes) : []
+    var ordinals: [[UInt8]: Int] = [:]
+    let folding = FoldedViewWriter()
+    var findings: [Finding] = []
+    for candidate in ordered {
+      if let last = findings.last, last.rule == judge.rules[candidate.rule].card.id,
+        last.location.source == source(of: candidate.document)
+      {
+        continue
+      }
+      let card = judge.rules[candidate.rule].card
+      let start = positions[candidate.document.lowerBound]
+      let end = positions[candidate.document.upperBound]
+      let words = candidate.excerpt.before.text + "|" + candidate.excerpt.match.text + "|" + candidate.excerpt.after.text
+      var identity = Array(card.id.utf8) + [0] + Array(document.path.utf8) + [0] + folding.folded(words)
+      let ordinal = ordinals[identity, default: 0]
+      ordinals[identity] = ordinal + 1
+      identity += [0] + Array("\(ordinal)".utf8)
+      findings.append(
+        Finding(
+          fingerprint: SecureHash.keyed(identity, key: judge.key), rule: card.id, entity: card.entity,
+          category: card.category, severity: candidate.severity, confidence: candidate.confidence,
+          path: document.path,
+          location: Location(
+            source: source(of: candidate.document), codePoints: start.codePoint..<max(start.codePoint, end.codePoint),
+            startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column),
+          role: candidate.segment.role, channel: candidate.segment.channel, region: candidate.segment.region,
+          visibility: candidate.segment.visibility, language: candidate.segment.language,
+          structurePath: candidate.path, excerpt: candidate.excerpt, values: candidate.values,
+          reasons: candidate.reasons, isAboutDocument: candidate.isAboutDocument,
+          lineHash: start.line <= hashes.count ? hashes[start.line - 1] : nil))
+    }
+    return findings
+  }
+
+  private func source(of range: Range<Int>) -> SourceRange {
+    let range = DocumentRange(bytes: range)
+    return document.decoding?.source(of: range) ?? SourceRange(bytes: range.bytes())
+  }
+}

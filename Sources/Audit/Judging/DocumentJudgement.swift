@@ -1,0 +1,185 @@
+package import AuditCore
+
+/// What is known of one document while its batches are judged. Memory grows with its findings, not its size.
+package struct DocumentJudgement {
+  let judge: Judge
+  let document: Document
+  var candidates: [Candidate] = []
+  /// Where far-reaching parts were found: sections by unit.
+  var sections: [Int: Set<Int>] = [:]
+  var section = 0
+  /// The place that findings about the whole document point at: its headline, else its first text.
+  var anchor: Anchor?
+  /// By rule: false when `applies` leaves this document out.
+  let applies: [Bool]
+
+  struct Anchor {
+    var document: Range<Int>
+    var segment: Segment
+    var excerpt: Excerpt
+    var isHeadline: Bool
+    var path: String?
+  }
+
+  /// A match that passed what can be decided nearby.
+  struct Candidate {
+    let rule: Int
+    let document: Range<Int>
+    let segment: Segment
+    let path: String?
+    let excerpt: Excerpt
+    var confidence: Confidence
+    var severity: Severity
+    var reasons: [String]
+    let section: Int
+    /// Parts of the condition that hold nearby.
+    var present: Set<Int>
+    /// nears and exceptions that are decided at the end of the document.
+    let pendingNear: [Int]
+    let pendingExceptions: [Int]
+    let isValidated: Bool
+    var values: [String: String] = [:]
+    var isAboutDocument = false
+  }
+
+  init(judge: Judge, document: Document) {
+    self.judge = judge
+    self.document = document
+    applies = judge.rules.map { rule in
+      let need = rule.applies
+      if !need.formats.isEmpty, !need.formats.contains(document.format) { return false }
+      if !need.paths.isEmpty, !need.paths.contains(where: { PathPattern.matches($0, document.path) }) { return false }
+      return !need.notPaths.contains { PathPattern.matches($0, document.path) }
+    }
+  }
+
+  /// Judges the matches of one batch. `names` are the structure names of the reader.
+  package mutating func take(_ matches: [Match], in batch: SegmentBatch, names: [String]) {
+    var sectionOf = [Int](repeating: section, count: batch.segments.count)
+    for (index, segment) in batch.segments.enumerated() {
+      if segment.channel == .text, segment.role == .heading || segment.role == .headline { section += 1 }
+      sectionOf[index] = section
+    }
+    var byUnit: [Int32: [Match]] = [:]
+    var masks: [ExcerptWriter.Mask] = []
+    for match in matches {
+      let unit = Int(match.unit)
+      let rule = judge.rules[judge.units[unit].rule]
+      guard applies[judge.units[unit].rule] else { continue }
+      byUnit[match.unit, default: []].append(match)
+      if judge.isFar[unit] { sections[unit, default: []].insert(sectionOf[Int(match.segment)]) }
+      if rule.redaction.masks, judge.uses[unit].contains(.reported), !match.text.isEmpty {
+        masks.append(.init(range: match.text, keepFirst: rule.redaction.keepFirst, keepLast: rule.redaction.keepLast))
+      }
+    }
+    batch.text.withUnsafeBufferPointer { text in
+      let reach = Reach(text: text, segments: batch.segments)
+      let writer = ExcerptWriter(text: text, masks: ExcerptWriter.merged(masks))
+      noteAnchor(batch, writer, names)
+      for (unit, list) in byUnit.sorted(by: { $0.key < $1.key }) where judge.uses[Int(unit)].contains(.reported) {
+        for match in Self.longest(list) {
+          judge(match, byUnit, reach, writer, sectionOf[Int(match.segment)], names)
+        }
+      }
+    }
+  }
+
+  private mutating func judge(
+    _ match: Match, _ byUnit: [Int32: [Match]], _ reach: Reach, _ writer: ExcerptWriter, _ section: Int,
+    _ names: [String]
+  ) {
+    let ruleIndex = judge.units[Int(match.unit)].rule
+    let rule = judge.rules[ruleIndex]
+    let first = judge.firstUnit[ruleIndex]
+    func stands(_ matcher: Int, _ within: Within, crossesBlocks: Bool) -> Match? {
+      byUnit[Int32(first + matcher)]?.first { reach.holds($0, near: match, within, crossesBlocks: crossesBlocks) }
+    }
+    for exception in rule.exceptions where !Judge.isFar(exception.within) {
+      if stands(exception.matcher, exception.within, crossesBlocks: false) != nil { return }
+    }
+    var confidence = rule.card.confidence
+    var severity = rule.card.severity
+    var reasons: [String] = []
+    if case .pattern(let pattern) = judge.units[Int(match.unit)].kind, !pattern.source.validators.isEmpty {
+      let names = pattern.source.validators.joined(separator: ", ")
+      if match.verdict == .valid {
+        reasons.append("structure and check digits hold (\(names))")
+      } else {
+        reasons.append("structure holds, no check digit confirms it (\(names))")
+        confidence = confidence.raised(by: -1)
+      }
+    }
+    for near in rule.near where !Judge.isFar(near.within) {
+      if let label = stands(near.matcher, near.within, crossesBlocks: true) {
+        confidence = confidence.raised(by: near.confidence)
+        severity = Severity(rawValue: min(Severity.critical.rawValue, max(0, severity.rawValue + near.severity))) ?? severity
+        reasons.append("label nearby: \(writer.masked(label.text))")
+      } else if near.isRequired {
+        return
+      }
+    }
+    var present: Set<Int> = []
+    if let condition = rule.condition {
+      for part in condition.parts {
+        if part == rule.report {
+          present.insert(part)
+        } else if let within = rule.matchers[part].within, !Judge.isFar(within) {
+          if stands(part, within, crossesBlocks: true) != nil { present.insert(part) }
+        }
+      }
+      // What can no longer become true, or already fails, is not kept.
+      if condition.none.contains(where: present.contains) { return }
+    }
+    let segment = reach.segments[Int(match.segment)]
+    candidates.append(
+      Candidate(
+        rule: ruleIndex, document: match.document, segment: segment,
+        path: segment.path >= 0 && segment.path < names.count ? names[segment.path] : nil,
+        excerpt: writer.excerpt(of: match.text, in: segment.text), confidence: confidence, severity: severity,
+        reasons: reasons, section: section, present: present,
+        pendingNear: rule.near.indices.filter { Judge.isFar(rule.near[$0].within) },
+        pendingExceptions: rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) },
+        isValidated: match.verdict == .valid))
+  }
+
+  /// Of overlapping matches in one segment the longest stay.
+  private static func longest(_ matches: [Match]) -> [Match] {
+    guard matches.count > 1 else { return matches }
+    var kept: [Match] = []
+    for match in matches {
+      if let last = kept.last, last.segment == match.segment, match.text.lowerBound < last.text.upperBound {
+        if match.text.count > last.text.count { kept[kept.count - 1] = match }
+      } else {
+        kept.append(match)
+      }
+    }
+    return kept
+  }
+
+  private mutating func noteAnchor(_ batch: SegmentBatch, _ writer: ExcerptWriter, _ names: [String]) {
+    if let anchor, anchor.isHeadline, anchor.segment.channel == .text { return }
+    for segment in batch.segments {
+      let isHeadline = segment.role == .headline
+      let isText = segment.channel == .text && segment.visibility == .visible
+      guard isHeadline && (isText || segment.channel == .metadata) || isText else { continue }
+      if let anchor {
+        let isBetter = isHeadline && (!anchor.isHeadline || isText && anchor.segment.channel != .text)
+        guard isBetter else { continue }
+      }
+      let shown = segment.text.lowerBound..<min(segment.text.upperBound, segment.text.lowerBound + 300)
+      let excerpt = writer.excerpt(of: shown, in: shown)
+      anchor = Anchor(
+        document: segment.document, segment: segment, excerpt: excerpt, isHeadline: isHeadline,
+        path: segment.path >= 0 && segment.path < names.count ? names[segment.path] : nil)
+      if isHeadline, isText { return }
+    }
+  }
+}
+
+extension DocumentJudgement {
+  /// The headline, masked; nil when the document has none.
+  package var title: Redacted? {
+    guard let anchor, anchor.isHeadline else { return nil }
+    return anchor.excerpt.match
+  }
+}

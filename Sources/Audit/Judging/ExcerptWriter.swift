@@ -1,0 +1,101 @@
+import AuditCore
+
+/// Cuts excerpts out of a `text` view; whatever a masking rule matched in them is replaced by its mask.
+struct ExcerptWriter {
+  let text: UnsafeBufferPointer<UInt8>
+  /// Ranges to mask, sorted by start, not overlapping.
+  let masks: [Mask]
+
+  struct Mask {
+    var range: Range<Int>
+    var keepFirst: Int
+    var keepLast: Int
+  }
+
+  /// Bytes of context on each side, at most.
+  static let context = 110
+  /// Bytes of the match that are shown, at most.
+  static let longestMatch = 400
+
+  /// Sorts and merges overlapping masks; a merged mask keeps nothing in clear.
+  static func merged(_ masks: [Mask]) -> [Mask] {
+    var result: [Mask] = []
+    for mask in masks.sorted(by: { ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound) }) {
+      if let last = result.last, mask.range.lowerBound < last.range.upperBound {
+        // The wider mask stands for both; what it keeps is what its own rule allows.
+        if mask.range.upperBound > last.range.upperBound {
+          result[result.count - 1] = Mask(
+            range: last.range.lowerBound..<mask.range.upperBound, keepFirst: 0, keepLast: 0)
+        }
+      } else {
+        result.append(mask)
+      }
+    }
+    return result
+  }
+
+  /// The excerpt of `match` inside its segment `range`.
+  func excerpt(of match: Range<Int>, in range: Range<Int>) -> Excerpt {
+    let shown = match.lowerBound..<min(match.upperBound, boundary(match.lowerBound + Self.longestMatch, in: range))
+    let start = wordStart(max(range.lowerBound, match.lowerBound - Self.context), match.lowerBound, range)
+    let end = wordEnd(min(range.upperBound, match.upperBound + Self.context), match.upperBound, range)
+    let before = masked(start..<match.lowerBound)
+    let after = masked(match.upperBound..<max(end, match.upperBound))
+    return Excerpt(
+      before: Redacted(alreadyMasked: (start > range.lowerBound ? "…" : "") + before),
+      match: Redacted(alreadyMasked: masked(shown) + (shown.upperBound < match.upperBound ? "…" : "")),
+      after: Redacted(alreadyMasked: after + (end < range.upperBound ? "…" : "")))
+  }
+
+  /// `range` as text, masked. A mask that `range` cuts is shown whole.
+  func masked(_ range: Range<Int>) -> String {
+    var out = ""
+    var index = range.lowerBound
+    var low = 0
+    var high = masks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if masks[middle].range.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    while low < masks.count, masks[low].range.lowerBound < range.upperBound {
+      let mask = masks[low]
+      if mask.range.lowerBound > index { out += clean(index..<mask.range.lowerBound) }
+      out +=
+        Redacted(
+          masking: String(decoding: text[mask.range], as: UTF8.self), keepingFirst: mask.keepFirst,
+          keepingLast: mask.keepLast
+        ).text
+      index = max(index, mask.range.upperBound)
+      low += 1
+    }
+    if index < range.upperBound { out += clean(index..<range.upperBound) }
+    return out
+  }
+
+  /// Text with line ends and tabs as spaces.
+  private func clean(_ range: Range<Int>) -> String {
+    String(decoding: text[range].map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+  }
+
+  private func boundary(_ index: Int, in range: Range<Int>) -> Int {
+    var place = min(index, range.upperBound)
+    while place > range.lowerBound, place < range.upperBound, text[place] & 0xC0 == 0x80 { place -= 1 }
+    return place
+  }
+
+  private func wordStart(_ index: Int, _ limit: Int, _ range: Range<Int>) -> Int {
+    var place = boundary(index, in: range)
+    guard place > range.lowerBound else { return place }
+    while place < limit, text[place] != 0x20, text[place] != 0x0A { place += 1 }
+    while place < limit, text[place] == 0x20 || text[place] == 0x0A { place += 1 }
+    return place
+  }
+
+  private func wordEnd(_ index: Int, _ limit: Int, _ range: Range<Int>) -> Int {
+    var place = boundary(index, in: range)
+    guard place < range.upperBound else { return place }
+    while place > limit, text[place - 1] != 0x20, text[place - 1] != 0x0A { place -= 1 }
+    while place > limit, text[place - 1] == 0x20 || text[place - 1] == 0x0A { place -= 1 }
+    return place
+  }
+}

@@ -1,0 +1,85 @@
+package import AuditCore
+
+/// Decides which matches are findings: exceptions, nearness, conditions, confidence; and masks what is printed.
+///
+/// Built once; `DocumentJudgement` holds the state of one document.
+package struct Judge: Sendable {
+  let rules: [Rule]
+  let units: [Unit]
+  /// By rule: whether its findings are reported. Masking rules run even when they are not.
+  let isReported: [Bool]
+  let minimumConfidence: Confidence
+  let reportsSilentRules: Bool
+  /// Key of the fingerprints.
+  let key: [UInt8]
+  /// By unit: its role in its rule.
+  let uses: [Use]
+  /// First unit of each rule.
+  let firstUnit: [Int]
+  /// Units whose place counts across the document: parts, near and except with `section` or `document`.
+  let isFar: [Bool]
+
+  /// What the matches of a unit are used for.
+  struct Use: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let reported = Use(rawValue: 1)
+    static let consulted = Use(rawValue: 2)
+  }
+
+  package init(
+    rules: RuleSet, scanner: Scanner, isReported: (Rule) -> Bool = { _ in true },
+    minimumConfidence: Confidence = .low, reportsSilentRules: Bool = false, key: [UInt8] = Array("auditor".utf8)
+  ) {
+    self.rules = rules.rules
+    units = scanner.units
+    self.isReported = rules.rules.map(isReported)
+    self.minimumConfidence = minimumConfidence
+    self.reportsSilentRules = reportsSilentRules
+    self.key = key
+    var firstUnit: [Int] = []
+    var count = 0
+    for rule in rules.rules {
+      firstUnit.append(count)
+      count += rule.matchers.count
+    }
+    self.firstUnit = firstUnit
+    var uses = [Use](repeating: [], count: units.count)
+    var isFar = [Bool](repeating: false, count: units.count)
+    for (index, rule) in rules.rules.enumerated() {
+      let first = firstUnit[index]
+      uses[first + rule.report].insert(.reported)
+      for near in rule.near {
+        uses[first + near.matcher].insert(.consulted)
+        if Self.isFar(near.within) { isFar[first + near.matcher] = true }
+      }
+      for exception in rule.exceptions {
+        uses[first + exception.matcher].insert(.consulted)
+        if Self.isFar(exception.within) { isFar[first + exception.matcher] = true }
+      }
+      guard let condition = rule.condition else { continue }
+      for part in condition.parts where part != rule.report {
+        uses[first + part].insert(.consulted)
+        if Self.isFar(rule.matchers[part].within ?? .document) { isFar[first + part] = true }
+      }
+    }
+    self.uses = uses
+    self.isFar = isFar
+  }
+
+  static func isFar(_ within: Within) -> Bool { within == .document || within == .section }
+
+  package func begin(_ document: Document) -> DocumentJudgement { DocumentJudgement(judge: self, document: document) }
+}
+
+extension Condition {
+  /// Every part that the condition names.
+  var parts: Set<Int> { Set(all + any + none + (atLeast?.of ?? [])) }
+
+  /// Whether the condition holds when exactly the parts in `present` do.
+  func holds(_ present: Set<Int>) -> Bool {
+    all.allSatisfy(present.contains)
+      && (any.isEmpty || any.contains(where: present.contains))
+      && !none.contains(where: present.contains)
+      && (atLeast.map { need in need.of.count(where: present.contains) >= need.count } ?? true)
+  }
+}

@@ -1,0 +1,58 @@
+/// Lines, columns and code points of byte offsets, counted in one pass over a document.
+struct Positions {
+  struct Position: Hashable {
+    /// From 1.
+    var line: Int
+    /// From 1, in code points.
+    var column: Int
+    /// From 0, from the start of the document; a broken sequence counts as one, as decoders that replace do.
+    var codePoint: Int
+  }
+
+  private var byOffset: [Int: Position] = [:]
+
+  /// - Parameter offsets: byte offsets into `bytes`, in any order; each is taken at the character that holds it.
+  init(of offsets: some Sequence<Int>, in bytes: [UInt8]) {
+    let wanted = Set(offsets).sorted()
+    guard !wanted.isEmpty else { return }
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else {
+        for offset in wanted { byOffset[offset] = Position(line: 1, column: 1, codePoint: 0) }
+        return
+      }
+      let end = buffer.count
+      var index = 0
+      var next = 0
+      var position = Position(line: 1, column: 1, codePoint: 0)
+      while next < wanted.count {
+        let target = wanted[next]
+        while index < target && index < end {
+          if index + 8 <= end && index + 8 <= target {
+            let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+            if word & 0x8080_8080_8080_8080 == 0, !TextViewWriter.hasControl(word) {
+              index += 8
+              position.column += 8
+              position.codePoint += 8
+              continue
+            }
+          }
+          let byte = base[index]
+          let length = byte < 0x80 ? 1 : UTF8Scalar(base, at: index, end: end).length
+          if index + length > target { break }
+          index += length
+          position.codePoint += 1
+          if byte == 0x0A || byte == 0x0D && (index >= end || base[index] != 0x0A) {
+            position.line += 1
+            position.column = 1
+          } else {
+            position.column += 1
+          }
+        }
+        byOffset[target] = position
+        next += 1
+      }
+    }
+  }
+
+  subscript(offset: Int) -> Position { byOffset[offset] ?? Position(line: 1, column: 1, codePoint: 0) }
+}

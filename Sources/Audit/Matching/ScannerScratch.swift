@@ -1,0 +1,93 @@
+import AuditCore
+
+/// What one worker needs to scan, reused from batch to batch. Not shared between workers.
+package final class ScannerScratch {
+  let textScratch: LiteralScratch
+  let foldedScratch: LiteralScratch
+  let gateScratch: LiteralScratch
+  let patternScratch: PatternScratch
+  /// The result of the last scan.
+  package var matches: [Match] { state.matches }
+  var state: ScanState
+
+  package init(for scanner: Scanner) throws(Scanner.Failure) {
+    state = ScanState(for: scanner)
+    do {
+      textScratch = try scanner.textPlan.literals.makeScratch()
+      foldedScratch = try scanner.foldedPlan.literals.makeScratch()
+      gateScratch = try scanner.gate.makeScratch()
+      patternScratch = try PatternScratch()
+    } catch {
+      throw Scanner.Failure(description: "no memory to match with")
+    }
+  }
+
+  /// Pattern units that reached a PCRE2 limit since the last call.
+  package func takeLimited() -> [Int32] {
+    defer { state.limitedUnits.removeAll() }
+    return state.limitedUnits.sorted()
+  }
+}
+
+/// The buffers and marks of a scan. A value that one scan takes out of its scratch and puts back, so that the inner
+/// loops touch no object.
+struct ScanState {
+  var matches: [Match] = []
+  var limitedUnits: Set<Int32> = []
+  var hits: [LiteralHit] = []
+  var clusters: [DigitClusters.Cluster] = []
+  /// Number of the segment being scanned; stamps equal to it are of this segment.
+  private(set) var stamp = 0
+  /// By unit: where the next window may begin, and the stamp of the segment that this is about.
+  var windowEnd: [Int]
+  var windowStamp: [Int]
+  /// By unit: the stamp of the last segment with one of its keywords.
+  var keywordStamp: [Int]
+  /// By gate unit: the segments of this batch in which one of its phrases stands, rising.
+  private var phraseSegments: [Int32: [Int32]] = [:]
+  private let isGate: [Bool]
+
+  /// Without room for any unit: what stands in a scratch while its state is out.
+  init() {
+    windowEnd = []
+    windowStamp = []
+    keywordStamp = []
+    isGate = []
+  }
+
+  init(for scanner: Scanner) {
+    let count = scanner.units.count
+    windowEnd = [Int](repeating: 0, count: count)
+    windowStamp = [Int](repeating: -1, count: count)
+    keywordStamp = [Int](repeating: -1, count: count)
+    var isGate = [Bool](repeating: false, count: count)
+    for filter in scanner.filters where filter.gate >= 0 { isGate[Int(filter.gate)] = true }
+    self.isGate = isGate
+  }
+
+  mutating func beginBatch() {
+    matches.removeAll(keepingCapacity: true)
+    if !phraseSegments.isEmpty { phraseSegments.removeAll(keepingCapacity: true) }
+  }
+
+  mutating func beginSegment() { stamp += 1 }
+
+  /// Remembers that a phrase of `unit` stands in `segment`; segments come in rising order.
+  mutating func notePhrase(of unit: Int32, at segment: Int32) {
+    guard isGate[Int(unit)] else { return }
+    phraseSegments[unit, default: []].append(segment)
+  }
+
+  /// True when a phrase of `unit` stands in the segment or one of its neighbours: what is demanded near may stand in the
+  /// cell or line beside.
+  func holdsPhrase(of unit: Int32, near segment: Int32) -> Bool {
+    guard let segments = phraseSegments[unit] else { return false }
+    var low = 0
+    var high = segments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if segments[middle] < segment - Reach.neighbours { low = middle + 1 } else { high = middle }
+    }
+    return low < segments.count && segments[low] <= segment + Reach.neighbours
+  }
+}

@@ -1,0 +1,135 @@
+package import AuditCore
+
+/// One matcher of one rule, compiled.
+package struct Unit: Sendable {
+  package let rule: Int
+  package let matcher: Int
+  package let scope: Scope
+  /// Empty: all languages.
+  package let languages: [Language]
+  /// Empty: all formats.
+  package let formats: [Format]
+  package let kind: Kind
+  /// The unit that must have matched in the segment or beside it, or this one need not run: its rule demands it near.
+  /// -1 for none.
+  let gate: Int32
+
+  package enum Kind: Sendable {
+    case phrases
+    case lexicon(minimumWeight: Double, within: Within)
+    case pattern(PatternUnit)
+    case builtin(Matcher.Builtin)
+    case css(String)
+    case xpath(String)
+    case metric(MetricTest)
+  }
+
+  /// True when it reads `segment`.
+  @inline(__always)
+  func reads(_ segment: Segment, scope: Scope) -> Bool {
+    !self.scope.isDisjoint(with: scope)
+      && (languages.isEmpty || segment.language == .und || languages.contains(segment.language))
+  }
+}
+
+/// A regular expression with its demands.
+package final class PatternUnit: Sendable {
+  let pattern: CompiledPattern
+  package let source: Pattern
+  let validators: [Validator]
+  let way: Way
+  /// Its way is `keywords`.
+  let readsWholeAtKeyword: Bool
+
+  /// How its windows are found.
+  enum Way: Hashable, Sendable {
+    /// One of the literals stands in every match, at most `before` bytes after its start.
+    case literals([[UInt8]], before: Int?)
+    /// Every match begins in, or a little ahead of, such a cluster of digits; its distances are in bytes here.
+    case cluster(DigitAnchor)
+    /// Every match holds so many digits in a row, at most `before` bytes after its start.
+    case row(digits: Int, before: Int?)
+    /// One of its keywords stands in the segment; then all of the segment is read.
+    case keywords
+    /// Nothing is known: all of every segment is read.
+    case everything
+  }
+
+  init(_ source: Pattern, validators: [Validator]) throws(CompiledPattern.Failure) {
+    self.source = source
+    self.validators = validators
+    pattern = try CompiledPattern(source.regex, ignoresCase: source.ignoresCase)
+    // An anchor in digits says all that is needed.
+    let needs: PatternNeeds = if case .digits? = source.anchor { .none } else { PatternNeeds(of: source.regex) }
+    way = Self.way(of: source, needs: needs)
+    readsWholeAtKeyword = way == .keywords
+  }
+
+  static func way(of source: Pattern, needs: PatternNeeds) -> Way {
+    switch source.anchor {
+    case .digits(let anchor):
+      // A character takes at most four bytes.
+      return .cluster(
+        DigitAnchor(
+          digits: anchor.digits, dots: anchor.dots, before: min(4 * anchor.before, DigitClusters.reach),
+          after: anchor.after.map { 4 * $0 }))
+    case .literals(let texts):
+      return .literals(texts.map { Array($0.lowercased().utf8) }, before: needs.longest)
+    case nil: break
+    }
+    let score = PatternNeeds.score(needs.literals)
+    if let literals = needs.literals, score >= 20 { return .literals(literals.texts, before: literals.before) }
+    if let count = needs.clusterDigits, count >= 5 {
+      return .cluster(DigitAnchor(digits: count, before: DigitClusters.widestGap * 3))
+    }
+    if let row = needs.digitRun, row.count >= 3 { return .row(digits: row.count, before: row.before) }
+    if !source.keywords.isEmpty, score < 12 { return .keywords }
+    if let literals = needs.literals, score > 0 { return .literals(literals.texts, before: literals.before) }
+    if let row = needs.digitRun { return .row(digits: row.count, before: row.before) }
+    return source.keywords.isEmpty ? .everything : .keywords
+  }
+
+  /// What the rule linter says of a pattern that would be run over everything; nil when it has an anchor.
+  package static func anchorProblem(_ source: Pattern) -> String? {
+    guard source.anchor == nil, source.keywords.isEmpty, way(of: source, needs: PatternNeeds(of: source.regex)) == .everything
+    else { return nil }
+    return "the pattern holds no literal of three letters, no run of digits and no '@' or '://' that every match needs;"
+      + " name what it cannot match without in 'keywords' or 'anchor'"
+  }
+}
+
+/// Which segments a unit reads, as bits.
+struct UnitFilter: Sendable {
+  private let scope: UInt32
+  private let languages: UInt64
+  private let formats: UInt8
+  let gate: Int32
+
+  init(_ unit: Unit, languages: LanguageBits) {
+    scope = unit.scope.rawValue
+    self.languages = unit.languages.isEmpty ? ~0 : unit.languages.reduce(0) { $0 | languages[$1] }
+    formats =
+      unit.formats.isEmpty
+      ? ~0 : unit.formats.reduce(0) { $0 | 1 << UInt8(Format.allCases.firstIndex(of: $1) ?? 0) }
+    gate = unit.gate
+  }
+
+  @inline(__always)
+  func reads(_ stand: Scanner.Stand) -> Bool {
+    scope & stand.scope != 0 && languages & stand.languages != 0 && formats & stand.format != 0
+  }
+}
+
+/// A bit for each language that rules name; "und" has all of them, as every rule reads it.
+struct LanguageBits: Sendable {
+  private let bits: [Language: UInt64]
+
+  init(_ languages: some Sequence<Language>) {
+    var bits: [Language: UInt64] = [:]
+    // The last bit is for all languages that no rule names.
+    for language in languages where bits[language] == nil { bits[language] = 1 << UInt64(min(bits.count, 62)) }
+    self.bits = bits
+  }
+
+  subscript(language: Language) -> UInt64 { language == .und ? ~0 : bits[language] ?? 1 << 63 }
+}

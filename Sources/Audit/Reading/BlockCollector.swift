@@ -1,0 +1,59 @@
+internal import AuditCore
+
+/// Gathers the blocks of a document into batches of bounded size.
+struct BlockCollector {
+  static let batchLimitInBytes = 128 << 10
+  static let batchLimitInBlocks = 8_192
+  /// A longer run is split, so that one endless line takes no more memory than many short ones.
+  static let blockLimitInBytes = 16 << 10
+
+  var batch = BlockBatch()
+  private var nameIndexes: [String: Int] = [:]
+
+  var isFull: Bool {
+    batch.byteCount >= Self.batchLimitInBytes || batch.blocks.count >= Self.batchLimitInBlocks
+      || batch.pieces.count >= 4 * Self.batchLimitInBlocks
+  }
+
+  /// Index of `name` in the names of the batch.
+  mutating func index(of name: String) -> Int {
+    if let index = nameIndexes[name] { return index }
+    let index = batch.names.count
+    batch.names.append(name)
+    nameIndexes[name] = index
+    return index
+  }
+
+  /// A block whose bytes stand in one place.
+  @inline(__always)
+  mutating func append(_ range: Range<Int>, role: Role, channel: Channel = .text, path: Int = -1) {
+    guard !range.isEmpty else { return }
+    let first = batch.pieces.count
+    batch.pieces.append(Piece(start: range.lowerBound, length: range.count))
+    batch.byteCount += range.count
+    batch.blocks.append(Block(role: role, channel: channel, pieces: first..<(first + 1), path: path))
+  }
+
+  /// A block of the pieces that were appended since `first`; none when there are none.
+  mutating func appendBlock(from first: Int, role: Role, channel: Channel = .text, path: Int = -1) {
+    guard batch.pieces.count > first else { return }
+    batch.blocks.append(
+      Block(role: role, channel: channel, pieces: first..<batch.pieces.count, path: path))
+  }
+
+  mutating func appendPiece(_ piece: Piece) {
+    batch.pieces.append(piece)
+    batch.byteCount += piece.length
+  }
+
+  mutating func flush(_ emit: (inout BlockBatch) -> Void) {
+    guard !batch.blocks.isEmpty else { return }
+    emit(&batch)
+    batch.removeBlocks()
+  }
+
+  @inline(__always)
+  mutating func flushIfFull(_ emit: (inout BlockBatch) -> Void) {
+    if isFull { flush(emit) }
+  }
+}

@@ -1,0 +1,229 @@
+package import AuditCore
+
+/// Reads an HTML document: every run of text with its role, channel, region and visibility, and what the page
+/// says of itself.
+///
+/// Nothing is dropped: hidden text, comments, scripts, templates and attributes come in their own channels.
+/// Blocks come in the order of their first byte. One pass, linear in the bytes. The blocks of a page of up to
+/// 8 MB are kept until its end, when its main text is known; beyond that memory is that of a batch, the open
+/// elements and the largest paragraph (cut at 256 KB).
+package struct HTMLReader: Sendable {
+  /// A batch is handed over when it holds so many bytes or blocks.
+  package static let batchBytes = 131_072
+  package static let batchBlocks = 8_192
+
+  package init() {}
+
+  /// A larger document is handed over as it is read; its regions follow names and classes alone.
+  package static let wholePageBytes = 8 << 20
+
+  /// Hands over batches of blocks; `emit` reads them, they are emptied after it.
+  package func read(
+    _ document: Document, emit: (inout BlockBatch) -> Void
+  ) -> (facts: DocumentFacts, problems: [Problem]) {
+    document.bytes.withUnsafeBufferPointer { bytes in
+      var reading = HTMLReading(bytes)
+      reading.run(emit)
+      return (reading.facts.finished(), reading.problems(path: document.path))
+    }
+  }
+}
+
+/// The state of reading one document.
+struct HTMLReading {
+  /// Longer text runs, scripts and comments are handled in slices of about this size, cut at white space.
+  private static let sliceBytes = 65_536
+  private static let wholeLimit = 1_048_576
+
+  let bytes: HTMLBytes
+  var tokenizer: HTMLTokenizer
+  var writer: HTMLBlockWriter
+  var open: HTMLOpenElements
+  var facts = HTMLFacts()
+  var paths = HTMLPaths()
+  /// The names of the last start tag's attributes, in step with `tokenizer.attributes`.
+  var names: [HTMLAttributeName] = []
+  let vocabulary = HTMLVocabulary.standard
+  let hintWords = HTMLHints.Words.standard
+  /// What the characters of the next raw text are.
+  var rawContext = HTMLContext()
+  var rawKind = RawKind.text
+  /// An element whose text is a fact, and how many elements were open around it.
+  var capture: Capture?
+  /// A `<frameset>` would still take the page over.
+  var allowsFrameset = true
+  /// It has: text outside noframes is never shown.
+  var isFrameset = false
+
+  enum RawKind { case text, whole, jsonLD, title }
+
+  struct Capture {
+    enum Subject { case author, headline }
+    let subject: Subject
+    let source: HTMLFacts.Source
+    let depth: Int
+    let start: Int
+  }
+
+  init(_ bytes: HTMLBytes) {
+    self.bytes = bytes
+    tokenizer = HTMLTokenizer(bytes)
+    writer = HTMLBlockWriter(bytes)
+    open = HTMLOpenElements(ground: HTMLContext(), byteCount: bytes.count)
+  }
+
+  mutating func run(_ emit: (inout BlockBatch) -> Void) {
+    while true {
+      tokenizer.isForeign = open.isForeign
+      let token = tokenizer.next()
+      switch token.kind {
+      case .text: text(token, emit)
+      case .startTag: startTag(token)
+      case .endTag: endTag(token)
+      case .comment: whole(token.content, channel: .comment, path: "#comment", emit)
+      case .doctype: break
+      case .unfinished: whole(token.content, channel: .comment, path: "#unfinished", emit)
+      case .end:
+        finishCapture(at: bytes.count, depth: 0)
+        writer.endMain()
+        if bytes.count <= HTMLReader.wholePageBytes { flushPage(emit) } else { flush(emit) }
+        return
+      }
+      flushIfFull(emit)
+    }
+  }
+
+  @inline(__always) private mutating func flushIfFull(_ emit: (inout BlockBatch) -> Void) {
+    if writer.waitingCount > HTMLReader.batchBlocks { writer.endMain() }
+    guard bytes.count > HTMLReader.wholePageBytes else { return }
+    if writer.batch.byteCount > HTMLReader.batchBytes || writer.batch.blocks.count > HTMLReader.batchBlocks {
+      flush(emit)
+    }
+  }
+
+  /// Hands over a whole page in batches, when its main text is known.
+  private mutating func flushPage(_ emit: (inout BlockBatch) -> Void) {
+    let regions = HTMLMainText.regions(writer.outline, writer.standings)
+    var batch = BlockBatch()
+    batch.names = writer.batch.names
+    for (index, block) in writer.batch.blocks.enumerated() {
+      var block = block
+      block.region = regions[index]
+      let pieces = writer.batch.pieces[block.pieces]
+      block.pieces = batch.pieces.count..<batch.pieces.count + pieces.count
+      batch.pieces.append(contentsOf: pieces)
+      batch.blocks.append(block)
+      for piece in pieces { batch.byteCount += piece.length }
+      if batch.byteCount > HTMLReader.batchBytes || batch.blocks.count >= HTMLReader.batchBlocks {
+        emit(&batch)
+        batch.removeBlocks()
+      }
+    }
+    if !batch.blocks.isEmpty { emit(&batch) }
+    writer.removeBlocks()
+  }
+
+  private mutating func flush(_ emit: (inout BlockBatch) -> Void) {
+    emit(&writer.batch)
+    writer.removeBlocks()
+  }
+
+  private mutating func text(_ token: HTMLToken, _ emit: (inout BlockBatch) -> Void) {
+    var context = open.context
+    var decodes = true
+    var nul: UInt32 = open.isForeign ? 0xFFFD : 0
+    switch token.model {
+    case .data:
+      if allowsFrameset { noteContent(token.content) }
+    case .cdata:
+      decodes = false
+      nul = 0xFFFD
+    case .plainText:
+      decodes = false
+      nul = 0xFFFD
+      context.role = .code
+      context.isPreformatted = true
+    case .rcdata, .rawText, .scriptData:
+      decodes = token.model == .rcdata
+      nul = 0xFFFD
+      context = rawContext
+      switch rawKind {
+      case .text: break
+      case .title:
+        writer.appendWhole(token.content, context, decodes: true)
+        facts.title(bytes.factText(token.content, decodes: true), from: .articleMeta)
+        return
+      case .whole:
+        return slices(of: token.content, limit: Self.wholeLimit) { reading, slice in
+          reading.writer.appendWhole(slice, context, decodes: false)
+          reading.flushIfFull(emit)
+        }
+      case .jsonLD: return structuredData(token.content, context)
+      }
+    }
+    if isFrameset, token.model == .data {
+      context.channel = .template
+      context.visibility = .hidden
+    }
+    slices(of: token.content, limit: Self.sliceBytes) { reading, slice in
+      reading.writer.append(slice, context, decodes: decodes, nul: nul)
+      reading.flushIfFull(emit)
+    }
+  }
+
+  private mutating func noteContent(_ range: Range<Int>) {
+    for index in range where !bytes[index].isHTMLSpace && bytes[index] != 0 {
+      allowsFrameset = false
+      return
+    }
+  }
+
+  private mutating func whole(
+    _ range: Range<Int>, channel: Channel, path: String, _ emit: (inout BlockBatch) -> Void
+  ) {
+    guard !bytes.trimmed(range).isEmpty else { return }
+    var context = open.context
+    context.role = .body
+    context.channel = channel
+    context.visibility = .hidden
+    context.path = paths.general(path, &writer.batch.names)
+    slices(of: range, limit: Self.wholeLimit) { reading, slice in
+      reading.writer.appendWhole(slice, context, decodes: false)
+      reading.flushIfFull(emit)
+    }
+  }
+
+  /// Calls `body` with `range` cut into slices of about `limit` bytes, at white space where there is some.
+  @inline(__always)
+  private mutating func slices(of range: Range<Int>, limit: Int, _ body: (inout Self, Range<Int>) -> Void) {
+    guard range.count > 2 * limit else { return body(&self, range) }
+    var start = range.lowerBound
+    while start < range.upperBound {
+      var end = start + limit
+      if range.upperBound - start <= 2 * limit {
+        end = range.upperBound
+      } else {
+        let latest = end + limit / 2
+        while end < latest, !bytes[end].isHTMLSpace { end += 1 }
+        // Without white space the cut must not fall into a character.
+        while bytes[end] & 0xC0 == 0x80, end < range.upperBound - 1 { end += 1 }
+      }
+      body(&self, start..<end)
+      start = end
+    }
+  }
+
+  private mutating func structuredData(_ range: Range<Int>, _ context: HTMLContext) {
+    facts.foundStructuredData()
+    var context = context
+    context.channel = .jsonLD
+    var json = HTMLJSONLD(bytes)
+    json.read(range) { value, byteCount in
+      context.path = paths.json(key: value.pathHash, &writer.batch.names) { value.path }
+      writer.add(value.pieces, byteCount: byteCount, context)
+      facts.structured(
+        key: value.levels.last?.key ?? 0..<0, parent: value.parentKey, isOfArticle: value.isOfArticle,
+        text: bytes.factText(of: value.pieces), in: bytes)
+    }
+  }
+}

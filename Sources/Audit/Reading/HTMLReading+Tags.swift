@@ -1,0 +1,324 @@
+import AuditCore
+
+extension HTMLReading {
+  /// What the attributes of a start tag say, as indexes into `tokenizer.attributes`.
+  struct Said {
+    var style = HTMLStyle()
+    var hides = false
+    var isHiddenInput = false
+    var hints: HTMLHints = []
+    var language: Range<Int>?
+    var name: Range<Int>?
+    var content: Range<Int>?
+    var rel: Range<Int>?
+    var type: Range<Int>?
+    var itemprop: Range<Int>?
+    var datetime: Range<Int>?
+    var href: Range<Int>?
+    var classes: Range<Int>?
+    var encoding: Range<Int>?
+  }
+
+  mutating func startTag(_ token: HTMLToken) {
+    let (element, traits) = vocabulary.element(token.key, in: bytes, token.content)
+    if open.isForeign {
+      if element.leavesForeign || (element == .font && fontLeavesForeign()) {
+        open.leaveForeign()
+      } else {
+        return foreignTag(token, element)
+      }
+    }
+    if isFrameset, element != .noframes { tokenizer.model = .data }
+    let said = attributesSay(of: element, token)
+    if traits.contains(.block) || said.style.isBlock { writer.endMain() }
+    open.closeImplied(by: element, traits)
+    finishCapture(at: token.start, depth: open.count)
+    noteFrameset(element, traits, said)
+
+    var context = open.context
+    let namespace: HTMLNamespace = element == .svg ? .svg : element == .math ? .math : .html
+    apply(element, traits, said, to: &context)
+    if traits.contains(.block) {
+      context.path = paths.element(element, &writer.batch.names)
+      if !traits.contains(.void) {
+        context.node = writer.outline.append(
+          element, under: context.node, hints: hints(of: element, traits, said, context))
+      }
+    }
+    blocks(of: token, element, said, context)
+    note(element, token, said)
+    rawText(element, token, said, context)
+    if element == .br { writer.lineBreak(token.start..<token.end) }
+    guard !traits.contains(.void) else { return }
+    guard !(element == .html || element == .body) || !open.isOpen(element) else { return }
+    guard namespace == .html || !token.isSelfClosing else { return }
+    open.push(
+      HTMLOpenElement(
+        element: element, traits: said.style.isBlock ? traits.union(.block) : traits, key: token.key,
+        namespace: namespace, holdsHTML: false, hides: said.hides || said.style.isHidden, context: context))
+    startCapture(element, token, said)
+  }
+
+  /// A tag inside svg or math: no implied ends, no raw text.
+  private mutating func foreignTag(_ token: HTMLToken, _ element: HTMLElement) {
+    tokenizer.model = .data
+    let said = attributesSay(of: .unknown, token)
+    let namespace = open.elements.last?.namespace ?? .html
+    let holdsHTML =
+      switch element {
+      case .foreignObject, .desc, .title: namespace == .svg
+      case .mi, .mo, .mn, .ms, .mtext: namespace == .math
+      case .annotationXML:
+        namespace == .math
+          && (said.encoding.map {
+            bytes.equals("text/html", in: bytes.trimmed($0))
+              || bytes.equals("application/xhtml+xml", in: bytes.trimmed($0))
+          } ?? false)
+      default: false
+      }
+    let isBlock = holdsHTML && namespace == .svg || element == .text
+    if isBlock { writer.endMain() }
+    var context = open.context
+    apply(.unknown, [], said, to: &context)
+    switch element {
+    case .script: context.channel = .script
+    case .style: context.channel = .style
+    default: break
+    }
+    if isBlock { context.path = paths.element(element, &writer.batch.names) }
+    blocks(of: token, .unknown, said, context)
+    guard !token.isSelfClosing else { return }
+    var traits: HTMLTraits = isBlock ? [.block] : []
+    if holdsHTML { traits.formUnion([.special, .scope]) }
+    open.push(
+      HTMLOpenElement(
+        element: element, traits: traits, key: token.key, namespace: namespace, holdsHTML: holdsHTML,
+        hides: said.hides || said.style.isHidden, context: context))
+  }
+
+  private func fontLeavesForeign() -> Bool {
+    tokenizer.attributes.contains {
+      bytes.equals("color", in: $0.name) || bytes.equals("face", in: $0.name)
+        || bytes.equals("size", in: $0.name)
+    }
+  }
+
+  mutating func endTag(_ token: HTMLToken) {
+    let (element, traits) = vocabulary.element(token.key, in: bytes, token.content)
+    if element == .br {
+      writer.lineBreak(token.start..<token.end)
+      return
+    }
+    let last = open.elements.last
+    let isBlock = traits.contains(.block) || (last?.key == token.key && last?.traits.contains(.block) == true)
+    if isBlock { writer.endMain() }
+    if traits.contains(.void) { return }
+    if element == .p, open.isForeign { open.leaveForeign() }
+    open.close(element, traits, key: token.key)
+    finishCapture(at: token.start, depth: open.count)
+  }
+
+  /// Reads the attributes of the start tag: `names` is filled in step.
+  private mutating func attributesSay(of element: HTMLElement, _ token: HTMLToken) -> Said {
+    var said = Said()
+    names.removeAll(keepingCapacity: true)
+    for attribute in tokenizer.attributes {
+      let name = vocabulary.attribute(attribute, in: bytes)
+      names.append(name)
+      guard !attribute.isDuplicate else { continue }
+      switch name {
+      case .style:
+        said.style = HTMLStyle(attribute.value, of: bytes)
+      case .class, .id:
+        if name == .class { said.classes = attribute.value }
+        said.hints.formUnion(HTMLHints(ofWords: attribute.value, in: bytes, hintWords))
+      case .hidden: said.hides = true
+      case .lang: said.language = attribute.value
+      case .xmlLang: said.language = said.language ?? attribute.value
+      case .name, .property, .httpEquiv: said.name = said.name ?? attribute.value
+      case .itemprop:
+        said.itemprop = attribute.value
+        if bytes.equals("comment", in: attribute.value) { said.hints.insert(.comment) }
+        if bytes.equals("articlebody", in: attribute.value) { said.hints.insert(.article) }
+      case .content: said.content = attribute.value
+      case .rel: said.rel = attribute.value
+      case .type: said.type = attribute.value
+      case .datetime: said.datetime = attribute.value
+      case .href: said.href = attribute.value
+      case .encoding: said.encoding = attribute.value
+      case .role: said.hints.formUnion(HTMLHints(ofRole: attribute.value, in: bytes))
+      default: break
+      }
+    }
+    if element == .input, let type = said.type, bytes.equals("hidden", in: bytes.trimmed(type)) {
+      said.isHiddenInput = true
+    }
+    return said
+  }
+
+  /// What `element` gives to its text.
+  private mutating func apply(
+    _ element: HTMLElement, _ traits: HTMLTraits, _ said: Said, to context: inout HTMLContext
+  ) {
+    if said.hides || said.style.isHidden || said.isHiddenInput { context.visibility = .hidden }
+    if let language = said.language { declare(language, element, &context) }
+    switch element {
+    case .h1:
+      context.role = .headline
+      context.region = context.region == .userComment ? .userComment : .main
+    case .h2, .h3, .h4, .h5, .h6: context.role = .heading
+    case .blockquote, .q:
+      context.role = context.role == .body || element == .blockquote ? .quote : context.role
+    case .figcaption, .caption: context.role = .caption
+    case .li, .dt, .dd: context.role = .listItem
+    case .td, .th: context.role = .table
+    case .pre, .listing:
+      context.role = .code
+      context.isPreformatted = true
+    case .textarea: context.isPreformatted = true
+    case .code, .kbd, .samp, .tt: context.isCode = true
+    case .a: context.isLink = true
+    case .template:
+      context.channel = .template
+      context.visibility = .hidden
+    case .noscript:
+      if context.channel == .text { context.channel = .noscript }
+      context.visibility = .hidden
+    case .article, .main: context.isArticle = true
+    default: break
+    }
+    guard element != .h1 else { return }
+    let hints = hints(of: element, traits, said, context)
+    if context.region == .userComment || hints.contains(.comment) {
+      context.region = .userComment
+    } else if hints.contains(.main) {
+      context.region = .main
+    } else if hints.contains(.boilerplate) {
+      context.region = .boilerplate
+    }
+  }
+
+  /// What a block element says about its text. An inline element is part of its paragraph, and the whole page
+  /// is not a menu.
+  private func hints(
+    of element: HTMLElement, _ traits: HTMLTraits, _ said: Said, _ context: HTMLContext
+  ) -> HTMLHints {
+    var hints = HTMLHints(of: element, isArticle: context.isArticle)
+    guard traits.contains(.block), element != .html, element != .body else { return hints }
+    let believed: HTMLHints =
+      element == .article || element == .main ? [.article, .caption, .author] : said.hints
+    hints.formUnion(said.hints.intersection(believed))
+    return hints
+  }
+
+  private mutating func declare(_ language: Range<Int>, _ element: HTMLElement, _ context: inout HTMLContext)
+  {
+    let tag = bytes.trimmed(language)
+    guard !tag.isEmpty, tag.count <= 35 else { return }
+    let text = bytes.string(in: tag)
+    context.language = paths.language(text, &writer.batch.names)
+    if element == .html { facts.language(text) }
+  }
+
+  /// Blocks for the attribute values of a start tag.
+  private mutating func blocks(
+    of token: HTMLToken, _ element: HTMLElement, _ said: Said, _ context: HTMLContext
+  ) {
+    var context = context
+    context.role = .body
+    let attributes = tokenizer.attributes
+    for (attribute, name) in zip(attributes, names) where attribute.value.count > 1 {
+      var path: Int32?
+      var value = attribute.value
+      switch name.use {
+      case .none: continue
+      case .alternative: context.channel = .alt
+      case .address:
+        context.channel = .url
+        value = withoutPayload(value)
+      case .value:
+        let isForm = element == .input || element == .button || element == .option || element == .textarea
+        context.channel = isForm ? .formValue : .attribute
+      case .content:
+        context.channel = .attribute
+        if element == .meta {
+          context.channel = .metadata
+          if let name = said.name ?? said.itemprop, !name.isEmpty {
+            path = paths.meta(name, in: bytes, &writer.batch.names)
+            let isTitle = bytes.equals("og:title", in: name) || bytes.equals("twitter:title", in: name)
+            if isTitle { context.role = .headline }
+          }
+        }
+      case .other: context.channel = .attribute
+      }
+      context.path = path ?? paths.attribute(attribute, of: token, in: bytes, &writer.batch.names)
+      writer.appendWhole(value, context, decodes: true, inAttribute: true)
+      context.role = .body
+    }
+  }
+
+  /// A `data:` address of an image or font is cut after its header: what follows is no text.
+  private func withoutPayload(_ value: Range<Int>) -> Range<Int> {
+    guard value.count > 64, bytes.matches("data:", at: value.lowerBound) else { return value }
+    let kind = value.lowerBound + 5
+    let isBinary =
+      bytes.matches("image/", at: kind) || bytes.matches("font/", at: kind)
+      || bytes.matches("audio/", at: kind)
+      || bytes.matches("video/", at: kind) || bytes.matches("application/font", at: kind)
+      || bytes.matches("application/x-font", at: kind)
+    let comma = bytes.firstIndex(of: 0x2C, from: kind)
+    guard isBinary, comma < value.upperBound, comma - kind >= 6, bytes.matches("base64", at: comma - 6) else {
+      return value
+    }
+    return value.lowerBound..<comma + 1
+  }
+
+  /// Prepares for the characters that a raw element holds.
+  private mutating func rawText(
+    _ element: HTMLElement, _ token: HTMLToken, _ said: Said, _ context: HTMLContext
+  ) {
+    guard tokenizer.model != .data else { return }
+    rawContext = context
+    rawKind = .whole
+    switch element {
+    case .title:
+      rawKind = .title
+      rawContext.role = .headline
+      rawContext.channel = context.channel == .text ? .metadata : context.channel
+    case .textarea:
+      rawKind = .text
+      rawContext.isPreformatted = true
+    case .script:
+      rawContext.channel = .script
+      rawContext.visibility = .hidden
+      rawContext.path = paths.general("script", &writer.batch.names)
+      if let type = said.type, bytes.matches("application/ld+json", at: bytes.trimmed(type).lowerBound) {
+        rawKind = .jsonLD
+        rawContext.channel = .jsonLD
+      }
+    case .style:
+      rawContext.channel = .style
+      rawContext.visibility = .hidden
+      rawContext.path = paths.general("style", &writer.batch.names)
+    case .xmp:
+      rawKind = .text
+      rawContext.role = .code
+      rawContext.isPreformatted = true
+    case .plaintext: break
+    default:
+      rawKind = .text
+      rawContext.visibility = .hidden
+    }
+  }
+
+  /// A `<frameset>` takes the page over when nothing that counts came before it; its text is never shown.
+  private mutating func noteFrameset(_ element: HTMLElement, _ traits: HTMLTraits, _ said: Said) {
+    if element == .frameset, allowsFrameset {
+      isFrameset = true
+    } else if allowsFrameset {
+      if traits.contains(.content) || element == .body || (element == .input && !said.isHiddenInput) {
+        allowsFrameset = false
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package import AuditCore
+
+/// Reads a document by its format: documents become blocks.
+package struct Reader: Sendable {
+  private let text = TextReader()
+  private let markdown = MarkdownReader()
+  private let html = HTMLReader()
+
+  package init() {}
+
+  /// Calls `emit` with batches of blocks in source order; the batch is emptied after each call.
+  package func read(_ document: Document, emit: (inout BlockBatch) -> Void) -> (facts: DocumentFacts, problems: [Problem]) {
+    switch document.format {
+    case .text: text.read(document, emit: emit)
+    case .markdown: markdown.read(document, emit: emit)
+    case .html: html.read(document, emit: emit)
+    }
+  }
+}

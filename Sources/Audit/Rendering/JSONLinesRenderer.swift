@@ -1,0 +1,217 @@
+package import AuditCore
+
+/// A report as JSON Lines: header, rules, findings, problems, coverage, citations, risks, trailer; one object a line.
+///
+/// Every line has a `type`. The lines together hold the whole report, so that it can be rendered again. Messages are
+/// filled in, in each language of the rule; hidden characters in them are marks, in excerpts they are `\u` escapes.
+package enum JSONLinesRenderer {
+  package static let schema = "auditor.findings/v1"
+
+  /// Deterministic: the same report gives the same bytes.
+  package static func render(_ report: Report) -> [UInt8] {
+    var json = JSONWriter(capacity: report.findings.count * 900 + 65_536)
+    header(report, &json)
+    for rule in report.rules { self.rule(rule, &json) }
+    let cards = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for finding in report.findings {
+      line("finding", &json) { write(finding, card: cards[finding.rule], to: &$0) }
+    }
+    for problem in report.problems {
+      line("problem", &json) { json in
+        json.string("kind", problem.kind.rawValue)
+        json.string("path", problem.path)
+        json.localized("message", problem.message)
+        json.bool("leaves_gap", problem.leavesGap)
+      }
+    }
+    for entry in report.coverage { coverage(entry, &json) }
+    var cited: Set<String> = []
+    for citation in report.risks.flatMap(\.citations) where cited.insert(citation.id).inserted {
+      self.citation(citation, &json)
+    }
+    for risk in report.risks { self.risk(risk, &json) }
+    trailer(report, &json)
+    return json.takeBytes()
+  }
+
+  /// The keys of one finding, without the braces. `stream` uses them too.
+  package static func write(_ finding: Finding, card: RuleCard?, to json: inout JSONWriter) {
+    json.string("fingerprint", finding.fingerprint)
+    json.string("rule", finding.rule)
+    json.string("entity", finding.entity)
+    json.string("category", finding.category)
+    json.string("severity", finding.severity.name)
+    json.string("confidence", finding.confidence.name)
+    json.string("path", finding.path)
+    json.int("line", finding.location.startLine)
+    json.int("column", finding.location.startColumn)
+    json.int("end_line", finding.location.endLine)
+    json.int("end_column", finding.location.endColumn)
+    json.int("start", finding.location.codePoints.lowerBound)
+    json.int("end", finding.location.codePoints.upperBound)
+    json.int("byte_start", finding.location.source.lowerBound.byte)
+    json.int("byte_end", finding.location.source.upperBound.byte)
+    json.string("role", finding.role.name)
+    json.string("channel", finding.channel.name)
+    json.string("region", finding.region.name)
+    json.string("visibility", finding.visibility.name)
+    json.string("language", finding.language.description)
+    json.string("structure_path", finding.structurePath)
+    if finding.isAboutDocument { json.bool("about_document", true) }
+    if let card {
+      json.object("message") { json in
+        for language in card.message.byLanguage.keys.sorted() {
+          json.key(language)
+          json.string(Message(card, for: finding, in: language).text())
+        }
+      }
+    }
+    json.object("excerpt") { json in
+      json.string("before", finding.excerpt.before.text)
+      json.string("match", finding.excerpt.match.text)
+      json.string("after", finding.excerpt.after.text)
+    }
+    if !finding.values.isEmpty {
+      json.object("values") { json in
+        for (name, value) in finding.values.sorted(by: { $0.key < $1.key }) {
+          json.key(name)
+          json.string(value)
+        }
+      }
+    }
+    if !finding.reasons.isEmpty { json.strings("reasons", finding.reasons) }
+    json.string("line_hash", finding.lineHash)
+  }
+
+  private static func line(
+    _ type: StaticString, _ json: inout JSONWriter, _ content: (inout JSONWriter) -> Void
+  ) {
+    json.object { json in
+      json.key("type")
+      json.string("\(type)")
+      content(&json)
+    }
+    json.endLine()
+  }
+
+  private static func header(_ report: Report, _ json: inout JSONWriter) {
+    line("header", &json) { json in
+      json.string("schema", schema)
+      json.string("tool", "auditor")
+      json.string("version", report.header.version)
+      json.string("target", report.header.target)
+      json.string("date", report.header.date)
+      json.strings("options", report.header.options)
+      json.bool("complete", report.isComplete)
+      json.array("packs", report.header.packs) { json, pack in
+        json.object { json in
+          json.string("name", pack.name)
+          json.string("version", pack.version)
+          json.string("sha256", pack.hash)
+          json.int("rules", pack.ruleCount)
+        }
+      }
+    }
+  }
+
+  private static func rule(_ rule: RuleCard, _ json: inout JSONWriter) {
+    line("rule", &json) { json in
+      json.string("id", rule.id)
+      json.string("pack", rule.pack)
+      json.string("status", rule.status)
+      json.string("category", rule.category)
+      json.string("entity", rule.entity)
+      json.string("severity", rule.severity.name)
+      json.string("confidence", rule.confidence.name)
+      json.localized("title", rule.title)
+      json.localized("message", rule.message)
+      json.localized("why", rule.why)
+      json.localized("fix", rule.fix)
+      json.object("maps") { json in
+        for (framework, controls) in rule.maps.sorted(by: { $0.key < $1.key }) {
+          json.key(framework)
+          json.array(controls) { $0.string($1) }
+        }
+      }
+      json.object("risks") { json in
+        for (risk, evidence) in rule.risks.sorted(by: { $0.key < $1.key }) {
+          json.key(risk)
+          json.string(evidence.rawValue)
+        }
+      }
+      json.string("measured", rule.measured)
+    }
+  }
+
+  private static func coverage(_ entry: CoverageEntry, _ json: inout JSONWriter) {
+    line("coverage", &json) { json in
+      json.string("path", entry.path)
+      json.string("status", entry.status.rawValue)
+      json.int("bytes", entry.byteCount)
+      json.string("format", entry.format?.rawValue)
+      json.string("encoding", entry.encoding)
+      json.string("language", entry.language.description)
+      json.int("words", entry.wordCount)
+      json.string("title", entry.title?.text)
+    }
+  }
+
+  private static func risk(_ risk: Risk, _ json: inout JSONWriter) {
+    line("risk", &json) { json in
+      json.string("id", risk.id)
+      json.localized("title", risk.title)
+      json.localized("definition", risk.definition)
+      json.localized("who_is_harmed", risk.whoIsHarmed)
+      json.localized("remediation", risk.remediation)
+      json.int("likelihood", risk.likelihood)
+      json.int("impact", risk.impact)
+      json.string("band", risk.band.rawValue)
+      json.string("confidence", risk.confidence.name)
+      json.array("evidence", risk.evidence) { json, evidence in
+        json.object { json in
+          json.string("rule", evidence.rule)
+          json.string("class", evidence.evidenceClass.rawValue)
+          json.int("findings", evidence.findingCount)
+          json.int("documents", evidence.documentCount)
+        }
+      }
+      // Citations stand once, in lines of their own; many risks share them.
+      json.strings("citations", risk.citations.map(\.id))
+      json.strings("withheld", risk.withheld)
+    }
+  }
+
+  private static func citation(_ citation: Risk.Citation, _ json: inout JSONWriter) {
+    line("citation", &json) { json in
+      json.string("id", citation.id)
+      json.string("framework_id", citation.frameworkID)
+      json.localized("framework", citation.framework)
+      json.string("kind", citation.kind)
+      json.localized("title", citation.title)
+      json.string("summary", citation.summary)
+      json.string("verified", citation.verified)
+      json.string("applies_from", citation.appliesFrom)
+      if let condition = citation.appliesIf { json.localized("may_be_relevant_if", condition) }
+      json.string("url", citation.url)
+    }
+  }
+
+  private static func trailer(_ report: Report, _ json: inout JSONWriter) {
+    line("trailer", &json) { json in
+      json.int("findings", report.findings.count)
+      json.object("by_severity") { json in
+        let counts = report.findings.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
+        for severity in Severity.allCases.reversed() {
+          json.key(severity.name)
+          json.int(counts[severity] ?? 0)
+        }
+      }
+      json.int("rules", report.rules.count)
+      json.int("problems", report.problems.count)
+      json.int("inputs", report.coverage.count)
+      json.int("examined", report.coverage.count { $0.status == .examined })
+      json.int("risks", report.risks.count)
+      json.bool("complete", report.isComplete)
+    }
+  }
+}

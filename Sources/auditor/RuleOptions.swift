@@ -1,0 +1,128 @@
+public import ArgumentParser
+package import Audit
+public import AuditCore
+import Foundation
+
+extension Engine: ExpressibleByArgument {}
+
+extension Severity: ExpressibleByArgument {
+  public init?(argument: String) { self.init(name: argument) }
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+}
+
+extension Confidence: ExpressibleByArgument {
+  public init?(argument: String) { self.init(name: argument) }
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+}
+
+/// Which rules run: shared by every command that loads rules.
+struct RuleOptions: ParsableArguments {
+  @Option(name: .customLong("pack"), help: ArgumentHelp("Add a rule pack: a directory with a pack.yaml, or one rule file.", valueName: "path"))
+  var packs: [String] = []
+
+  @Flag(name: .customLong("no-bundled"), help: "Only the given packs, not the ones shipped with auditor.")
+  var noBundled = false
+
+  @Option(help: ArgumentHelp("Only rules with this id or prefix. Repeatable.", valueName: "rule"))
+  var select: [String] = []
+
+  @Option(help: ArgumentHelp("Leave out rules with this id or prefix. Repeatable.", valueName: "rule"))
+  var ignore: [String] = []
+}
+
+/// How texts are read and judged.
+struct JudgingOptions: ParsableArguments {
+  @Option(name: .customLong("min-confidence"), help: "Leave out findings below this confidence.")
+  var minimumConfidence: Confidence = .low
+
+  @Option(help: ArgumentHelp("Language of all texts (en, ar …); detected for each passage when not given.", valueName: "tag"))
+  var language: String?
+
+  @Option(help: "windows (fast) or exhaustive (every pattern over every text; a check of the other).")
+  var engine: Engine = .windows
+}
+
+/// Rules and knowledge, loaded; the errors of loading printed as they should be.
+struct Catalog {
+  let rules: RuleSet
+  /// Directory of the bundled rules; nil when `--no-bundled` is given and there is none.
+  let directory: String?
+
+  init(_ options: RuleOptions) throws {
+    directory = RuleFiles.bundledDirectory()
+    var packs: [PackFiles] = []
+    do {
+      if !options.noBundled {
+        guard let directory else {
+          throw RuleFiles.Failure(
+            "the bundled rules were not found; set AUDITOR_RULES to their directory, or use --no-bundled with --pack")
+        }
+        packs += try RuleFiles().packs(at: directory)
+      }
+      for path in options.packs { packs += try RuleFiles().packs(at: path) }
+      guard !packs.isEmpty else {
+        throw RuleFiles.Failure("no rules to run; give --pack with --no-bundled, or leave out --no-bundled")
+      }
+      rules = try Self.loader.load(packs: packs)
+    } catch let error as RuleErrors {
+      Terminal.complain(error.description)
+      throw ExitCode.configuration
+    } catch let error as RuleFiles.Failure {
+      Terminal.complain("auditor: \(error.description)")
+      throw ExitCode.configuration
+    }
+    for name in options.select + options.ignore where !rules.rules.contains(where: { $0.card.id.hasPrefix(name) }) {
+      Terminal.complain("auditor: no rule is named '\(name)' or begins with it; 'auditor rules list' shows all")
+      throw ExitCode.configuration
+    }
+  }
+
+  static var loader: RuleLoader {
+    var loader = RuleLoader(validators: Validators.all.keys.sorted(), hash: SecureHash.hexSHA256)
+    loader.anchorCheck = PatternUnit.anchorProblem
+    loader.cssCheck = StructureSyntax.cssProblem
+    loader.xpathCheck = StructureSyntax.xpathProblem
+    return loader
+  }
+
+  /// The risks and frameworks that reports are assessed with.
+  func knowledge() throws -> Knowledge {
+    do {
+      guard let directory = directory.map({ $0 + "/frameworks" }) else {
+        throw RuleFiles.Failure("the bundled knowledge was not found; set AUDITOR_RULES to its directory")
+      }
+      let files = RuleFiles()
+      return try Knowledge(
+        risks: files.file("risks.yaml", in: directory), frameworks: files.file("frameworks.yaml", in: directory),
+        scoring: files.file("scoring.yaml", in: directory))
+    } catch {
+      Terminal.complain("auditor: \(error)")
+      throw ExitCode.configuration
+    }
+  }
+
+  /// An auditor for these rules.
+  func auditor(_ options: RuleOptions, _ judging: JudgingOptions, change: (inout AuditSettings) -> Void = { _ in }) throws -> Auditor {
+    var settings = AuditSettings()
+    settings.selection.select = options.select
+    settings.selection.ignore = options.ignore
+    settings.minimumConfidence = judging.minimumConfidence
+    settings.engine = judging.engine
+    if let tag = judging.language {
+      let language = Language(tag)
+      guard language != .und || tag == "und" else {
+        Terminal.complain("auditor: '\(tag)' is no language tag; give one such as en or ar")
+        throw ExitCode.configuration
+      }
+      settings.language = language
+    }
+    if let key = ProcessInfo.processInfo.environment["AUDITOR_KEY"], !key.isEmpty { settings.key = Array(key.utf8) }
+    change(&settings)
+    do {
+      return try Auditor(rules: rules, settings: settings)
+    } catch {
+      Terminal.complain("auditor: \(error)")
+      throw ExitCode.configuration
+    }
+  }
+}
