@@ -225,14 +225,17 @@ package struct DigitAnchor: Hashable, Sendable {
   package let before: Int
   /// Characters into the cluster at which a match begins, at most; nil: anywhere in it.
   package let after: Int?
+  /// ASCII letters that stand right before the cluster, exactly; 0 for no such demand.
+  package let letters: Int
 
   package static let defaultBefore = 32
 
-  package init(digits: Int, dots: Int = 0, before: Int = Self.defaultBefore, after: Int? = nil) {
+  package init(digits: Int, dots: Int = 0, before: Int = Self.defaultBefore, after: Int? = nil, letters: Int = 0) {
     self.digits = digits
     self.dots = dots
     self.before = before
     self.after = after
+    self.letters = letters
   }
 }
 
