@@ -5,7 +5,7 @@ package import AuditCore
 /// Built once from rules and settings, then only read; each worker brings an `AuditWorker` with its buffers.
 /// Start reading here, then follow the stages by their folders:
 /// Intake → Reading → Segmenting → Matching (Validating) → Judging → Assessing → Rendering → Delivery.
-package struct Auditor: Sendable {
+package final class Auditor: Sendable {
   package let rules: RuleSet
   package let settings: AuditSettings
   let scanner: Scanner

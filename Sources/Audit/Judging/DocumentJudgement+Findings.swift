@@ -94,7 +94,8 @@ extension DocumentJudgement {
   /// Rules whose reported part is a metric: one finding at the headline.
   private mutating func addDocumentFindings(_ metrics: DocumentMetrics, language: Language) {
     guard let anchor else { return }
-    for (index, rule) in judge.rules.enumerated() where applies[index] {
+    for index in judge.metricRules where applies[index] {
+      let rule = judge.rules[index]
       guard case .metric(let test) = rule.matchers[rule.report].kind, metrics.holds(test) else { continue }
       guard rule.languages.isEmpty || language == .und || rule.languages.contains(language) else { continue }
       var candidate = Candidate(

@@ -45,12 +45,15 @@ package struct DocumentJudgement {
   init(judge: Judge, document: Document) {
     self.judge = judge
     self.document = document
-    applies = judge.rules.map { rule in
-      let need = rule.applies
-      if !need.formats.isEmpty, !need.formats.contains(document.format) { return false }
-      if !need.paths.isEmpty, !need.paths.contains(where: { PathPattern.matches($0, document.path) }) { return false }
-      return !need.notPaths.contains { PathPattern.matches($0, document.path) }
+    var applies = [Bool](repeating: true, count: judge.rules.count)
+    for index in judge.restrictedRules {
+      let need = judge.rules[index].applies
+      applies[index] =
+        (need.formats.isEmpty || need.formats.contains(document.format))
+        && (need.paths.isEmpty || need.paths.contains { PathPattern.matches($0, document.path) })
+        && !need.notPaths.contains { PathPattern.matches($0, document.path) }
     }
+    self.applies = applies
   }
 
   /// Judges the matches of one batch. `names` are the structure names of the reader.

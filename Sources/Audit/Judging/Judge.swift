@@ -3,9 +3,13 @@ package import AuditCore
 /// Decides which matches are findings: exceptions, nearness, conditions, confidence; and masks what is printed.
 ///
 /// Built once; `DocumentJudgement` holds the state of one document.
-package struct Judge: Sendable {
+package final class Judge: Sendable {
   let rules: [Rule]
   let units: [Unit]
+  /// Rules that `applies:` keeps from some documents.
+  let restrictedRules: [Int]
+  /// Rules whose reported part is a metric.
+  let metricRules: [Int]
   /// By rule: whether its findings are reported. Masking rules run even when they are not.
   let isReported: [Bool]
   let minimumConfidence: Confidence
@@ -32,6 +36,10 @@ package struct Judge: Sendable {
   ) {
     self.rules = rules.rules
     units = scanner.units
+    metricRules = rules.rules.indices.filter {
+      if case .metric = rules.rules[$0].matchers[rules.rules[$0].report].kind { true } else { false }
+    }
+    restrictedRules = rules.rules.indices.filter { rules.rules[$0].applies != Applicability() }
     self.isReported = rules.rules.map(isReported)
     self.minimumConfidence = minimumConfidence
     self.reportsSilentRules = reportsSilentRules

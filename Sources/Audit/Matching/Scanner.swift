@@ -12,7 +12,10 @@ package final class Scanner: Sendable {
   package let engine: Engine
   let phrases: [CompiledPhrase]
   let textPlan: ViewPlan
+  /// For what a reader reads.
   let foldedPlan: ViewPlan
+  /// For everything else, where few phrases look.
+  let asidePlan: ViewPlan
   let languageBits: LanguageBits
   let builtinUnits: [Int32]
   let lexiconUnits: [Int32]
@@ -116,7 +119,12 @@ package final class Scanner: Sendable {
     patterns = units.map { if case .pattern(let pattern) = $0.kind { pattern } else { nil } }
     do throws(LiteralSetError) {
       textPlan = try ViewPlan(view: .text, units: units, phrases: phrases, usesAutomaton: usesAutomaton)
-      foldedPlan = try ViewPlan(view: .folded, units: units, phrases: phrases, usesAutomaton: usesAutomaton)
+      foldedPlan = try ViewPlan(
+        view: .folded, scope: .text.union([.quote, .caption, .linkText]), units: units, phrases: phrases,
+        usesAutomaton: usesAutomaton)
+      asidePlan = try ViewPlan(
+        view: .folded, scope: Scope.raw.subtracting(.text).subtracting([.quote, .caption, .linkText]), units: units,
+        phrases: phrases, usesAutomaton: usesAutomaton)
       gate = try StructureGate(units: units, structural: structural, usesAutomaton: usesAutomaton)
     } catch {
       throw Failure(description: error.description)
@@ -145,8 +153,10 @@ package final class Scanner: Sendable {
     state.beginBatch()
     guard !batch.segments.isEmpty else { return }
     do throws(LiteralSetError) {
-      try scan(foldedPlan, batch, format: format, scratch, &state)
-      try scan(textPlan, batch, format: format, scratch, &state)
+      let all = batch.segments.count
+      try scan(foldedPlan, batch, segments: 0..<batch.firstAside, format: format, scratch, &state)
+      try scan(asidePlan, batch, segments: batch.firstAside..<all, format: format, scratch, &state)
+      try scan(textPlan, batch, segments: 0..<all, format: format, scratch, &state)
     } catch {
       throw Failure(description: error.description)
     }
@@ -160,23 +170,29 @@ package final class Scanner: Sendable {
   }
 
   private func scan(
-    _ plan: ViewPlan, _ batch: SegmentBatch, format: Format, _ scratch: ScannerScratch,
+    _ plan: ViewPlan, _ batch: SegmentBatch, segments: Range<Int>, format: Format, _ scratch: ScannerScratch,
     _ state: inout ScanState
   ) throws(LiteralSetError) {
+    guard let first = segments.first, let last = segments.last else { return }
     let bytes = plan.view == .text ? batch.text : batch.folded
     var failure: LiteralSetError?
     bytes.withUnsafeBufferPointer { view in
       do throws(LiteralSetError) {
         if engine == .exhaustive {
-          scanExhaustively(plan, view, batch, format: format, scratch, &state)
+          scanExhaustively(plan, view, batch, segments, format: format, scratch, &state)
         } else {
           state.hits.removeAll(keepingCapacity: true)
-          if plan.view == .text {
-            try plan.literals.find(in: view, range: 0..<view.count, scratch: scratch.textScratch, into: &state.hits)
+          let isText = plan.view == .text
+          let start = isText ? batch.segments[first].text.lowerBound : batch.segments[first].folded.lowerBound
+          let end = isText ? batch.segments[last].text.upperBound : batch.segments[last].folded.upperBound
+          if isText {
+            try plan.literals.find(in: view, range: start..<end, scratch: scratch.textScratch, into: &state.hits)
+          } else if first < batch.firstAside {
+            try plan.literals.find(in: view, range: start..<end, scratch: scratch.foldedScratch, into: &state.hits)
           } else {
-            try plan.literals.find(in: view, range: 0..<view.count, scratch: scratch.foldedScratch, into: &state.hits)
+            try plan.literals.find(in: view, range: start..<end, scratch: scratch.asideScratch, into: &state.hits)
           }
-          scanWindows(plan, view, batch, format: format, scratch, &state)
+          scanWindows(plan, view, batch, segments, format: format, scratch, &state)
         }
       } catch {
         failure = error
@@ -186,12 +202,13 @@ package final class Scanner: Sendable {
   }
 
   private func scanWindows(
-    _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ batch: SegmentBatch, format: Format,
-    _ scratch: ScannerScratch, _ state: inout ScanState
+    _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ batch: SegmentBatch, _ segments: Range<Int>,
+    format: Format, _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
     var first = 0
     let hits = state.hits
-    for (index, segment) in batch.segments.enumerated() {
+    for index in segments {
+      let segment = batch.segments[index]
       let range = plan.view == .text ? segment.text : segment.folded
       var last = first
       while last < hits.count, hits[last].end <= range.upperBound { last += 1 }
@@ -373,10 +390,11 @@ package final class Scanner: Sendable {
 extension Scanner {
   /// The other way: plain searches and plain PCRE2 passes over every whole segment, without literals or windows.
   private func scanExhaustively(
-    _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ batch: SegmentBatch, format: Format,
-    _ scratch: ScannerScratch, _ state: inout ScanState
+    _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ batch: SegmentBatch, _ segments: Range<Int>,
+    format: Format, _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
-    for (index, segment) in batch.segments.enumerated() {
+    for index in segments {
+      let segment = batch.segments[index]
       let range = plan.view == .text ? segment.text : segment.folded
       guard !range.isEmpty else { continue }
       let scope = Scope.of(role: segment.role, channel: segment.channel, visibility: segment.visibility)

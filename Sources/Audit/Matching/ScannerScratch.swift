@@ -4,6 +4,7 @@ import AuditCore
 package final class ScannerScratch {
   let textScratch: LiteralScratch
   let foldedScratch: LiteralScratch
+  let asideScratch: LiteralScratch
   let gateScratch: LiteralScratch
   let patternScratch: PatternScratch
   /// The result of the last scan.
@@ -15,6 +16,7 @@ package final class ScannerScratch {
     do {
       textScratch = try scanner.textPlan.literals.makeScratch()
       foldedScratch = try scanner.foldedPlan.literals.makeScratch()
+      asideScratch = try scanner.asidePlan.literals.makeScratch()
       gateScratch = try scanner.gate.makeScratch()
       patternScratch = try PatternScratch()
     } catch {

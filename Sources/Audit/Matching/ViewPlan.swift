@@ -26,7 +26,10 @@ struct ViewPlan: Sendable {
   /// All phrases of this view, for the exhaustive engine.
   let phrases: [Int32]
 
-  init(view: View, units: [Unit], phrases: [CompiledPhrase], usesAutomaton: Bool) throws(LiteralSetError) {
+  /// - Parameter scope: only units that read something of it.
+  init(
+    view: View, scope: Scope = .raw, units: [Unit], phrases: [CompiledPhrase], usesAutomaton: Bool
+  ) throws(LiteralSetError) {
     var numbers: [[UInt8]: Int] = [:]
     var literals: [[UInt8]] = []
     var lists: [[Target]] = []
@@ -46,7 +49,9 @@ struct ViewPlan: Sendable {
     var patternUnits: [Int32] = []
     var leastDigits = Int.max
     for (index, unit) in units.enumerated() {
-      guard case .pattern(let pattern) = unit.kind, pattern.source.readsFolded == (view == .folded) else { continue }
+      guard case .pattern(let pattern) = unit.kind, pattern.source.readsFolded == (view == .folded),
+        !unit.scope.isDisjoint(with: scope)
+      else { continue }
       let id = Int32(index)
       patternUnits.append(id)
       for keyword in pattern.source.keywords { add(Array(keyword.lowercased().utf8), .keyword(unit: id)) }
@@ -69,8 +74,9 @@ struct ViewPlan: Sendable {
       }
     }
     if view == .folded {
-      for (index, phrase) in phrases.enumerated() { add(phrase.literal, .phrase(Int32(index))) }
-      self.phrases = phrases.indices.map { Int32($0) }
+      let read = phrases.indices.filter { !units[Int(phrases[$0].unit)].scope.isDisjoint(with: scope) }
+      for index in read { add(phrases[index].literal, .phrase(Int32(index))) }
+      self.phrases = read.map { Int32($0) }
     } else {
       self.phrases = []
     }

@@ -33,10 +33,18 @@ package struct Segmenter {
   package mutating func segments(of blocks: BlockBatch, in document: borrowing Document, into batch: inout SegmentBatch) {
     batch.removeAll()
     document.bytes.withUnsafeBufferPointer { source in
-      for block in blocks.blocks {
-        let scope = Scope.of(role: block.role, channel: block.channel, visibility: block.visibility)
-        guard !scope.isDisjoint(with: wanted) else { continue }
-        append(block, of: blocks, source: source, scope: scope, into: &batch)
+      // What a reader reads first: most phrases look only there, so the scanner takes the two parts apart.
+      for isAside in [false, true] {
+        if isAside {
+          batch.firstAside = batch.segments.count
+          batch.firstAsideText = batch.text.count
+          batch.firstAsideFolded = batch.folded.count
+        }
+        for block in blocks.blocks {
+          let scope = Scope.of(role: block.role, channel: block.channel, visibility: block.visibility)
+          guard scope.isDisjoint(with: .text) == isAside, !scope.isDisjoint(with: wanted) else { continue }
+          append(block, of: blocks, source: source, scope: scope, into: &batch)
+        }
       }
     }
   }
