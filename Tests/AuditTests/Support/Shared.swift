@@ -23,6 +23,12 @@ enum Shared {
     return root.appendingPathComponent(path)
   }
 
+  /// The absolute path of a file or folder of the shared data; nil when it is absent.
+  static func file(_ path: String) -> String? {
+    guard let path = root?.appendingPathComponent(path).path else { return nil }
+    return FileManager.default.fileExists(atPath: path) ? path : nil
+  }
+
   static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: url(path))) }
 
   static func text(_ path: String) throws -> String { String(decoding: try bytes(path), as: UTF8.self) }
