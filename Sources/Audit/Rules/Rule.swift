@@ -253,6 +253,8 @@ package enum Metric: String, Hashable, Sendable, CaseIterable {
   case authors
   case publicationDates = "publication_dates"
   case outboundLinks = "outbound_links"
+  /// 1 when the document has a headline.
+  case headlines
   /// Quoted or cited persons, organisations with a reporting verb, institutions, bylines.
   case namedSources = "named_sources"
   /// Numbers with a unit, a percent sign or a magnitude that have no source in their sentence or its neighbours.

@@ -12,7 +12,7 @@ struct SHA256Tests {
     ),
   ])
   func `hashes are those of the standard`(_ text: String, _ expected: String) {
-    let hash = sha256(Array(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let hash = SecureHash.sha256(Array(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     #expect(hash == expected)
   }
 
@@ -20,6 +20,6 @@ struct SHA256Tests {
     ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy"),
   ])
   func `base64 is that of the standard`(_ text: String, _ expected: String) {
-    #expect(base64(Array(text.utf8)) == expected)
+    #expect(SecureHash.base64(Array(text.utf8)) == expected)
   }
 }

@@ -23,9 +23,10 @@ enum Shared {
     return root.appendingPathComponent(path)
   }
 
-  /// The absolute path of a file or folder of the shared data; nil when it is absent.
+  /// The absolute path of a file or folder; nil when it is absent.
   static func file(_ path: String) -> String? {
-    guard let path = root?.appendingPathComponent(path).path else { return nil }
+    guard let root else { return nil }
+    let path = root.appendingPathComponent(path).path
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }
 
