@@ -22,6 +22,8 @@ package struct DirectoryAudit: Sendable {
     package var findings: [Finding] = []
     package var problems: [Problem] = []
     package var coverage: [CoverageEntry] = []
+    /// By rule: how often its patterns were tried.
+    package var tries: [String: Int] = [:]
   }
 
   /// - Parameters:
@@ -35,7 +37,7 @@ package struct DirectoryAudit: Sendable {
     let order = all.indices.sorted { (all[$0].byteCount, $1) > (all[$1].byteCount, $0) }
     let queue = WorkQueue(order)
     let allBytes = all.reduce(0) { $0 + $1.byteCount }
-    let parts = try await withThrowingTaskGroup(of: [(Int, FileAudit)].self) { group in
+    let (parts, tries) = try await withThrowingTaskGroup(of: ([(Int, FileAudit)], [Int]).self) { group in
       for _ in 0..<max(1, min(jobs, all.count)) {
         group.addTask {
           let worker = try AuditWorker(for: auditor)
@@ -51,14 +53,21 @@ package struct DirectoryAudit: Sendable {
                   findings: state.findings))
             }
           }
-          return results
+          return (results, worker.scratch.tries)
         }
       }
       var parts: [(Int, FileAudit)] = []
-      for try await part in group { parts += part }
-      return parts
+      var tries = [Int](repeating: 0, count: auditor.scanner.units.count)
+      for try await (part, own) in group {
+        parts += part
+        for index in tries.indices { tries[index] += own[index] }
+      }
+      return (parts, tries)
     }
     var result = Result()
+    for (unit, count) in tries.enumerated() where count > 0 {
+      result.tries[auditor.rules.rules[auditor.scanner.units[unit].rule].card.id, default: 0] += count
+    }
     result.problems = inputs.problems
     result.coverage = inputs.problems.map { Self.entry($0.path, .failed) }
     for (_, file) in parts.sorted(by: { $0.0 < $1.0 }) {

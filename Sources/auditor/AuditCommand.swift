@@ -85,6 +85,8 @@ struct AuditCommand: AsyncParsableCommand {
     if !quiet { Terminal.write(summary(of: report, seconds: clock.now - start)) }
     if timing {
       Terminal.complain("rules ready \(ready - start), scan \(scanned - ready), reports \(clock.now - scanned)")
+      let most = result.tries.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(15)
+      Terminal.complain("patterns tried most: " + most.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
     }
     if !report.isComplete { throw ExitCode.incomplete }
     if !exitZero, report.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode.findings }

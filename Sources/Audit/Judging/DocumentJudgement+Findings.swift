@@ -44,12 +44,12 @@ extension DocumentJudgement {
     statistics: TextStatistics, facts: DocumentFacts, language: Language, wantsLineHashes: Bool
   ) -> [Finding] {
     var counted: [Metric: Int] = [:]
-    let bare = DocumentMetrics(statistics: statistics, facts: facts, counted: [:])
+    let bare = DocumentMetrics(statistics: statistics, facts: facts, counted: [:], hasHeadline: anchor?.isHeadline ?? false)
     candidates = candidates.compactMap { decided($0, metrics: bare) }
     for candidate in candidates {
       if let metric = judge.rules[candidate.rule].counts { counted[metric, default: 0] += 1 }
     }
-    let metrics = DocumentMetrics(statistics: statistics, facts: facts, counted: counted)
+    let metrics = DocumentMetrics(statistics: statistics, facts: facts, counted: counted, hasHeadline: anchor?.isHeadline ?? false)
     addDocumentFindings(metrics, language: language)
     candidates = Conflicts.resolved(candidates, rules: judge.rules).filter {
       let rule = judge.rules[$0.rule]

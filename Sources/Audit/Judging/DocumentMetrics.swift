@@ -6,7 +6,7 @@ package struct DocumentMetrics: Sendable {
   package let words: Int
 
   /// - Parameter counted: findings of the rules that count for a metric.
-  package init(statistics: TextStatistics, facts: DocumentFacts, counted: [Metric: Int]) {
+  package init(statistics: TextStatistics, facts: DocumentFacts, counted: [Metric: Int], hasHeadline: Bool) {
     let words = Double(statistics.words)
     let perHundred = { (count: Int) in words > 0 ? 100 * Double(count) / words : 0 }
     self.words = statistics.words
@@ -15,6 +15,7 @@ package struct DocumentMetrics: Sendable {
       .authors: Double(facts.authors.count),
       .publicationDates: facts.published == nil ? 0 : 1,
       .outboundLinks: Double(facts.outboundLinks),
+      .headlines: hasHeadline ? 1 : 0,
       .namedSources: Double(counted[.namedSources] ?? 0),
       .unsourcedNumbers: Double(counted[.unsourcedNumbers] ?? 0),
       .exclamationsPer100Words: perHundred(statistics.exclamations),

@@ -72,9 +72,45 @@ struct ExcerptWriter {
     return out
   }
 
-  /// Text with line ends and tabs as spaces.
+  /// Text with line ends and tabs as spaces. Numbers as long as a telephone number are masked whatever they are: a rule
+  /// that needs a label does not see a bare one, and a neighbour's excerpt must not show it.
   private func clean(_ range: Range<Int>) -> String {
+    var out = ""
+    var index = range.lowerBound
+    var clusters: [DigitClusters.Cluster] = []
+    DigitClusters.find(in: text, range: range, least: 7, into: &clusters)
+    for cluster in clusters where !isPlainNumber(cluster.range) {
+      out += plain(index..<cluster.range.lowerBound)
+      out += Redacted(masking: String(decoding: text[cluster.range], as: UTF8.self)).text
+      index = cluster.range.upperBound
+    }
+    return out + plain(index..<range.upperBound)
+  }
+
+  private func plain(_ range: Range<Int>) -> String {
     String(decoding: text[range].map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+  }
+
+  /// An amount ("64,000,000", "1234567.5") or a date ("2026-11-23"), by the lengths of its rows of digits.
+  private func isPlainNumber(_ range: Range<Int>) -> Bool {
+    var rows: [Int] = []
+    var separators: Set<UInt8> = []
+    var row = 0
+    for index in range {
+      if text[index] &- 0x30 < 10 {
+        row += 1
+      } else {
+        if row > 0 { rows.append(row) }
+        row = 0
+        separators.insert(text[index])
+      }
+    }
+    if row > 0 { rows.append(row) }
+    guard let first = rows.first, rows.count > 1 else { return false }
+    let isGrouped = separators == [0x2C] || separators == [0x2C, 0x2E] || separators == [0x2E]
+    if isGrouped, first <= 3, rows.dropFirst().dropLast(separators.count - 1).allSatisfy({ $0 == 3 }) { return true }
+    guard rows.count == 3, separators.count == 1 else { return false }
+    return first == 4 && rows[1] <= 2 && rows[2] <= 2 || first <= 2 && rows[1] <= 2 && rows[2] == 4
   }
 
   private func boundary(_ index: Int, in range: Range<Int>) -> Int {

@@ -66,7 +66,8 @@ final class CompiledPattern: @unchecked Sendable {
   ) -> Outcome {
     guard let base = subject.baseAddress, range.upperBound <= subject.count, from <= range.upperBound else { return .none }
     var start = Swift.max(from, range.lowerBound)
-    while start < range.upperBound, start > range.lowerBound, base[start] & 0xC0 == 0x80 { start -= 1 }
+    // No match begins inside a character. Forward, because an empty match ahead of one would be found again and again.
+    while start < range.upperBound, start > range.lowerBound, base[start] & 0xC0 == 0x80 { start += 1 }
     let limit = min(latestStart, range.upperBound) - range.lowerBound
     guard limit >= start - range.lowerBound else { return .none }
     pcre2_set_offset_limit_8(scratch.context, limit)

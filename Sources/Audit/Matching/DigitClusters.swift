@@ -70,6 +70,13 @@ struct DigitClusters {
     }
   }
 
+  /// The number of ASCII letters right before `cluster`; counting ends at 17.
+  static func letters(before cluster: Cluster, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Int {
+    var index = cluster.range.lowerBound
+    while index > range.lowerBound, cluster.range.lowerBound - index < 17, (text[index - 1] | 0x20) &- 0x61 < 26 { index -= 1 }
+    return cluster.range.lowerBound - index
+  }
+
   /// True when any of eight bytes may be an ASCII digit (exact for ASCII; other bytes may say yes).
   @inline(__always)
   private static func hasDigit(_ word: UInt64) -> Bool {

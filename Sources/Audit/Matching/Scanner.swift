@@ -274,6 +274,8 @@ package final class Scanner: Sendable {
       for cluster in state.clusters {
         switch pattern.way {
         case .cluster(let anchor) where cluster.digits >= anchor.digits && cluster.dots >= anchor.dots:
+          guard anchor.letters == 0 || DigitClusters.letters(before: cluster, in: view, range: stand.range) == anchor.letters
+          else { continue }
           run(
             unit, view, from: cluster.range.lowerBound - anchor.before,
             latest: anchor.after.map { min(cluster.range.lowerBound + $0, cluster.range.upperBound - 1) }
@@ -317,6 +319,7 @@ package final class Scanner: Sendable {
   ) -> Int {
     var start = from
     while start <= latest {
+      state.tries[Int(unit)] += 1
       let outcome = pattern.pattern.match(
         in: view, range: stand.range, from: start, latestStart: latest, group: pattern.source.group,
         scratch: scratch.patternScratch)

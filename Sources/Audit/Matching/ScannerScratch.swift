@@ -24,6 +24,9 @@ package final class ScannerScratch {
     }
   }
 
+  /// By unit: how often its pattern was tried so far.
+  package var tries: [Int] { state.tries }
+
   /// Pattern units that reached a PCRE2 limit since the last call.
   package func takeLimited() -> [Int32] {
     defer { state.limitedUnits.removeAll() }
@@ -43,6 +46,8 @@ struct ScanState {
   /// By unit: where the next window may begin, and the stamp of the segment that this is about.
   var windowEnd: [Int]
   var windowStamp: [Int]
+  /// By unit: how often its pattern was tried, over the life of the scratch.
+  var tries: [Int]
   /// By unit: the stamp of the last segment with one of its keywords.
   var keywordStamp: [Int]
   /// By gate unit: the segments of this batch in which one of its phrases stands, rising.
@@ -53,6 +58,7 @@ struct ScanState {
   init() {
     windowEnd = []
     windowStamp = []
+    tries = []
     keywordStamp = []
     isGate = []
   }
@@ -61,6 +67,7 @@ struct ScanState {
     let count = scanner.units.count
     windowEnd = [Int](repeating: 0, count: count)
     windowStamp = [Int](repeating: -1, count: count)
+    tries = [Int](repeating: 0, count: count)
     keywordStamp = [Int](repeating: -1, count: count)
     var isGate = [Bool](repeating: false, count: count)
     for filter in scanner.filters where filter.gate >= 0 { isGate[Int(filter.gate)] = true }

@@ -72,7 +72,7 @@ package final class PatternUnit: Sendable {
       return .cluster(
         DigitAnchor(
           digits: anchor.digits, dots: anchor.dots, before: min(4 * anchor.before, DigitClusters.reach),
-          after: anchor.after.map { 4 * $0 }))
+          after: anchor.after.map { 4 * $0 }, letters: anchor.letters))
     case .literals(let texts):
       return .literals(texts.map { Array($0.lowercased().utf8) }, before: needs.longest)
     case nil: break

@@ -57,7 +57,12 @@ struct ViewPlan: Sendable {
       for keyword in pattern.source.keywords { add(Array(keyword.lowercased().utf8), .keyword(unit: id)) }
       switch pattern.way {
       case .literals(let texts, let before):
-        for text in texts { add(text, .anchor(unit: id, before: before, length: text.count)) }
+        // Hits come in order of their ends; so that windows come in order of their starts, each reaches back as far as
+        // one of the longest literal would.
+        let longest = texts.map(\.count).max() ?? 0
+        for text in texts {
+          add(text, .anchor(unit: id, before: before.map { $0 + longest - text.count }, length: text.count))
+        }
       case .cluster(let anchor):
         digitUnits.append(id)
         leastDigits = min(leastDigits, anchor.digits)

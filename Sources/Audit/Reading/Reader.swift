@@ -11,6 +11,11 @@ package struct Reader: Sendable {
   /// Calls `emit` with batches of blocks in source order; the batch is emptied after each call.
   package func read(_ document: Document, emit: (inout BlockBatch) -> Void) -> (facts: DocumentFacts, problems: [Problem]) {
     switch document.format {
+    case .text where document.isHeadline:
+      text.read(document) { batch in
+        for index in batch.blocks.indices { batch.blocks[index].role = .headline }
+        emit(&batch)
+      }
     case .text: text.read(document, emit: emit)
     case .markdown: markdown.read(document, emit: emit)
     case .html: html.read(document, emit: emit)

@@ -225,14 +225,17 @@ package struct DigitAnchor: Hashable, Sendable {
   package let before: Int
   /// Characters into the cluster at which a match begins, at most; nil: anywhere in it.
   package let after: Int?
+  /// ASCII letters that stand right before the cluster, exactly; 0 for no such demand.
+  package let letters: Int
 
   package static let defaultBefore = 32
 
-  package init(digits: Int, dots: Int = 0, before: Int = Self.defaultBefore, after: Int? = nil) {
+  package init(digits: Int, dots: Int = 0, before: Int = Self.defaultBefore, after: Int? = nil, letters: Int = 0) {
     self.digits = digits
     self.dots = dots
     self.before = before
     self.after = after
+    self.letters = letters
   }
 }
 
@@ -250,6 +253,8 @@ package enum Metric: String, Hashable, Sendable, CaseIterable {
   case authors
   case publicationDates = "publication_dates"
   case outboundLinks = "outbound_links"
+  /// 1 when the document has a headline.
+  case headlines
   /// Quoted or cited persons, organisations with a reporting verb, institutions, bylines.
   case namedSources = "named_sources"
   /// Numbers with a unit, a percent sign or a magnitude that have no source in their sentence or its neighbours.

@@ -155,7 +155,7 @@ extension RuleReader {
   private mutating func anchor(_ entry: YAMLNode.Entry?) -> Anchor? {
     guard let entry else { return nil }
     guard case .mapping = entry.value.content else { return .literals(texts(entry)) }
-    let fields = fields(of: entry.value, owner: "'anchor'", known: ["digits", "dots", "before", "after"])
+    let fields = fields(of: entry.value, owner: "'anchor'", known: ["digits", "dots", "before", "after", "letters"])
     guard let digits = fields["digits"] else {
       note(
         .missingKey("digits", in: "'anchor'", hint: "write '{digits: n}' or a list of literals"),
@@ -165,8 +165,9 @@ extension RuleReader {
     let dots = integer(fields["dots"], from: 0, through: 16) ?? 0
     let before = integer(fields["before"], from: 0, through: 64) ?? DigitAnchor.defaultBefore
     let after = integer(fields["after"], from: 0, through: 64)
+    let letters = integer(fields["letters"], from: 0, through: 16) ?? 0
     return integer(digits, from: 2, through: 64).map {
-      .digits(DigitAnchor(digits: $0, dots: dots, before: before, after: after))
+      .digits(DigitAnchor(digits: $0, dots: dots, before: before, after: after, letters: letters))
     }
   }
 

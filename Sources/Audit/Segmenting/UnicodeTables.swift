@@ -55,6 +55,9 @@ struct UnicodeTables: Sendable {
     Self.runs(UnicodeData.spaces) { run in
       for index in 0..<run.count { text.set(run.start + index, 0x20) }
     }
+    // The Kelvin sign and the long s match "k" and "s" in patterns that ignore case; as letters the literals see them too.
+    text.set(0x212A, 0x4B)
+    text.set(0x17F, 0x73)
     Self.runs(UnicodeData.invisible) { run in
       for index in 0..<run.count { text.set(run.start + index, Self.removed) }
     }
