@@ -64,7 +64,7 @@ package struct DocumentJudgement {
       sectionOf[index] = section
     }
     var byUnit: [Int32: [Match]] = [:]
-    var masks: [ExcerptWriter.Mask] = []
+    var masked: [Match] = []
     for match in matches {
       let unit = Int(match.unit)
       let rule = judge.rules[judge.units[unit].rule]
@@ -72,11 +72,12 @@ package struct DocumentJudgement {
       byUnit[match.unit, default: []].append(match)
       if judge.isFar[unit] { sections[unit, default: []].insert(sectionOf[Int(match.segment)]) }
       if rule.redaction.masks, judge.uses[unit].contains(.reported), !match.text.isEmpty {
-        masks.append(.init(range: match.text, keepFirst: rule.redaction.keepFirst, keepLast: rule.redaction.keepLast))
+        masked.append(match)
       }
     }
     batch.text.withUnsafeBufferPointer { text in
       let reach = Reach(text: text, segments: batch.segments)
+      let masks = masked.compactMap { mask(of: $0, byUnit, reach) }
       let writer = ExcerptWriter(text: text, masks: ExcerptWriter.merged(masks))
       noteAnchor(batch, writer, names)
       for (unit, list) in byUnit.sorted(by: { $0.key < $1.key }) where judge.uses[Int(unit)].contains(.reported) {
@@ -85,6 +86,18 @@ package struct DocumentJudgement {
         }
       }
     }
+  }
+
+  /// The mask of a match; nil where what its rule demands beside it is missing, so that what is shown does not depend
+  /// on how the match was looked for.
+  private func mask(of match: Match, _ byUnit: [Int32: [Match]], _ reach: Reach) -> ExcerptWriter.Mask? {
+    let ruleIndex = judge.units[Int(match.unit)].rule
+    let rule = judge.rules[ruleIndex]
+    for near in rule.near where near.isRequired && !Judge.isFar(near.within) {
+      let labels = byUnit[Int32(judge.firstUnit[ruleIndex] + near.matcher)] ?? []
+      guard labels.contains(where: { reach.holds($0, near: match, near.within, crossesBlocks: true) }) else { return nil }
+    }
+    return .init(range: match.text, keepFirst: rule.redaction.keepFirst, keepLast: rule.redaction.keepLast)
   }
 
   private mutating func judge(

@@ -152,7 +152,7 @@ struct PatternShape {
     case 0x5C: return try escape()
     default:
       index += 1
-      return .literal(Self.lowered(scalar))
+      return Self.literal(scalar)
     }
   }
 
@@ -206,17 +206,17 @@ struct PatternShape {
     case 0x4B, 0x67, 0x6B, 0x45, 0x43, 0x58:  // \K \g \k \E \C \X
       throw Unsupported()
     case 0x51:  // \Q...\E
-      var bytes: [UInt8] = []
+      var items: [PatternNode] = []
       while index < scalars.count, !at("\\E") {
-        bytes += Self.lowered(scalars[index])
+        items.append(Self.literal(scalars[index]))
         index += 1
       }
       _ = take("\\E")
-      return bytes.isEmpty ? nil : .literal(bytes)
+      return items.isEmpty ? nil : .sequence(items)
     case 0x31...0x39:
       return .unknown
     default:
-      if let literal = try literalEscape(scalar) { return .literal(Self.lowered(literal)) }
+      if let literal = try literalEscape(scalar) { return Self.literal(literal) }
       return .characterClass(try classEscape(scalar))
     }
   }
@@ -336,12 +336,25 @@ struct PatternShape {
     // Case-insensitive matching may reach beyond ASCII (K and the Kelvin sign); two more bytes cover it.
     if result.longest == 1, ranges.contains(where: { $0.upperBound >= 0x41 }) { result.longest = 3 }
     let count = ranges.reduce(0) { $0 + $1.count }
-    if count <= 4 {
+    let isCased = ranges.contains { $0.upperBound >= 0x80 && ($0.count > 4 ? $0.lowerBound < 0x600 || $0.upperBound > 0x6FF : $0.contains(where: isCasedBeyondASCII)) }
+    if isCased { result.longest = 4 }
+    if count <= 4, !isCased {
       var few: [[UInt8]] = []
       for range in ranges { for scalar in range where !few.contains(lowered(scalar)) { few.append(lowered(scalar)) } }
       result.few = few
     }
     return result
+  }
+
+  /// A scalar that stands for itself, in either case when it is ASCII. É and é have no byte in common that literals
+  /// could be looked for by, so a letter with case beyond ASCII is only "some character".
+  private static func literal(_ scalar: UInt32) -> PatternNode {
+    isCasedBeyondASCII(scalar) ? .characterClass(CharacterClass()) : .literal(lowered(scalar))
+  }
+
+  private static func isCasedBeyondASCII(_ scalar: UInt32) -> Bool {
+    guard scalar >= 0x80, let value = Unicode.Scalar(scalar) else { return false }
+    return value.properties.isCased || value.properties.changesWhenCaseMapped || value.properties.changesWhenCaseFolded
   }
 
   private static func lowered(_ scalar: UInt32) -> [UInt8] {

@@ -134,7 +134,7 @@ package struct StructureTree: ~Copyable {
       guard let value = xmlGetNoNsProp(node, key) else { continue }
       // xmlFree is a global variable, which Swift 6 does not import as safe; the shim wraps it.
       defer { clibxml_free(value) }
-      return "meta[\(String(cString: value).lowercased())]"
+      return "meta[\(String(cString: value).lowercased().prefix(64))]"
     }
     return name
   }

@@ -120,8 +120,19 @@ struct TagSelector: Sendable {
       let name = String(decoding: bytes[token.content].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
       found.append(
         StructuralMatch(
-          unit: Int(questions[question].unit), document: token.start..<token.end, path: Self.safe(name)))
+          unit: Int(questions[question].unit), document: token.start..<token.end,
+          path: name == "meta" ? Self.metaPath(attributes, bytes) : Self.safe(name)))
     }
+  }
+
+  /// "meta[og:title]", as `StructureTree` spells it.
+  private static func metaPath(_ attributes: [HTMLAttribute], _ bytes: HTMLBytes) -> String {
+    for key in ["name", "property", "itemprop", "http-equiv"] {
+      guard let own = attributes.first(where: { !$0.isDuplicate && HTMLPaths.shown($0.name, bytes) == key })
+      else { continue }
+      return "meta[\(String(decoding: decoded(own.value, bytes), as: UTF8.self).lowercased().prefix(64))]"
+    }
+    return "meta"
   }
 
   /// An element name as it may be printed: letters, digits, dash; at most 40.

@@ -87,6 +87,8 @@ struct DifferentialTests {
       // The rule reader takes no empty pattern.
       guard !regex.isEmpty, (try? CompiledPattern(regex)) != nil else { continue }
       let fold = Int.random(in: 0..<4, using: &random) == 0 ? ", fold: text" : ""
+      guard (try? TestEngine.rules("{rule: a.b, message: m, match: {regex: '\(regex.replacing("'", with: "''"))'}}")) != nil
+      else { continue }
       let insensitive = Bool.random(using: &random) ? ", case: insensitive" : ""
       yaml.append(
         "{rule: a.r\(shapes.count), message: m, scope: raw, match: {regex: '\(regex.replacing("'", with: "''"))'\(fold)\(insensitive)}}")
