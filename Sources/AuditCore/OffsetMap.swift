@@ -18,7 +18,7 @@ public struct OffsetMap<From, To>: Sendable {
     }
 
     /// The input that output byte `offset` of this run stands for.
-    func character(at offset: Int) -> Range<Int> {
+    @inlinable func character(at offset: Int) -> Range<Int> {
       if replaced >= 0 { return input..<(input + replaced) }
       if replaced == -1 { return (input + offset - output)..<(input + offset - output + 1) }
       let step = -replaced & 0xFF
@@ -29,7 +29,8 @@ public struct OffsetMap<From, To>: Sendable {
 
   @usableFromInline var runs: [Run] = []
 
-  public init() {}
+  // Everything is inlinable: the look-ups run once a match, and a generic call across modules costs ten times as much.
+  @inlinable public init() {}
 
   /// The number of runs, for tests and for memory accounting.
   public var count: Int { runs.count }
@@ -55,9 +56,9 @@ public struct OffsetMap<From, To>: Sendable {
   /// byte of its last one, so that a removed character after the match is not part of it.
   ///
   /// An empty range maps to an empty range. Cost: two binary searches.
-  public func source(of range: Range<Offset<From>>) -> Range<Offset<To>> {
-    let lower = run(at: range.lowerBound.byte)?.character(at: range.lowerBound.byte).lowerBound
-      ?? range.lowerBound.byte
+  @inlinable public func source(of range: Range<Offset<From>>) -> Range<Offset<To>> {
+    let lower =
+      run(at: range.lowerBound.byte)?.character(at: range.lowerBound.byte).lowerBound ?? range.lowerBound.byte
     guard !range.isEmpty else { return Offset(lower)..<Offset(lower) }
     let last = range.upperBound.byte - 1
     let upper = run(at: last)?.character(at: last).upperBound ?? last + 1
@@ -65,7 +66,7 @@ public struct OffsetMap<From, To>: Sendable {
   }
 
   /// The run that covers output byte `offset`; nil before the first run (identity).
-  @usableFromInline func run(at offset: Int) -> Run? {
+  @inlinable func run(at offset: Int) -> Run? {
     var low = 0
     var high = runs.count
     while low < high {

@@ -41,7 +41,7 @@ package struct StructureError: Error, Hashable, CustomStringConvertible {
 /// thread-safe: one worker uses a tree.
 package struct StructureTree: ~Copyable {
   /// Documents larger than this have no tree.
-  package static let byteLimit = 64 << 20
+  package static let byteLimit = 12 << 20
   package static let nodeLimit = 4_000_000
   /// Attributes of one element that enter the tree; libxml2 appends each at a cost of their number.
   package static let attributeLimit = 256

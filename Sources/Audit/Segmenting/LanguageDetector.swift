@@ -28,14 +28,15 @@ struct LanguageDetector {
   private var lastOther = Language.und
   private var scores = [Int](repeating: 0, count: FunctionWords.byLanguage.count)
 
-  /// Letters seen by language, to know the language of the document.
-  private(set) var letters: [Language: Int] = [:]
+  /// Letters seen by language, to know the language of the document; few languages, so a list.
+  private var letters: [(language: Language, count: Int)] = []
 
   init() {}
 
   /// The language with the most letters so far; "und" when nothing was decided.
   var dominant: Language {
-    letters.filter { $0.key != .und }.max { ($0.value, $1.key.code) < ($1.value, $0.key.code) }?.key ?? .und
+    letters.filter { $0.language != .und }
+      .max { ($0.count, $1.language.code) < ($1.count, $0.language.code) }?.language ?? .und
   }
 
   /// The language of `folded[range]`; `declared` counts only where it fits the script.
@@ -85,7 +86,12 @@ struct LanguageDetector {
     }
     let script: Script = arabic > latin && arabic >= other ? .arabic : latin >= other ? .latin : .other
     let decided = decide(script: script, hits: hits, articles: articles, letters: latin + arabic + other, declared: declared)
-    letters[decided, default: 0] += (latin + arabic + other) * range.count / Swift.max(1, end - range.lowerBound)
+    let count = (latin + arabic + other) * range.count / Swift.max(1, end - range.lowerBound)
+    if let index = letters.firstIndex(where: { $0.language == decided }) {
+      letters[index].count += count
+    } else {
+      letters.append((decided, count))
+    }
     return decided
   }
 

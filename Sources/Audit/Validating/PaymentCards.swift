@@ -47,7 +47,8 @@ extension Validators {
     IssuerRange(prefixes: 360_000...369_999, lengths: 14...19),
     IssuerRange(prefixes: 380_000...399_999, lengths: 14...19),
     IssuerRange(prefixes: 352_800...358_999, lengths: 16...19),  // JCB
-    IssuerRange(prefixes: 350_000...359_999, lengths: 16...16),  // JCB numbers of common generators of test data
+    // JCB numbers of common generators of test data.
+    IssuerRange(prefixes: 350_000...359_999, lengths: 16...16),
     IssuerRange(prefixes: 180_000...180_099, lengths: 15...15),
     IssuerRange(prefixes: 213_100...213_199, lengths: 15...15),
     IssuerRange(prefixes: 620_000...629_999, lengths: 16...19),  // UnionPay
