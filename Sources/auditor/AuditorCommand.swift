@@ -20,6 +20,20 @@ struct AuditorCommand: AsyncParsableCommand {
     version: Version.text,
     subcommands: [AuditCommand.self, StreamCommand.self, ValidateCommand.self, ExplainCommand.self, RulesCommand.self],
     defaultSubcommand: AuditCommand.self)
+
+  /// As the package's own, except for the codes: usage errors end with 2, what was not foreseen with 3, so that 1 is
+  /// never anything but findings.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+    } catch {
+      let code = exitCode(for: error)
+      if error is ExitCode || code.isSuccess { exit(withError: error) }
+      Terminal.complain(fullMessage(for: error))
+      exit(withError: code == .validationFailure ? ExitCode.configuration : ExitCode.incomplete)
+    }
+  }
 }
 
 enum Version {

@@ -110,7 +110,7 @@ struct HTMLStructureTests {
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     arguments: [
       "<div>", "<b>", "<p>", "</p>", "<table><td>", "<a b=c>", "x<!-- -->", "&amp;", "<svg><g>", "<b><p></b>",
       "<", "\0<td>",

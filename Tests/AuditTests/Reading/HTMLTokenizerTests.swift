@@ -98,7 +98,7 @@ struct HTMLTokenizerTests {
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     arguments: [
       "<", "</", "<a ", "<a", "<!--", "<!", "&", "<a b='", "<script><!--", "<title>", "</title", "-->", "<p>",
       "<b>",
