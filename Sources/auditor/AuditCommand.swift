@@ -83,6 +83,12 @@ struct AuditCommand: AsyncParsableCommand {
       Terminal.complain("auditor: \(error)")
       throw ExitCode.configuration
     }
+    if inputs.files.isEmpty, inputs.problems.isEmpty {
+      let left =
+        inputs.excludedCount > 0 ? "; ignore patterns left out \(inputs.excludedCount), see --no-ignore" : ""
+      let places = paths.joined(separator: " ")
+      Terminal.complain("auditor: no file to audit at \(places)\(left); check the path")
+    }
     let bar = Terminal.errorIsTerminal && !quiet ? ProgressBar() : nil
     let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     // Knowledge is read beside the scan, so that it does not delay the first file.
