@@ -5,15 +5,20 @@ import Testing
   static func audit(_ scratch: Scratch, _ more: [String] = [], environment: [String: String] = [:]) throws
     -> CommandLineTool.Outcome
   {
-    try CommandLineTool.run(["audit", "in"] + more + scratch.pack(), in: scratch.url, environment: environment)
+    try CommandLineTool.run(
+      ["audit", "in"] + more + scratch.pack(), in: scratch.url, environment: environment)
   }
 
-  @Test(arguments: [
-    ("nothing to see", [], 0), ("a miracle", [], 1), ("a miracle", ["--fail-on", "high"], 0), ("a miracle", ["--exit-zero"], 0),
-    ("to a.b@c.example", ["--fail-on", "high"], 1), ("", [], 0), ("a miracle", ["--ignore", "a.word"], 0),
-    ("a miracle", ["--fail-on", "huge"], 2), ("a miracle", ["--no-such-option"], 2), ("a miracle", ["-o", "r.pdf"], 2),
-    ("a miracle", ["--jobs", "0"], 2), ("a miracle", ["--language", "123"], 2), ("a miracle", ["--ui-language", "fr"], 2),
-  ] as [(String, [String], Int32)])
+  @Test(
+    arguments: [
+      ("nothing to see", [], 0), ("a miracle", [], 1), ("a miracle", ["--fail-on", "high"], 0),
+      ("a miracle", ["--exit-zero"], 0),
+      ("to a.b@c.example", ["--fail-on", "high"], 1), ("", [], 0), ("a miracle", ["--ignore", "a.word"], 0),
+      ("a miracle", ["--fail-on", "huge"], 2), ("a miracle", ["--no-such-option"], 2),
+      ("a miracle", ["-o", "r.pdf"], 2),
+      ("a miracle", ["--jobs", "0"], 2), ("a miracle", ["--language", "123"], 2),
+      ("a miracle", ["--ui-language", "fr"], 2),
+    ] as [(String, [String], Int32)])
   func `the exit code says what came of it`(_ text: String, _ options: [String], _ code: Int32) throws {
     let scratch = try Scratch()
     try scratch.write(text, to: "in/a.txt")
@@ -24,7 +29,8 @@ import Testing
 
   @Test func `an empty directory is examined, a missing one is an error`() throws {
     let scratch = try Scratch()
-    try FileManager.default.createDirectory(at: scratch.url.appendingPathComponent("in"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: scratch.url.appendingPathComponent("in"), withIntermediateDirectories: true)
     #expect(try Self.audit(scratch).code == 0)
     let missing = try CommandLineTool.run(["audit", "nowhere"] + scratch.pack(), in: scratch.url)
     #expect(missing.code == 2 || missing.code == 3)
@@ -37,7 +43,8 @@ import Testing
     try scratch.write("", to: "in/empty.txt")
     try scratch.write((0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 167 ^ $0 >> 3) }, to: "in/binary.bin")
     try FileManager.default.createSymbolicLink(
-      at: scratch.url.appendingPathComponent("in/loop"), withDestinationURL: scratch.url.appendingPathComponent("in"))
+      at: scratch.url.appendingPathComponent("in/loop"),
+      withDestinationURL: scratch.url.appendingPathComponent("in"))
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/in/dangling.txt", withDestinationPath: "nowhere")
     #expect(mkfifo(scratch.path + "/in/pipe.txt", 0o644) == 0)
@@ -91,11 +98,14 @@ import Testing
 
   @Test func `reports are the same bytes whatever the workers and on a second run`() throws {
     let scratch = try Scratch()
-    for index in 0..<12 { try scratch.write("A miracle \(index)\nfor a.b\(index)@rhyta.com", to: "in/\(index % 3)/\(index).md") }
+    for index in 0..<12 {
+      try scratch.write("A miracle \(index)\nfor a.b\(index)@rhyta.com", to: "in/\(index % 3)/\(index).md")
+    }
     var seen: Set<[[UInt8]]> = []
     for (round, jobs) in ["1", "2", "2"].enumerated() {
       let names = ["jsonl", "sarif", "html"].map { "out\(round)/r.\($0)" }
-      try FileManager.default.createDirectory(atPath: scratch.path + "/out\(round)", withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        atPath: scratch.path + "/out\(round)", withIntermediateDirectories: true)
       #expect(try Self.audit(scratch, ["--jobs", jobs] + names.flatMap { ["-o", $0] }).code == 1)
       seen.insert(try names.map { try scratch.bytes($0) })
     }

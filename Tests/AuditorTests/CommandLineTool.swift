@@ -37,7 +37,8 @@ enum CommandLineTool {
     }
     let found = candidates.first { url in
       var isDirectory: ObjCBool = false
-      return FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory) && !isDirectory.boolValue
+      return FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory)
+        && !isDirectory.boolValue
         && FileManager.default.isExecutableFile(atPath: url.path)
     }
     guard let found else { throw Missing() }
@@ -71,7 +72,9 @@ enum CommandLineTool {
       errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
   }
 
-  static func run(_ arguments: [String], input: String) throws -> Outcome { try run(arguments, input: Array(input.utf8)) }
+  static func run(_ arguments: [String], input: String) throws -> Outcome {
+    try run(arguments, input: Array(input.utf8))
+  }
 }
 
 /// A folder that goes away with the test.
@@ -88,18 +91,25 @@ final class Scratch {
 
   @discardableResult func write(_ bytes: [UInt8], to name: String) throws -> URL {
     let file = url.appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: file)
     return file
   }
 
-  @discardableResult func write(_ text: String, to name: String) throws -> URL { try write(Array(text.utf8), to: name) }
+  @discardableResult func write(_ text: String, to name: String) throws -> URL {
+    try write(Array(text.utf8), to: name)
+  }
 
-  func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: url.appendingPathComponent(name))) }
+  func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: url.appendingPathComponent(name)))
+  }
 
   /// A pack of three small rules, so that a run costs little.
   func pack() throws -> [String] {
-    try write("{pack: small, version: 1.0.0, schema: auditor.rules/v1, title: {en: t, ar: t}, defaults: {status: experimental}}", to: "pack/pack.yaml")
+    try write(
+      "{pack: small, version: 1.0.0, schema: auditor.rules/v1, title: {en: t, ar: t}, defaults: {status: experimental}}",
+      to: "pack/pack.yaml")
     try write(
       """
       rule: a.word

@@ -26,11 +26,14 @@ import Testing
     #expect(lines.allSatisfy { (try? JSONSerialization.jsonObject(with: Data($0.utf8))) != nil })
   }
 
-  @Test(arguments: [("no_match: [a wonder], match: ['a ⟦miracle⟧']", 0), ("match: [a wonder]", 1)] as [(String, Int32)])
+  @Test(
+    arguments: [("no_match: [a wonder], match: ['a ⟦miracle⟧']", 0), ("match: [a wonder]", 1)]
+      as [(String, Int32)])
   func `rules test runs the examples`(_ examples: String, _ code: Int32) throws {
     let scratch = try Scratch()
     let options = try scratch.pack()
-    try scratch.write("rule: a.more\nmessage: m\nmatch: miracle\nexamples: {\(examples)}\n", to: "pack/more.yaml")
+    try scratch.write(
+      "rule: a.more\nmessage: m\nmatch: miracle\nexamples: {\(examples)}\n", to: "pack/more.yaml")
     let outcome = try CommandLineTool.run(["rules", "test"] + options)
     #expect(outcome.code == code, "\(outcome.text)\(outcome.errors)")
   }
@@ -45,13 +48,17 @@ import Testing
     let outcome = try CommandLineTool.run(
       ["validate"],
       input: #"{"id": 1, "format": "luhn", "value": "4111111111111111"}"# + "\n"
-        + #"{"id": 2, "format": "luhn", "value": "٤١١١١١١١١١١١١١١٢"}"# + "\n" + #"{"id": 3, "format": "none", "value": "1"}"#)
+        + #"{"id": 2, "format": "luhn", "value": "٤١١١١١١١١١١١١١١٢"}"# + "\n"
+        + #"{"id": 3, "format": "none", "value": "1"}"#)
     #expect(outcome.code == 0)
     #expect(outcome.lines.map { $0.contains("true") } == [true, false, false])
     #expect(outcome.lines.map { $0.contains("null") } == [false, false, true])
   }
 
-  @Test(.enabled(if: CommandLineTool.shared != nil, "needs the shared corpora: set AUDITOR_SHARED or put them in ../shared"))
+  @Test(
+    .enabled(
+      if: CommandLineTool.shared != nil,
+      "needs the shared corpora: set AUDITOR_SHARED or put them in ../shared"))
   func `the article has its twenty signals and few others`() throws {
     let shared = try #require(CommandLineTool.shared)
     let directory = shared.appendingPathComponent("corpora/article").path

@@ -51,7 +51,8 @@ import Testing
 
   @Test func `--inspect gives what is read`() throws {
     let outcome = try CommandLineTool.run(
-      ["stream", "--inspect"], input: #"{"id": 1, "html": "<title>T</title><p>One &amp; two</p><script>x</script>"}"#)
+      ["stream", "--inspect"],
+      input: #"{"id": 1, "html": "<title>T</title><p>One &amp; two</p><script>x</script>"}"#)
     let segments = try #require(try Self.objects(outcome).first?["segments"] as? [[String: Any]])
     #expect(segments.contains { $0["text"] as? String == "One & two" && $0["role"] as? String == "body" })
     #expect(segments.contains { $0["channel"] as? String == "script" })

@@ -12,25 +12,34 @@ struct JudgeTests {
 
   @Test(arguments: [
     ("sentence", "one word here with two.", true), ("sentence", "one word. Then two.", false),
-    ("paragraph", "one word. Then two.", true), ("paragraph", "one word.\ntwo", false), ("section", "one word.\ntwo", true),
-    ("section", "one word.\nWhat comes next:\ntwo", false), ("document", "one word.\nWhat comes next:\ntwo", true),
+    ("paragraph", "one word. Then two.", true), ("paragraph", "one word.\ntwo", false),
+    ("section", "one word.\ntwo", true),
+    ("section", "one word.\nWhat comes next:\ntwo", false),
+    ("document", "one word.\nWhat comes next:\ntwo", true),
     ("{chars: 10}", "one 12345678 two", true), ("{chars: 10}", "one 123456789 two", false),
     ("{chars: 10}", "one ١٢٣٤٥٦٧٨ two", true), ("{chars: 10}", "two 12345678 one", true),
     ("{words: 3}", "one a b two", true), ("{words: 3}", "one a b c d two", false),
     ("{lines: 1}", "one\ntwo", true), ("{lines: 1}", "one\nx\ny\nz\ntwo", false),
   ])
-  func `what is required near must stand within its distance`(_ within: String, _ text: String, _ holds: Bool) throws {
+  func `what is required near must stand within its distance`(_ within: String, _ text: String, _ holds: Bool)
+    throws
+  {
     // A first line, so that no line of the text is the headline.
     let engine = try Self.engine("match: one\nnear: {phrase: two, within: \(within), required: true}")
     #expect(try engine.found("A title of the text\n" + text) == (holds ? ["one"] : []))
   }
 
   @Test(arguments: [
-    ("sentence", "one word with two.", false), ("sentence", "one word. Then two.", true), ("paragraph", "one. two.", false),
-    ("paragraph", "one.\ntwo.", true), ("document", "one.\nx\ny\nz\nw\ntwo.", false), ("{chars: 5}", "one abc two", false),
-    ("{chars: 5}", "one abcd two", true), ("section", "one.\ntwo", false), ("section", "one.\nWhat comes next:\ntwo", true),
+    ("sentence", "one word with two.", false), ("sentence", "one word. Then two.", true),
+    ("paragraph", "one. two.", false),
+    ("paragraph", "one.\ntwo.", true), ("document", "one.\nx\ny\nz\nw\ntwo.", false),
+    ("{chars: 5}", "one abc two", false),
+    ("{chars: 5}", "one abcd two", true), ("section", "one.\ntwo", false),
+    ("section", "one.\nWhat comes next:\ntwo", true),
   ])
-  func `an exception within its distance takes the finding away`(_ within: String, _ text: String, _ stays: Bool) throws {
+  func `an exception within its distance takes the finding away`(
+    _ within: String, _ text: String, _ stays: Bool
+  ) throws {
     let engine = try Self.engine("match: one\nexcept: {phrase: two, within: \(within)}")
     #expect(try engine.found("A title of the text\n" + text) == (stays ? ["one"] : []))
   }
@@ -47,12 +56,18 @@ struct JudgeTests {
 
   @Test func `a label in one cell of a table is near the value in the next`() throws {
     let engine = try Self.engine(
-      #"match: {regex: '\b\d{9}\b'}"# + "\nnear: {phrase: account number, within: {chars: 40}, required: true}")
+      #"match: {regex: '\b\d{9}\b'}"#
+        + "\nnear: {phrase: account number, within: {chars: 40}, required: true}")
     #expect(
-      try engine.found("<table><tr><td>Account number</td><td>123456789</td></tr></table>", .html) == ["123456789"])
+      try engine.found("<table><tr><td>Account number</td><td>123456789</td></tr></table>", .html) == [
+        "123456789"
+      ])
     #expect(
-      try engine.found("<table><tr><td>Account number</td><td>a</td><td>b</td><td>c</td><td>d</td><td>123456789</td></tr></table>", .html)
-        .isEmpty)
+      try engine.found(
+        "<table><tr><td>Account number</td><td>a</td><td>b</td><td>c</td><td>d</td><td>123456789</td></tr></table>",
+        .html
+      )
+      .isEmpty)
     #expect(try engine.found("<p>\(Self.sixty) 123456789 \(Self.sixty) account number</p>", .html).isEmpty)
   }
 
@@ -74,16 +89,20 @@ struct JudgeTests {
     #expect(try near.found("A title\none with two.") == [])
     #expect(try near.found("A title\none. And two.") == ["one"])
     let headline = try Self.engine(
-      "parts: {x: {phrase: one, scope: headline}, y: {phrase: one, scope: paragraph}}\nwhen: {all: [x], none: [y]}\nreport: x")
+      "parts: {x: {phrase: one, scope: headline}, y: {phrase: one, scope: paragraph}}\nwhen: {all: [x], none: [y]}\nreport: x"
+    )
     #expect(try headline.found("A one title here\nA body without it.") == ["one"])
     #expect(try headline.found("A one title here\nA body with one in it.") == [])
   }
 
   @Test(arguments: [
     ("words, above: 5", "a b c d e f", "6"), ("words, below: 5", "a b c", "3"),
-    ("exclamations_per_100_words, above: 10", "Now! Yes! Go there", "50"), ("capitals_share, above: 0.5", "ABC DEf", nil),
+    ("exclamations_per_100_words, above: 10", "Now! Yes! Go there", "50"),
+    ("capitals_share, above: 0.5", "ABC DEf", nil),
   ])
-  func `a metric gives one finding about the document`(_ metric: String, _ text: String, _ value: String?) throws {
+  func `a metric gives one finding about the document`(_ metric: String, _ text: String, _ value: String?)
+    throws
+  {
     let engine = try Self.engine("match: {metric: \(metric)}")
     let findings = try engine.audit(text).findings
     #expect(findings.count == 1)
@@ -122,7 +141,10 @@ struct JudgeTests {
   }
 
   @Test func `of overlapping matches of a rule the longest is the finding`() throws {
-    #expect(try Self.engine("match: [one, one two, two three four]").found("one two three four") == ["two three four"])
+    #expect(
+      try Self.engine("match: [one, one two, two three four]").found("one two three four") == [
+        "two three four"
+      ])
   }
 
   @Test func `rules read their languages, formats and paths only`() throws {
@@ -130,7 +152,8 @@ struct JudgeTests {
     #expect(try english.found("The video is on the site and it was seen by us.") == ["video"])
     #expect(try english.found("La video est dans la ville et les gens sont pour une.") == [])
     #expect(try english.found("video 12") == ["video"])
-    let markdown = try Self.engine("applies: {format: markdown, paths: ['docs/**'], not_paths: ['docs/old/*']}\nmatch: one")
+    let markdown = try Self.engine(
+      "applies: {format: markdown, paths: ['docs/**'], not_paths: ['docs/old/*']}\nmatch: one")
     #expect(try markdown.audit("one", .markdown, path: "docs/a.md").findings.count == 1)
     #expect(try markdown.audit("one", .text, path: "docs/a.md").findings.isEmpty)
     #expect(try markdown.audit("one", .markdown, path: "a.md").findings.isEmpty)

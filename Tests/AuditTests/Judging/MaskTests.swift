@@ -21,9 +21,11 @@ struct MaskTests {
       for example in rule.examples where example.expectation == .match {
         let bytes = Array(example.text.utf8)
         let audit = try engine.audit(bytes, example.format, path: example.path ?? "example.txt")
-        let values = audit.findings.filter { masking.contains($0.rule) && !$0.isAboutDocument && $0.excerpt.match.text.contains("•") }
-          .map { String(decoding: bytes[$0.location.source.bytes()], as: UTF8.self) }
-          .filter { $0.count >= 6 }
+        let values = audit.findings.filter {
+          masking.contains($0.rule) && !$0.isAboutDocument && $0.excerpt.match.text.contains("•")
+        }
+        .map { String(decoding: bytes[$0.location.source.bytes()], as: UTF8.self) }
+        .filter { $0.count >= 6 }
         all.append(Audited(findings: audit.findings, title: audit.title?.text ?? "", values: values))
       }
     }
@@ -38,7 +40,10 @@ struct MaskTests {
       for value in audited.values {
         for finding in audited.findings {
           let shown =
-            [finding.excerpt.before.text, finding.excerpt.match.text, finding.excerpt.after.text, audited.title]
+            [
+              finding.excerpt.before.text, finding.excerpt.match.text, finding.excerpt.after.text,
+              audited.title,
+            ]
             + finding.reasons + finding.values.values + [finding.structurePath ?? ""]
           #expect(!shown.contains { $0.contains(value) }, "\(finding.rule) shows what a rule masks: \(shown)")
         }
@@ -51,18 +56,24 @@ struct MaskTests {
     let rules = try Bundled.rules.get()
     let findings = all.flatMap(\.findings)
     let report = Report(
-      header: .init(version: "0", target: "examples", packs: rules.packs, date: nil, options: []), findings: findings,
+      header: .init(version: "0", target: "examples", packs: rules.packs, date: nil, options: []),
+      findings: findings,
       risks: [], problems: [],
       coverage: [
         CoverageEntry(
-          path: "example.txt", status: .examined, byteCount: 1, format: .text, encoding: "utf-8", language: .en,
+          path: "example.txt", status: .examined, byteCount: 1, format: .text, encoding: "utf-8",
+          language: .en,
           wordCount: 1, title: nil)
       ], rules: rules.rules.map(\.card))
-    for bytes in [HTMLRenderer.render(report), SARIFRenderer.render(report), JSONLinesRenderer.render(report)] {
+    for bytes in [
+      HTMLRenderer.render(report), SARIFRenderer.render(report), JSONLinesRenderer.render(report),
+    ] {
       let text = String(decoding: bytes, as: UTF8.self)
       for audited in all {
         for value in Set(audited.values) where text.utf8.count > 0 {
-          #expect(!text.utf8.contains(Array(value.utf8)), "a report shows a value of \(audited.findings.map(\.rule))")
+          #expect(
+            !text.utf8.contains(Array(value.utf8)),
+            "a report shows a value of \(audited.findings.map(\.rule))")
         }
       }
     }

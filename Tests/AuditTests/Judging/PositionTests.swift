@@ -29,15 +29,20 @@ struct PositionTests {
   @Test(arguments: 0..<64)
   func `positions are those of a slow count`(_ seed: Int) {
     var random = SeededRandom(seed: seed)
-    let atoms: [[UInt8]] = ["a", "bcdefghijkl", "\r\n", "\n", "\r", "é", "ب", "😀", "👨‍👩‍👧", "\t", " "].map { Array($0.utf8) } + RandomText.broken
+    let atoms: [[UInt8]] =
+      ["a", "bcdefghijkl", "\r\n", "\n", "\r", "é", "ب", "😀", "👨‍👩‍👧", "\t", " "].map { Array($0.utf8) }
+      + RandomText.broken
     let bytes = (0..<40).flatMap { _ in atoms.randomElement(using: &random) ?? [] }
     let offsets = (0...bytes.count).map { $0 } + [bytes.count + 5]
     let positions = Positions(of: offsets.shuffled(using: &random), in: bytes)
-    for offset in offsets { #expect(positions[offset] == Self.slow(offset, bytes), "seed \(seed), offset \(offset)") }
+    for offset in offsets {
+      #expect(positions[offset] == Self.slow(offset, bytes), "seed \(seed), offset \(offset)")
+    }
   }
 
   @Test(arguments: [
-    ("x one", 1, 3, 2), ("x\r\none", 2, 1, 3), ("😀 one", 1, 3, 2), ("مرحبا one", 1, 7, 6), ("\u{FEFF}one", 1, 2, 1),
+    ("x one", 1, 3, 2), ("x\r\none", 2, 1, 3), ("😀 one", 1, 3, 2), ("مرحبا one", 1, 7, 6),
+    ("\u{FEFF}one", 1, 2, 1),
   ])
   func `a finding says where it begins`(_ text: String, _ line: Int, _ column: Int, _ codePoint: Int) throws {
     let engine = try TestEngine("{rule: a.b, message: m, match: one}")
@@ -49,7 +54,9 @@ struct PositionTests {
 
   @Test func `a broken byte counts as one code point`() throws {
     let engine = try TestEngine("{rule: a.b, message: m, match: one}")
-    let location = try #require(try engine.audit([0x78, 0xFF, 0xE2, 0x80, 0x20] + Array("one".utf8)).findings.first).location
+    let location = try #require(
+      try engine.audit([0x78, 0xFF, 0xE2, 0x80, 0x20] + Array("one".utf8)).findings.first
+    ).location
     #expect(location.codePoints == 4..<7)
     #expect(location.source.bytes() == 5..<8)
   }

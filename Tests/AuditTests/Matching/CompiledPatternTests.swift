@@ -29,7 +29,9 @@ struct CompiledPatternTests {
     ) { $0.engine = engine }
     let audit = try engine.audit(String(repeating: "a", count: 60) + "! word")
     #expect(audit.problems.map(\.kind) == [.ruleLimit])
-    #expect(audit.problems.allSatisfy { $0.leavesGap && $0.message.en.contains("a.slow") && !$0.message.ar.isEmpty })
+    #expect(
+      audit.problems.allSatisfy { $0.leavesGap && $0.message.en.contains("a.slow") && !$0.message.ar.isEmpty }
+    )
     #expect(audit.findings.map(\.rule) == ["a.other"])
     // The next document starts afresh.
     #expect(try engine.audit("a word").problems.isEmpty)

@@ -31,14 +31,20 @@ struct DifferentialTests {
       }
       let one = Set(left.findings.map(line))
       let two = Set(right.findings.map(line))
-      var found = one.subtracting(two).map { "only windows: " + $0 } + two.subtracting(one).map { "only exhaustive: " + $0 }
-      if left.findings.map(\.fingerprint) != right.findings.map(\.fingerprint), found.isEmpty { found.append("order") }
+      var found =
+        one.subtracting(two).map { "only windows: " + $0 }
+        + two.subtracting(one).map { "only exhaustive: " + $0 }
+      if left.findings.map(\.fingerprint) != right.findings.map(\.fingerprint), found.isEmpty {
+        found.append("order")
+      }
       if left.language != right.language || left.wordCount != right.wordCount { found.append("counts") }
       return found.map { "\(document.path): \($0)" }
     }
   }
 
-  static func document(_ text: String, _ format: Format = .text) -> Document { makeDocument(Array(text.utf8), format) }
+  static func document(_ text: String, _ format: Format = .text) -> Document {
+    makeDocument(Array(text.utf8), format)
+  }
 
   @Test(arguments: [false, true])
   func `windows equal exhaustive on the files of examples`(_ usesAutomaton: Bool) throws {
@@ -87,16 +93,20 @@ struct DifferentialTests {
       // The rule reader takes no empty pattern.
       guard !regex.isEmpty, (try? CompiledPattern(regex)) != nil else { continue }
       let fold = Int.random(in: 0..<4, using: &random) == 0 ? ", fold: text" : ""
-      guard (try? TestEngine.rules("{rule: a.b, message: m, match: {regex: '\(regex.replacing("'", with: "''"))'}}")) != nil
+      guard
+        (try? TestEngine.rules(
+          "{rule: a.b, message: m, match: {regex: '\(regex.replacing("'", with: "''"))'}}")) != nil
       else { continue }
       let insensitive = Bool.random(using: &random) ? ", case: insensitive" : ""
       yaml.append(
-        "{rule: a.r\(shapes.count), message: m, scope: raw, match: {regex: '\(regex.replacing("'", with: "''"))'\(fold)\(insensitive)}}")
+        "{rule: a.r\(shapes.count), message: m, scope: raw, match: {regex: '\(regex.replacing("'", with: "''"))'\(fold)\(insensitive)}}"
+      )
       shapes.append(shape)
     }
     let pair = try Pair(TestEngine.rules(yaml.joined(separator: "\n---\n")), usesAutomaton: seed % 2 == 1)
     for _ in 0..<3 {
-      let text = shapes.map { $0.text(using: &random) }.joined(separator: Bool.random(using: &random) ? "\n" : " ")
+      let text = shapes.map { $0.text(using: &random) }.joined(
+        separator: Bool.random(using: &random) ? "\n" : " ")
       let differences = try pair.differences(Self.document(text))
       #expect(
         differences.isEmpty,

@@ -27,7 +27,8 @@ struct LiteralSetTests {
   }
 
   static let alphabets: [[UInt8]] = [
-    Array("ab".utf8), Array("aAbBk. ".utf8), [0xD8, 0xA7, 0xD9, 0x84, 0x20], Array(1...255), Array("0123456789-".utf8),
+    Array("ab".utf8), Array("aAbBk. ".utf8), [0xD8, 0xA7, 0xD9, 0x84, 0x20], Array(1...255),
+    Array("0123456789-".utf8),
   ]
 
   @Test(arguments: 0..<20)

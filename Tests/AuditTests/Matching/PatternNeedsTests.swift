@@ -13,7 +13,9 @@ struct PatternNeedsTests {
       let holds = literals.texts.contains { text in
         (0...min(last, lowered.count)).contains { lowered[$0...].starts(with: text) }
       }
-      if !holds { return "none of \(literals.texts.map { String(decoding: $0, as: UTF8.self) }) before \(last)" }
+      if !holds {
+        return "none of \(literals.texts.map { String(decoding: $0, as: UTF8.self) }) before \(last)"
+      }
     }
     if let run = needs.digitRun {
       let holds = (0...min(run.before ?? bytes.count, bytes.count)).contains { start in
@@ -28,7 +30,9 @@ struct PatternNeedsTests {
   }
 
   /// Every match that begins at any place of `text`.
-  static func matches(_ pattern: CompiledPattern, _ text: [UInt8], _ scratch: borrowing PatternScratch) -> [[UInt8]] {
+  static func matches(_ pattern: CompiledPattern, _ text: [UInt8], _ scratch: borrowing PatternScratch)
+    -> [[UInt8]]
+  {
     text.withUnsafeBufferPointer { bytes in
       var found: [[UInt8]] = []
       for start in bytes.indices where bytes[start] & 0xC0 != 0x80 {
@@ -77,7 +81,8 @@ struct PatternNeedsTests {
       let needs = PatternNeeds(of: source.regex)
       let pattern = try CompiledPattern(source.regex, ignoresCase: source.ignoresCase)
       for example in rule.examples {
-        let text = source.readsFolded ? FoldedText.folded(example.text) : FoldedText.digitsFolded(example.text)
+        let text =
+          source.readsFolded ? FoldedText.folded(example.text) : FoldedText.digitsFolded(example.text)
         for match in Self.matches(pattern, text, scratch) {
           let problem = Self.broken(needs, match)
           #expect(problem == nil, "\(String(decoding: match, as: UTF8.self)): \(problem ?? "")")
@@ -87,7 +92,8 @@ struct PatternNeedsTests {
   }
 
   @Test(arguments: [
-    (#"AKIA[0-9A-Z]{16}"#, "akia"), (#"(?:foo|barred)\s+x"#, "foo"), (#"[\w.]{1,64}@\w+"#, "@"), (#"https?://\S+"#, "://"),
+    (#"AKIA[0-9A-Z]{16}"#, "akia"), (#"(?:foo|barred)\s+x"#, "foo"), (#"[\w.]{1,64}@\w+"#, "@"),
+    (#"https?://\S+"#, "://"),
     (#"بحسب (?:دراسة|تقرير)"#, "بحسب"),
   ])
   func `a literal that every match holds is found`(_ regex: String, _ literal: String) throws {

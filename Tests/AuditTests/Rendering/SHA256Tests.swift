@@ -12,7 +12,8 @@ struct SHA256Tests {
     ),
   ])
   func `hashes are those of the standard`(_ text: String, _ expected: String) {
-    let hash = SecureHash.sha256(Array(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let hash = SecureHash.sha256(Array(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+      .joined()
     #expect(hash == expected)
   }
 

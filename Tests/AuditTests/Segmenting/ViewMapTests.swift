@@ -31,7 +31,8 @@ struct ViewMapTests {
       guard piece.length == range.count else { return [] }
       for scalar in [piece.first, piece.second] where scalar != 0 {
         writer.append(
-          scalar: scalar, start: piece.start, length: piece.length, to: &view, map: &map, invisibles: &invisibles)
+          scalar: scalar, start: piece.start, length: piece.length, to: &view, map: &map,
+          invisibles: &invisibles)
       }
       return view
     }
@@ -65,7 +66,9 @@ struct ViewMapTests {
       for place in Self.characters(of: batch.text, in: segment.text) {
         let document = batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: place)).bytes()
         // A character of several bytes is mapped by its first and last byte.
-        #expect(segment.document.contains(document.lowerBound) && document.upperBound <= segment.document.upperBound)
+        #expect(
+          segment.document.contains(document.lowerBound) && document.upperBound <= segment.document.upperBound
+        )
         #expect(document.lowerBound >= last, "seed \(seed): places go back")
         last = document.lowerBound
         let alone = Self.textAlone(document, of: text)

@@ -9,7 +9,8 @@ struct SourceTruthTests {
   static func essence(_ bytes: some Collection<UInt8>) -> String {
     let folded = String(decoding: FoldedText.folded(String(decoding: bytes, as: UTF8.self)), as: UTF8.self)
     return String(
-      String.UnicodeScalarView(folded.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
+      String.UnicodeScalarView(
+        folded.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
   }
 
   /// What a reader makes of `bytes` alone.
@@ -32,11 +33,13 @@ struct SourceTruthTests {
   }
 
   /// Every match of `document` that its bytes do not bear out.
-  static func untrue(_ document: Document, source: [UInt8], _ engine: TestEngine) throws -> (matches: Int, untrue: [String]) {
+  static func untrue(_ document: Document, source: [UInt8], _ engine: TestEngine) throws -> (
+    matches: Int, untrue: [String]
+  ) {
     var count = 0
     var found: [String] = []
     try engine.scan(document) { batch, matches in
-      for match in matches 
+      for match in matches
       where batch.segments[Int(match.segment)].channel == .text && !match.text.isEmpty
         && !engine.auditor.scanner.builtinUnits.contains(match.unit)
       {
@@ -44,7 +47,9 @@ struct SourceTruthTests {
         let wanted = essence(batch.text[match.text])
         let bytes = Array(document.bytes[match.document])
         var isTrue = essence(reread(bytes, document.format)) == wanted
-        if !isTrue, document.format != .text { isTrue = essence(reread(bytes, document.format)).contains(wanted) }
+        if !isTrue, document.format != .text {
+          isTrue = essence(reread(bytes, document.format)).contains(wanted)
+        }
         // What looks like a tag of its own when it is cut out.
         if !isTrue { isTrue = essence(bytes).contains(wanted) }
         if !isTrue {
@@ -56,8 +61,12 @@ struct SourceTruthTests {
         if let decoding = document.decoding {
           let place = decoding.source(of: DocumentRange(bytes: match.document)).bytes()
           let again = Decoder.document(
-            path: "a", source: Array(source[place]), format: document.format, declaredCharset: document.encoding.name).0
-          if again.bytes != bytes { found.append("\(document.path): source bytes \(place) decode to other text") }
+            path: "a", source: Array(source[place]), format: document.format,
+            declaredCharset: document.encoding.name
+          ).0
+          if again.bytes != bytes {
+            found.append("\(document.path): source bytes \(place) decode to other text")
+          }
         }
       }
     }

@@ -24,7 +24,9 @@ struct TestEngine {
     try RuleLoader(hash: { _ in "" }).load(
       packs: [
         RuleFiles.pack(
-          yaml, manifest: "{pack: test, version: 1.0.0, schema: auditor.rules/v1, defaults: {status: experimental}}")
+          yaml,
+          manifest: "{pack: test, version: 1.0.0, schema: auditor.rules/v1, defaults: {status: experimental}}"
+        )
       ])
   }
 
@@ -92,7 +94,9 @@ enum RealPages {
   static let isDeep = ProcessInfo.processInfo.environment["AUDITOR_DEEP"] == "1"
 
   private static let unpacked: TemporaryDirectory? = {
-    guard let archives = Shared.file("corpora/html"), let directory = try? TemporaryDirectory() else { return nil }
+    guard let archives = Shared.file("corpora/html"), let directory = try? TemporaryDirectory() else {
+      return nil
+    }
     for name in ["trafilatura", "wcxb", "readability"] {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

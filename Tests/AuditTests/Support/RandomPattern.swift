@@ -9,12 +9,16 @@ indirect enum RandomPattern {
   case nothing(String)
 
   static let texts = [
-    "k", "s", "the", "risk", "Sk", "بحسب", "و", "é", "-", " ", "@", "://", "id", "ab", "AKIA", "no", "=", "2", "00", "x", "ß",
+    "k", "s", "the", "risk", "Sk", "بحسب", "و", "é", "-", " ", "@", "://", "id", "ab", "AKIA", "no", "=", "2",
+    "00", "x", "ß",
   ]
   static let classes: [(String, [String])] = [
-    ("[0-9]", ["1", "7", "0"]), (#"\d"#, ["3", "9"]), ("[ -]", [" ", "-"]), ("[0-9 -]", ["4", " ", "-"]), ("[a-f]", ["a", "f"]),
-    (#"\w"#, ["q", "ب", "5", "_"]), ("[ks]", ["k", "s"]), (".", ["z", "\u{1F600}", "ب"]), ("[٠-٩]", ["٣"]), (#"\s"#, [" "]),
-    ("[^a]", ["b", "é"]), ("[.,]", [".", ","]), (#"\p{L}"#, ["r", "ع"]), ("[A-Z]", ["Q"]), ("[1-9]", ["8"]), ("[/ .]", ["/", "."]),
+    ("[0-9]", ["1", "7", "0"]), (#"\d"#, ["3", "9"]), ("[ -]", [" ", "-"]), ("[0-9 -]", ["4", " ", "-"]),
+    ("[a-f]", ["a", "f"]),
+    (#"\w"#, ["q", "ب", "5", "_"]), ("[ks]", ["k", "s"]), (".", ["z", "\u{1F600}", "ب"]), ("[٠-٩]", ["٣"]),
+    (#"\s"#, [" "]),
+    ("[^a]", ["b", "é"]), ("[.,]", [".", ","]), (#"\p{L}"#, ["r", "ع"]), ("[A-Z]", ["Q"]), ("[1-9]", ["8"]),
+    ("[/ .]", ["/", "."]),
   ]
   static let marks = [#"\b"#, "(?=.)", "(?<!q)", "(?!zz)", "^", "$", "(?<=.)"]
 
@@ -27,14 +31,18 @@ indirect enum RandomPattern {
     case 4:
       self =
         Int.random(in: 0..<4, using: &random) == 0
-        ? .nothing(Self.marks.randomElement(using: &random) ?? "") : .text(Self.texts.randomElement(using: &random) ?? "b")
+        ? .nothing(Self.marks.randomElement(using: &random) ?? "")
+        : .text(Self.texts.randomElement(using: &random) ?? "b")
     case 5, 6, 7:
-      self = .sequence((0..<Int.random(in: 1...4, using: &random)).map { _ in Self(depth: depth - 1, using: &random) })
+      self = .sequence(
+        (0..<Int.random(in: 1...4, using: &random)).map { _ in Self(depth: depth - 1, using: &random) })
     case 8, 9:
-      self = .either((0..<Int.random(in: 1...3, using: &random)).map { _ in Self(depth: depth - 1, using: &random) })
+      self = .either(
+        (0..<Int.random(in: 1...3, using: &random)).map { _ in Self(depth: depth - 1, using: &random) })
     default:
       let least = Int.random(in: 0...3, using: &random)
-      let most: Int? = Int.random(in: 0..<4, using: &random) == 0 ? nil : least + Int.random(in: 0...3, using: &random)
+      let most: Int? =
+        Int.random(in: 0..<4, using: &random) == 0 ? nil : least + Int.random(in: 0...3, using: &random)
       self = .times(Self(depth: depth - 1, using: &random), least, most == 0 ? 1 : most)
     }
   }
@@ -42,7 +50,8 @@ indirect enum RandomPattern {
   var regex: String {
     switch self {
     case .text(let text):
-      text.map { "-=@:/".contains($0) || $0.isLetter || $0.isNumber || $0 == " " ? String($0) : "\\\($0)" }.joined()
+      text.map { "-=@:/".contains($0) || $0.isLetter || $0.isNumber || $0 == " " ? String($0) : "\\\($0)" }
+        .joined()
     case .oneOf(let brackets, _): brackets
     case .sequence(let items): items.map(\.regex).joined()
     case .either(let items): "(?:" + items.map(\.regex).joined(separator: "|") + ")"
@@ -69,7 +78,8 @@ indirect enum RandomPattern {
     case .sequence(let items): items.map { $0.sample(using: &random) }.joined()
     case .either(let items): items.randomElement(using: &random)?.sample(using: &random) ?? ""
     case .times(let item, let least, let most):
-      (0..<Int.random(in: least...(most ?? least + 5), using: &random)).map { _ in item.sample(using: &random) }.joined()
+      (0..<Int.random(in: least...(most ?? least + 5), using: &random)).map { _ in item.sample(using: &random)
+      }.joined()
     case .nothing: ""
     }
   }
