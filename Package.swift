@@ -55,6 +55,7 @@ let package = Package(
       dependencies: ["Audit", "AuditCore", .product(name: "Yams", package: "Yams")],
       exclude: ["Golden"],
       swiftSettings: strict),
-    .testTarget(name: "AuditorTests", dependencies: ["Audit", "AuditCore", "auditor"], swiftSettings: strict),
+    .testTarget(
+      name: "AuditorTests", dependencies: ["Audit", "AuditCore", "auditor"], swiftSettings: strict),
   ]
 )

@@ -16,14 +16,17 @@ package final class Auditor: Sendable {
     self.rules = rules
     self.settings = settings
     scanner = try Scanner(
-      rules: rules, engine: settings.engine, usesAutomaton: settings.usesAutomaton, validator: Validators.named)
+      rules: rules, engine: settings.engine, usesAutomaton: settings.usesAutomaton,
+      validator: Validators.named)
     judge = Judge(
       rules: rules, scanner: scanner, isReported: settings.selection.runs,
-      minimumConfidence: settings.minimumConfidence, reportsSilentRules: settings.reportsSilentRules, key: settings.key)
+      minimumConfidence: settings.minimumConfidence, reportsSilentRules: settings.reportsSilentRules,
+      key: settings.key)
   }
 
   /// Audits one document.
-  package func audit(_ document: Document, with worker: AuditWorker) throws(Scanner.Failure) -> DocumentAudit {
+  package func audit(_ document: Document, with worker: AuditWorker) throws(Scanner.Failure) -> DocumentAudit
+  {
     var segmenter = Segmenter(
       wanted: scanner.wanted, wantedFolded: scanner.wantedFolded, given: settings.language)
     var judgement = judge.begin(document)
@@ -32,7 +35,8 @@ package final class Auditor: Sendable {
       guard failure == nil else { return }
       segmenter.segments(of: blocks, in: document, into: &worker.segments)
       do throws(Scanner.Failure) {
-        try scanner.scan(worker.segments, format: document.format, document: document.bytes, scratch: worker.scratch)
+        try scanner.scan(
+          worker.segments, format: document.format, document: document.bytes, scratch: worker.scratch)
       } catch {
         failure = error
       }
@@ -40,14 +44,17 @@ package final class Auditor: Sendable {
     }
     if let failure { throw failure }
     let language = segmenter.documentLanguage
-    let (structural, structuralProblems) = try StructureScan(scanner: scanner).matches(in: document, scratch: worker.scratch)
+    let (structural, structuralProblems) = try StructureScan(scanner: scanner).matches(
+      in: document, scratch: worker.scratch)
     judgement.take(structural: structural, language: language)
     let title = judgement.title
     let findings = judgement.findings(
-      statistics: segmenter.statistics, facts: facts, language: language, wantsLineHashes: settings.wantsLineHashes)
+      statistics: segmenter.statistics, facts: facts, language: language,
+      wantsLineHashes: settings.wantsLineHashes)
     let all = problems + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
     return DocumentAudit(
-      findings: findings, problems: all, language: language, wordCount: segmenter.statistics.words, title: title)
+      findings: findings, problems: all, language: language, wordCount: segmenter.statistics.words,
+      title: title)
   }
 
   /// The patterns that gave up on a document: not examined, never "no match".

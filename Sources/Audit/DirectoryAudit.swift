@@ -76,7 +76,9 @@ package struct DirectoryAudit: Sendable {
       result.coverage.append(file.entry)
     }
     result.coverage.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
-    result.problems.sort { ($0.path, $0.kind.rawValue, $0.message.en) < ($1.path, $1.kind.rawValue, $1.message.en) }
+    result.problems.sort {
+      ($0.path, $0.kind.rawValue, $0.message.en) < ($1.path, $1.kind.rawValue, $1.message.en)
+    }
     return result
   }
 
@@ -91,7 +93,8 @@ package struct DirectoryAudit: Sendable {
     let reading = files.read(file, into: &worker.source)
     if let problem = reading.problem { problems.append(problem) }
     if case .failed = reading {
-      return FileAudit(findings: [], problems: problems, entry: Self.entry(file.path, .failed, file.byteCount))
+      return FileAudit(
+        findings: [], problems: problems, entry: Self.entry(file.path, .failed, file.byteCount))
     }
     let source = worker.source
     worker.source = []
@@ -107,13 +110,15 @@ package struct DirectoryAudit: Sendable {
     problems += audit.problems
     worker.source = document.bytes
     let entry = CoverageEntry(
-      path: file.path, status: problems.contains { $0.leavesGap } ? .partial : .examined, byteCount: byteCount,
+      path: file.path, status: problems.contains { $0.leavesGap } ? .partial : .examined,
+      byteCount: byteCount,
       format: document.format, encoding: document.encoding.name, language: audit.language,
       wordCount: audit.wordCount, title: audit.title)
     return FileAudit(findings: audit.findings, problems: problems, entry: entry)
   }
 
-  private static func entry(_ path: String, _ status: CoverageEntry.Status, _ bytes: Int = 0) -> CoverageEntry {
+  private static func entry(_ path: String, _ status: CoverageEntry.Status, _ bytes: Int = 0) -> CoverageEntry
+  {
     CoverageEntry(
       path: path, status: status, byteCount: bytes, format: nil, encoding: nil, language: .und, wordCount: 0,
       title: nil)

@@ -18,7 +18,8 @@ package final class ExampleAudit: Sendable {
 
   private func hits(in input: RuleTester.Input) -> [RuleTester.Hit] {
     let document = Document(
-      path: input.path ?? "example", format: input.format, encoding: Encoding(name: "utf-8", evidence: .transport),
+      path: input.path ?? "example", format: input.format,
+      encoding: Encoding(name: "utf-8", evidence: .transport),
       bytes: input.bytes)
     return worker.withLock { worker in
       // The rules compiled already; nothing else throws here.

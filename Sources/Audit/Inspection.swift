@@ -37,10 +37,12 @@ package struct Inspection: Sendable {
         }
         let end = batch.pieces[last].start + batch.pieces[last].length
         let isTitle = block.path >= 0 && block.channel == .metadata && batch.names[block.path] == "title"
-        found.append((String(decoding: bytes, as: UTF8.self), block, isTitle, batch.pieces[first].start..<end))
+        found.append(
+          (String(decoding: bytes, as: UTF8.self), block, isTitle, batch.pieces[first].start..<end))
       }
     }
-    let positions = Positions(of: found.flatMap { [$0.range.lowerBound, $0.range.upperBound] }, in: document.bytes)
+    let positions = Positions(
+      of: found.flatMap { [$0.range.lowerBound, $0.range.upperBound] }, in: document.bytes)
     self.facts = facts
     self.problems = problems
     language = segmenter.documentLanguage

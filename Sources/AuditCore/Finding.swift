@@ -21,7 +21,8 @@ public struct Location: Hashable, Sendable {
   public let endColumn: Int
 
   public init(
-    source: SourceRange, codePoints: Range<Int>, startLine: Int, startColumn: Int, endLine: Int, endColumn: Int
+    source: SourceRange, codePoints: Range<Int>, startLine: Int, startColumn: Int, endLine: Int,
+    endColumn: Int
   ) {
     self.source = source
     self.codePoints = codePoints
@@ -66,7 +67,8 @@ public struct Finding: Hashable, Sendable {
     fingerprint: String, rule: String, entity: String?, category: String, severity: Severity,
     confidence: Confidence, path: String, location: Location, role: Role, channel: Channel, region: Region,
     visibility: Visibility, language: Language, structurePath: String?, excerpt: Excerpt,
-    values: [String: String] = [:], reasons: [String] = [], isAboutDocument: Bool = false, lineHash: String? = nil
+    values: [String: String] = [:], reasons: [String] = [], isAboutDocument: Bool = false,
+    lineHash: String? = nil
   ) {
     self.fingerprint = fingerprint
     self.rule = rule
@@ -94,7 +96,8 @@ public struct Finding: Hashable, Sendable {
 public struct Problem: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     case unreadable, notRegularFile = "not-a-regular-file", unsupportedFormat = "unsupported-format"
-    case undecodable, limitReached = "limit-reached", ruleLimit = "rule-limit", structure, badRecord = "bad-record"
+    case undecodable, limitReached = "limit-reached", ruleLimit = "rule-limit", structure, badRecord =
+      "bad-record"
   }
 
   public let kind: Kind

@@ -115,7 +115,8 @@ public struct RuleCard: Hashable, Sendable {
 
   public init(
     id: String, title: LocalizedText, message: LocalizedText, why: LocalizedText, fix: LocalizedText,
-    severity: Severity, confidence: Confidence, category: String, entity: String?, status: String, pack: String,
+    severity: Severity, confidence: Confidence, category: String, entity: String?, status: String,
+    pack: String,
     maps: [String: [String]], risks: [String: EvidenceClass], measured: String?
   ) {
     self.id = id

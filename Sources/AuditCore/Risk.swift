@@ -55,7 +55,8 @@ public struct Risk: Hashable, Sendable {
 
     public init(
       id: String, framework: LocalizedText, title: LocalizedText, summary: String, verified: String,
-      appliesFrom: String?, appliesIf: LocalizedText?, url: String?, frameworkID: String = "", kind: String = ""
+      appliesFrom: String?, appliesIf: LocalizedText?, url: String?, frameworkID: String = "",
+      kind: String = ""
     ) {
       self.id = id
       self.framework = framework

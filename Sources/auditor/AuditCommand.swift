@@ -16,7 +16,11 @@ struct AuditCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("Files or directories to audit; - for standard input.", valueName: "path"))
   var paths: [String]
 
-  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write a report; the format follows the extension (html, jsonl, sarif). Repeatable.", valueName: "file"))
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "Write a report; the format follows the extension (html, jsonl, sarif). Repeatable.", valueName: "file")
+  )
   var output: [String] = []
 
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
@@ -25,10 +29,14 @@ struct AuditCommand: AsyncParsableCommand {
   @Option(name: .customLong("fail-on"), help: "Exit with 1 when a finding is at least this severe.")
   var failOn: Severity = .low
 
-  @Flag(name: .customLong("exit-zero"), help: "Exit with 0 whatever was found; an incomplete audit still exits with 3.")
+  @Flag(
+    name: .customLong("exit-zero"),
+    help: "Exit with 0 whatever was found; an incomplete audit still exits with 3.")
   var exitZero = false
 
-  @Option(help: ArgumentHelp("Leave out files that match this pattern, as in .gitignore. Repeatable.", valueName: "pattern"))
+  @Option(
+    help: ArgumentHelp(
+      "Leave out files that match this pattern, as in .gitignore. Repeatable.", valueName: "pattern"))
   var exclude: [String] = []
 
   @Flag(name: .customLong("no-ignore"), help: "Do not read .gitignore and .auditorignore.")
@@ -47,13 +55,16 @@ struct AuditCommand: AsyncParsableCommand {
   var timing = false
 
   func validate() throws {
-    guard !paths.isEmpty else { throw ValidationError("give a file or directory to audit, or - for standard input") }
+    guard !paths.isEmpty else {
+      throw ValidationError("give a file or directory to audit, or - for standard input")
+    }
     guard ["en", "ar"].contains(interfaceLanguage) else {
       throw ValidationError("'\(interfaceLanguage)' is no language of the reports; known: en, ar")
     }
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
     for file in output where ReportFormat(path: file) == nil {
-      throw ValidationError("'\(file)': the format of a report follows its extension; known: \(ReportFormat.known)")
+      throw ValidationError(
+        "'\(file)': the format of a report follows its extension; known: \(ReportFormat.known)")
     }
   }
 
@@ -66,7 +77,8 @@ struct AuditCommand: AsyncParsableCommand {
     let ready = clock.now
     let inputs: Inputs
     do {
-      inputs = try DirectoryWalk(options: .init(readsIgnoreFiles: !noIgnore, excludes: exclude)).inputs(at: paths)
+      inputs = try DirectoryWalk(options: .init(readsIgnoreFiles: !noIgnore, excludes: exclude)).inputs(
+        at: paths)
     } catch {
       Terminal.complain("auditor: \(error)")
       throw ExitCode.configuration
@@ -75,18 +87,23 @@ struct AuditCommand: AsyncParsableCommand {
     let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     // Knowledge is read beside the scan, so that it does not delay the first file.
     async let reading = Self.knowledge(catalog)
-    let result = try await DirectoryAudit(auditor).run(on: inputs, jobs: workers) { progress in bar?.show(progress) }
+    let result = try await DirectoryAudit(auditor).run(on: inputs, jobs: workers) { progress in
+      bar?.show(progress)
+    }
     bar?.clear()
     let knowledge = try await reading
     let scanned = clock.now
     let report = Self.report(
-      result, inputs: inputs, auditor: auditor, assessor: Assessor(knowledge), target: target, options: options)
+      result, inputs: inputs, auditor: auditor, assessor: Assessor(knowledge), target: target,
+      options: options)
     for file in output { try write(report, to: file) }
     if !quiet { Terminal.write(summary(of: report, seconds: clock.now - start)) }
     if timing {
-      Terminal.complain("rules ready \(ready - start), scan \(scanned - ready), reports \(clock.now - scanned)")
+      Terminal.complain(
+        "rules ready \(ready - start), scan \(scanned - ready), reports \(clock.now - scanned)")
       let most = result.tries.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(15)
-      Terminal.complain("patterns tried most: " + most.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+      Terminal.complain(
+        "patterns tried most: " + most.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
     }
     if !report.isComplete { throw ExitCode.incomplete }
     if !exitZero, report.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode.findings }
@@ -99,7 +116,10 @@ struct AuditCommand: AsyncParsableCommand {
     paths.map { path in
       var trimmed = path[...]
       while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-      return trimmed.hasPrefix("/") || trimmed.hasPrefix("..") ? String(trimmed[(trimmed.lastIndex(of: "/").map { trimmed.index(after: $0) } ?? trimmed.startIndex)...]) : String(trimmed)
+      return trimmed.hasPrefix("/") || trimmed.hasPrefix("..")
+        ? String(
+          trimmed[(trimmed.lastIndex(of: "/").map { trimmed.index(after: $0) } ?? trimmed.startIndex)...])
+        : String(trimmed)
     }.joined(separator: " ")
   }
 
@@ -131,7 +151,8 @@ struct AuditCommand: AsyncParsableCommand {
 
   /// SOURCE_DATE_EPOCH as a date (reproducible-builds.org); no clock otherwise.
   private static var date: String? {
-    guard let text = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], let seconds = Double(text) else { return nil }
+    guard let text = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], let seconds = Double(text)
+    else { return nil }
     let formatter = ISO8601DateFormatter()
     formatter.formatOptions = [.withFullDate]
     return formatter.string(from: Date(timeIntervalSince1970: seconds))
@@ -152,7 +173,8 @@ struct AuditCommand: AsyncParsableCommand {
     options.language = interfaceLanguage
     options.isColoured = Terminal.usesColour
     options.written = output.filter { $0 != "-" }
-    options.duration = seconds.formatted(.units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1)))
+    options.duration = seconds.formatted(
+      .units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1)))
     return TerminalRenderer.render(report, options: options)
   }
 }

@@ -18,7 +18,9 @@ struct AuditorCommand: AsyncParsableCommand {
       2 usage, configuration or rule error; 3 the audit is incomplete (the report says what was not examined).
       """,
     version: Version.text,
-    subcommands: [AuditCommand.self, StreamCommand.self, ValidateCommand.self, ExplainCommand.self, RulesCommand.self],
+    subcommands: [
+      AuditCommand.self, StreamCommand.self, ValidateCommand.self, ExplainCommand.self, RulesCommand.self,
+    ],
     defaultSubcommand: AuditCommand.self)
 
   /// As the package's own, except for the codes: usage errors end with 2, what was not foreseen with 3, so that 1 is
@@ -26,7 +28,11 @@ struct AuditorCommand: AsyncParsableCommand {
   static func main() async {
     do {
       var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
     } catch {
       let code = exitCode(for: error)
       if error is ExitCode || code.isSuccess { exit(withError: error) }

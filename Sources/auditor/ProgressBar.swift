@@ -18,10 +18,12 @@ final class ProgressBar: Sendable {
     let share = progress.allBytes > 0 ? Double(progress.bytes) / Double(progress.allBytes) : 1
     let filled = Int(share * 24)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
-    let seconds = max(0.001, Double((now - start).components.attoseconds) / 1e18 + Double((now - start).components.seconds))
+    let seconds = max(
+      0.001, Double((now - start).components.attoseconds) / 1e18 + Double((now - start).components.seconds))
     let rate = Double(progress.bytes) / 1e6 / seconds
     let line = String(
-      format: "\r\u{1B}[2K%@ %3d %%  %d of %d files  %.0f MB/s  %d findings", bar, Int(share * 100), progress.files,
+      format: "\r\u{1B}[2K%@ %3d %%  %d of %d files  %.0f MB/s  %d findings", bar, Int(share * 100),
+      progress.files,
       progress.allFiles, rate, progress.findings)
     FileHandle.standardError.write(Data(line.utf8))
   }

@@ -17,7 +17,9 @@ extension Confidence: ExpressibleByArgument {
 
 /// Which rules run: shared by every command that loads rules.
 struct RuleOptions: ParsableArguments {
-  @Option(name: .customLong("pack"), help: ArgumentHelp("Add a rule pack: a directory with a pack.yaml, or one rule file.", valueName: "path"))
+  @Option(
+    name: .customLong("pack"),
+    help: ArgumentHelp("Add a rule pack: a directory with a pack.yaml, or one rule file.", valueName: "path"))
   var packs: [String] = []
 
   @Flag(name: .customLong("no-bundled"), help: "Only the given packs, not the ones shipped with auditor.")
@@ -35,7 +37,9 @@ struct JudgingOptions: ParsableArguments {
   @Option(name: .customLong("min-confidence"), help: "Leave out findings below this confidence.")
   var minimumConfidence: Confidence = .low
 
-  @Option(help: ArgumentHelp("Language of all texts (en, ar …); detected for each passage when not given.", valueName: "tag"))
+  @Option(
+    help: ArgumentHelp(
+      "Language of all texts (en, ar …); detected for each passage when not given.", valueName: "tag"))
   var language: String?
 
   @Option(help: "windows (fast) or exhaustive (every pattern over every text; a check of the other).")
@@ -55,7 +59,8 @@ struct Catalog {
       if !options.noBundled {
         guard let directory else {
           throw RuleFiles.Failure(
-            "the bundled rules were not found; set AUDITOR_RULES to their directory, or use --no-bundled with --pack")
+            "the bundled rules were not found; set AUDITOR_RULES to their directory, or use --no-bundled with --pack"
+          )
         }
         packs += try RuleFiles().packs(at: directory)
       }
@@ -71,8 +76,10 @@ struct Catalog {
       Terminal.complain("auditor: \(error.description)")
       throw ExitCode.configuration
     }
-    for name in options.select + options.ignore where !rules.rules.contains(where: { $0.card.id.hasPrefix(name) }) {
-      Terminal.complain("auditor: no rule is named '\(name)' or begins with it; 'auditor rules list' shows all")
+    for name in options.select + options.ignore
+    where !rules.rules.contains(where: { $0.card.id.hasPrefix(name) }) {
+      Terminal.complain(
+        "auditor: no rule is named '\(name)' or begins with it; 'auditor rules list' shows all")
       throw ExitCode.configuration
     }
   }
@@ -93,7 +100,8 @@ struct Catalog {
       }
       let files = RuleFiles()
       return try Knowledge(
-        risks: files.file("risks.yaml", in: directory), frameworks: files.file("frameworks.yaml", in: directory),
+        risks: files.file("risks.yaml", in: directory),
+        frameworks: files.file("frameworks.yaml", in: directory),
         scoring: files.file("scoring.yaml", in: directory))
     } catch {
       Terminal.complain("auditor: \(error)")
@@ -102,7 +110,9 @@ struct Catalog {
   }
 
   /// An auditor for these rules.
-  func auditor(_ options: RuleOptions, _ judging: JudgingOptions, change: (inout AuditSettings) -> Void = { _ in }) throws -> Auditor {
+  func auditor(
+    _ options: RuleOptions, _ judging: JudgingOptions, change: (inout AuditSettings) -> Void = { _ in }
+  ) throws -> Auditor {
     var settings = AuditSettings()
     settings.selection.select = options.select
     settings.selection.ignore = options.ignore
@@ -116,7 +126,9 @@ struct Catalog {
       }
       settings.language = language
     }
-    if let key = ProcessInfo.processInfo.environment["AUDITOR_KEY"], !key.isEmpty { settings.key = Array(key.utf8) }
+    if let key = ProcessInfo.processInfo.environment["AUDITOR_KEY"], !key.isEmpty {
+      settings.key = Array(key.utf8)
+    }
     change(&settings)
     do {
       return try Auditor(rules: rules, settings: settings)

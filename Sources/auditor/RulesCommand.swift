@@ -10,7 +10,8 @@ struct RulesCommand: AsyncParsableCommand {
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the rules with their severity and title.")
-    @Argument(help: ArgumentHelp("Only rules whose id begins so.", valueName: "prefix")) var prefixes: [String] = []
+    @Argument(help: ArgumentHelp("Only rules whose id begins so.", valueName: "prefix")) var prefixes:
+      [String] = []
     @Flag(help: "One JSON object a line.") var json = false
     @Option(name: .customLong("ui-language"), help: "en or ar.") var interfaceLanguage: String = "en"
     @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
@@ -24,7 +25,8 @@ struct RulesCommand: AsyncParsableCommand {
   struct Test: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Run the examples of every rule, plain and inside other texts.",
-      discussion: "Exits with 1 when an example of a rule does not do what it says, and shows the difference.")
+      discussion: "Exits with 1 when an example of a rule does not do what it says, and shows the difference."
+    )
     @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
     @Flag(name: .shortAndLong, help: "Also name what passed.") var verbose = false
 
@@ -50,12 +52,14 @@ struct RulesCommand: AsyncParsableCommand {
 
   struct Lint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say what is missing or doubtful in rules.", discussion: "Exits with 1 when there is a warning.")
+      abstract: "Say what is missing or doubtful in rules.",
+      discussion: "Exits with 1 when there is a warning.")
     @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
 
     func run() async throws {
       let catalog = try Catalog(ruleOptions)
-      let warnings = RuleLint(controls: Set(try catalog.knowledge().controls.keys)).warnings(of: catalog.rules)
+      let warnings = RuleLint(controls: Set(try catalog.knowledge().controls.keys)).warnings(
+        of: catalog.rules)
       for warning in warnings { Terminal.say(warning.description) }
       Terminal.say("\(catalog.rules.rules.count) rules, \(warnings.count) warnings")
       if !warnings.isEmpty { throw ExitCode.findings }

@@ -20,7 +20,8 @@ struct StreamCommand: AsyncParsableCommand {
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
   @OptionGroup(title: "Reading and judging") var judging: JudgingOptions
 
-  @Option(help: ArgumentHelp("Accepted for symmetry with audit; a stream is answered in order.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Accepted for symmetry with audit; a stream is answered in order.", valueName: "n"))
   var jobs: Int?
 
   func run() async throws {
@@ -67,10 +68,18 @@ private struct Session {
       json.value(record.id)
       if let auditor, let worker { try audit(record, auditor, worker) } else { inspect(record) }
     } catch {
-      if !(error is StreamRecord.Failure) { json.key("id"); json.null() } else { json.key("id"); json.value((error as? StreamRecord.Failure)?.id) }
+      if !(error is StreamRecord.Failure) {
+        json.key("id"); json.null()
+      } else {
+        json.key("id"); json.value((error as? StreamRecord.Failure)?.id)
+      }
       json.array("findings", [Finding]()) { _, _ in }
       problems += 1
-      json.array("problems", ["\(error)"]) { json, text in json.object { $0.string("kind", "bad-record"); $0.string("message", text) } }
+      json.array("problems", ["\(error)"]) { json, text in
+        json.object {
+          $0.string("kind", "bad-record"); $0.string("message", text)
+        }
+      }
     }
     json.endObject()
     json.endLine()
@@ -188,7 +197,8 @@ struct StreamRecord {
     guard let object = (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? [String: Any] else {
       throw Failure(id: nil, description: "the line is not a JSON object; write one object a line")
     }
-    let id: JSONID? = (object["id"] as? String).map { .text($0) } ?? (object["id"] as? Int).map { .number($0) }
+    let id: JSONID? =
+      (object["id"] as? String).map { .text($0) } ?? (object["id"] as? Int).map { .number($0) }
     self.id = id
     let path = object["path"] as? String ?? "record"
     if let text = object["text"] as? String {

@@ -27,7 +27,9 @@ package struct RuleFiles: Sendable {
       return [PackFiles(name: path, files: files + [(path: "pack.yaml", bytes: Array(manifest.utf8))])]
     }
     let manifests = files.filter { $0.path.hasSuffix("/pack.yaml") || $0.path.hasSuffix("/pack.yml") }
-    let roots = manifests.map { String($0.path.prefix { _ in true }.dropLast($0.path.hasSuffix("yml") ? 9 : 10)) }
+    let roots = manifests.map {
+      String($0.path.prefix { _ in true }.dropLast($0.path.hasSuffix("yml") ? 9 : 10))
+    }
     let outermost = roots.filter { root in !roots.contains { $0 != root && root.hasPrefix($0 + "/") } }
     guard !outermost.isEmpty else {
       throw Failure("\(path): no pack.yaml in it or one level below; a pack is a directory with a pack.yaml")

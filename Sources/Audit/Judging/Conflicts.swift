@@ -4,7 +4,9 @@ import AuditCore
 ///
 /// Only rules with an entity take part; signals about wording may overlap freely.
 enum Conflicts {
-  static func resolved(_ candidates: [DocumentJudgement.Candidate], rules: [Rule]) -> [DocumentJudgement.Candidate] {
+  static func resolved(_ candidates: [DocumentJudgement.Candidate], rules: [Rule]) -> [DocumentJudgement
+    .Candidate]
+  {
     let ordered = candidates.indices.sorted {
       (candidates[$0].document.lowerBound, $0) < (candidates[$1].document.lowerBound, $1)
     }
@@ -13,7 +15,9 @@ enum Conflicts {
     for index in ordered {
       let candidate = candidates[index]
       guard rules[candidate.rule].card.entity != nil, !candidate.document.isEmpty else { continue }
-      open.removeAll { candidates[$0].document.upperBound <= candidate.document.lowerBound || dropped.contains($0) }
+      open.removeAll {
+        candidates[$0].document.upperBound <= candidate.document.lowerBound || dropped.contains($0)
+      }
       for other in open where rules[candidates[other].rule].card.entity != nil {
         if dropped.contains(index) { break }
         let loser = beats(candidate, candidates[other], rules) ? other : index

@@ -23,7 +23,8 @@ extension DocumentJudgement {
       if judge.isFar[match.unit] { sections[match.unit, default: []].insert(0) }
       guard judge.uses[match.unit].contains(.reported) else { continue }
       let segment = Segment(
-        role: .body, channel: .attribute, region: .main, visibility: .visible, language: language, text: 0..<0,
+        role: .body, channel: .attribute, region: .main, visibility: .visible, language: language,
+        text: 0..<0,
         folded: 0..<0, path: -1, traits: 0, document: match.document)
       candidates.append(
         Candidate(
@@ -44,16 +45,19 @@ extension DocumentJudgement {
     statistics: TextStatistics, facts: DocumentFacts, language: Language, wantsLineHashes: Bool
   ) -> [Finding] {
     var counted: [Metric: Int] = [:]
-    let bare = DocumentMetrics(statistics: statistics, facts: facts, counted: [:], hasHeadline: anchor?.isHeadline ?? false)
+    let bare = DocumentMetrics(
+      statistics: statistics, facts: facts, counted: [:], hasHeadline: anchor?.isHeadline ?? false)
     candidates = candidates.compactMap { decided($0, metrics: bare) }
     for candidate in candidates {
       if let metric = judge.rules[candidate.rule].counts { counted[metric, default: 0] += 1 }
     }
-    let metrics = DocumentMetrics(statistics: statistics, facts: facts, counted: counted, hasHeadline: anchor?.isHeadline ?? false)
+    let metrics = DocumentMetrics(
+      statistics: statistics, facts: facts, counted: counted, hasHeadline: anchor?.isHeadline ?? false)
     addDocumentFindings(metrics, language: language)
     candidates = Conflicts.resolved(candidates, rules: judge.rules).filter {
       let rule = judge.rules[$0.rule]
-      return judge.isReported[$0.rule] && (!rule.isSilent || judge.reportsSilentRules) && $0.confidence >= judge.minimumConfidence
+      return judge.isReported[$0.rule] && (!rule.isSilent || judge.reportsSilentRules)
+        && $0.confidence >= judge.minimumConfidence
     }
     return located(wantsLineHashes: wantsLineHashes)
   }
@@ -67,14 +71,16 @@ extension DocumentJudgement {
       return within == .document || found.contains(candidate.section)
     }
     var candidate = candidate
-    for index in candidate.pendingExceptions where isThere(rule.exceptions[index].matcher, rule.exceptions[index].within) {
+    for index in candidate.pendingExceptions
+    where isThere(rule.exceptions[index].matcher, rule.exceptions[index].within) {
       return nil
     }
     for index in candidate.pendingNear {
       let near = rule.near[index]
       if isThere(near.matcher, near.within) {
         candidate.confidence = candidate.confidence.raised(by: near.confidence)
-        candidate.reasons.append("label elsewhere in the \(near.within == .document ? "document" : "section")")
+        candidate.reasons.append(
+          "label elsewhere in the \(near.within == .document ? "document" : "section")")
       } else if near.isRequired {
         return nil
       }
@@ -99,7 +105,8 @@ extension DocumentJudgement {
       guard case .metric(let test) = rule.matchers[rule.report].kind, metrics.holds(test) else { continue }
       guard rule.languages.isEmpty || language == .und || rule.languages.contains(language) else { continue }
       var candidate = Candidate(
-        rule: index, document: anchor.document, segment: anchor.segment, path: anchor.path, excerpt: anchor.excerpt,
+        rule: index, document: anchor.document, segment: anchor.segment, path: anchor.path,
+        excerpt: anchor.excerpt,
         confidence: rule.card.confidence, severity: rule.card.severity, reasons: [], section: 0,
         present: rule.condition == nil ? [] : [rule.report], pendingNear: [], pendingExceptions: [],
         isValidated: false)
@@ -134,7 +141,9 @@ extension DocumentJudgement {
       let card = judge.rules[candidate.rule].card
       let start = positions[candidate.document.lowerBound]
       let end = positions[candidate.document.upperBound]
-      let words = candidate.excerpt.before.text + "|" + candidate.excerpt.match.text + "|" + candidate.excerpt.after.text
+      let words =
+        candidate.excerpt.before.text + "|" + candidate.excerpt.match.text + "|"
+        + candidate.excerpt.after.text
       var identity = Array(card.id.utf8) + [0] + Array(document.path.utf8) + [0] + folding.folded(words)
       let ordinal = ordinals[identity, default: 0]
       ordinals[identity] = ordinal + 1
@@ -145,7 +154,8 @@ extension DocumentJudgement {
           category: card.category, severity: candidate.severity, confidence: candidate.confidence,
           path: document.path,
           location: Location(
-            source: source(of: candidate.document), codePoints: start.codePoint..<max(start.codePoint, end.codePoint),
+            source: source(of: candidate.document),
+            codePoints: start.codePoint..<max(start.codePoint, end.codePoint),
             startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column),
           role: candidate.segment.role, channel: candidate.segment.channel, region: candidate.segment.region,
           visibility: candidate.segment.visibility, language: candidate.segment.language,

@@ -80,7 +80,8 @@ package struct DocumentJudgement {
       let masks = masked.compactMap { mask(of: $0, byUnit, reach) }
       let writer = ExcerptWriter(text: text, masks: ExcerptWriter.merged(masks))
       noteAnchor(batch, writer, names)
-      for (unit, list) in byUnit.sorted(by: { $0.key < $1.key }) where judge.uses[Int(unit)].contains(.reported) {
+      for (unit, list) in byUnit.sorted(by: { $0.key < $1.key })
+      where judge.uses[Int(unit)].contains(.reported) {
         for match in Self.longest(list) {
           judge(match, byUnit, reach, writer, sectionOf[Int(match.segment)], names)
         }
@@ -95,7 +96,9 @@ package struct DocumentJudgement {
     let rule = judge.rules[ruleIndex]
     for near in rule.near where near.isRequired && !Judge.isFar(near.within) {
       let labels = byUnit[Int32(judge.firstUnit[ruleIndex] + near.matcher)] ?? []
-      guard labels.contains(where: { reach.holds($0, near: match, near.within, crossesBlocks: true) }) else { return nil }
+      guard labels.contains(where: { reach.holds($0, near: match, near.within, crossesBlocks: true) }) else {
+        return nil
+      }
     }
     return .init(range: match.text, keepFirst: rule.redaction.keepFirst, keepLast: rule.redaction.keepLast)
   }
@@ -108,7 +111,9 @@ package struct DocumentJudgement {
     let rule = judge.rules[ruleIndex]
     let first = judge.firstUnit[ruleIndex]
     func stands(_ matcher: Int, _ within: Within, crossesBlocks: Bool) -> Match? {
-      byUnit[Int32(first + matcher)]?.first { reach.holds($0, near: match, within, crossesBlocks: crossesBlocks) }
+      byUnit[Int32(first + matcher)]?.first {
+        reach.holds($0, near: match, within, crossesBlocks: crossesBlocks)
+      }
     }
     for exception in rule.exceptions where !Judge.isFar(exception.within) {
       if stands(exception.matcher, exception.within, crossesBlocks: false) != nil { return }
@@ -128,7 +133,9 @@ package struct DocumentJudgement {
     for near in rule.near where !Judge.isFar(near.within) {
       if let label = stands(near.matcher, near.within, crossesBlocks: true) {
         confidence = confidence.raised(by: near.confidence)
-        severity = Severity(rawValue: min(Severity.critical.rawValue, max(0, severity.rawValue + near.severity))) ?? severity
+        severity =
+          Severity(rawValue: min(Severity.critical.rawValue, max(0, severity.rawValue + near.severity)))
+          ?? severity
         reasons.append("label nearby: \(writer.masked(label.text))")
       } else if near.isRequired {
         return

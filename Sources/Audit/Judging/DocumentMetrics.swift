@@ -29,7 +29,8 @@ package struct DocumentMetrics: Sendable {
 
   func holds(_ test: MetricTest) -> Bool {
     let value = self[test.metric]
-    return words >= test.minimumWords && (test.above.map { value > $0 } ?? true) && (test.below.map { value < $0 } ?? true)
+    return words >= test.minimumWords && (test.above.map { value > $0 } ?? true)
+      && (test.below.map { value < $0 } ?? true)
   }
 
   /// A number for a message: whole when it is whole, else one decimal.

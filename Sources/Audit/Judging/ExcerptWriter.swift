@@ -20,7 +20,9 @@ struct ExcerptWriter {
   /// Sorts and merges overlapping masks; a merged mask keeps nothing in clear.
   static func merged(_ masks: [Mask]) -> [Mask] {
     var result: [Mask] = []
-    for mask in masks.sorted(by: { ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound) }) {
+    for mask in masks.sorted(by: {
+      ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
+    }) {
       if let last = result.last, mask.range.lowerBound < last.range.upperBound {
         // The wider mask stands for both; what it keeps is what its own rule allows.
         if mask.range.upperBound > last.range.upperBound {
@@ -36,7 +38,8 @@ struct ExcerptWriter {
 
   /// The excerpt of `match` inside its segment `range`.
   func excerpt(of match: Range<Int>, in range: Range<Int>) -> Excerpt {
-    let shown = match.lowerBound..<min(match.upperBound, boundary(match.lowerBound + Self.longestMatch, in: range))
+    let shown =
+      match.lowerBound..<min(match.upperBound, boundary(match.lowerBound + Self.longestMatch, in: range))
     let start = wordStart(max(range.lowerBound, match.lowerBound - Self.context), match.lowerBound, range)
     let end = wordEnd(min(range.upperBound, match.upperBound + Self.context), match.upperBound, range)
     let before = masked(start..<match.lowerBound)
@@ -108,7 +111,9 @@ struct ExcerptWriter {
     if row > 0 { rows.append(row) }
     guard let first = rows.first, rows.count > 1 else { return false }
     let isGrouped = separators == [0x2C] || separators == [0x2C, 0x2E] || separators == [0x2E]
-    if isGrouped, first <= 3, rows.dropFirst().dropLast(separators.count - 1).allSatisfy({ $0 == 3 }) { return true }
+    if isGrouped, first <= 3, rows.dropFirst().dropLast(separators.count - 1).allSatisfy({ $0 == 3 }) {
+      return true
+    }
     guard rows.count == 3, separators.count == 1 else { return false }
     return first == 4 && rows[1] <= 2 && rows[2] <= 2 || first <= 2 && rows[1] <= 2 && rows[2] == 4
   }

@@ -32,7 +32,8 @@ package final class Judge: Sendable {
 
   package init(
     rules: RuleSet, scanner: Scanner, isReported: (Rule) -> Bool = { _ in true },
-    minimumConfidence: Confidence = .low, reportsSilentRules: Bool = false, key: [UInt8] = Array("auditor".utf8)
+    minimumConfidence: Confidence = .low, reportsSilentRules: Bool = false,
+    key: [UInt8] = Array("auditor".utf8)
   ) {
     self.rules = rules.rules
     units = scanner.units
@@ -76,7 +77,9 @@ package final class Judge: Sendable {
 
   static func isFar(_ within: Within) -> Bool { within == .document || within == .section }
 
-  package func begin(_ document: Document) -> DocumentJudgement { DocumentJudgement(judge: self, document: document) }
+  package func begin(_ document: Document) -> DocumentJudgement {
+    DocumentJudgement(judge: self, document: document)
+  }
 }
 
 extension Condition {

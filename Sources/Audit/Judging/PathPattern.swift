@@ -12,7 +12,10 @@ enum PathPattern {
         let rest = pattern.dropFirst(2)
         let afterSlash = rest.first == UInt8(ascii: "/") ? rest.dropFirst() : rest
         if matches(afterSlash, path) { return true }
-        return path.indices.contains { matches(rest, path[($0 + 1)...]) || path[$0] == UInt8(ascii: "/") && matches(afterSlash, path[($0 + 1)...]) }
+        return path.indices.contains {
+          matches(rest, path[($0 + 1)...])
+            || path[$0] == UInt8(ascii: "/") && matches(afterSlash, path[($0 + 1)...])
+        }
       }
       let rest = pattern.dropFirst()
       var tail = path

@@ -44,7 +44,9 @@ struct Reach {
     return count <= most
   }
 
-  private func count(between one: Range<Int>, _ two: Range<Int>, atMost most: Int, _ isMark: (UInt8) -> Bool) -> Bool {
+  private func count(between one: Range<Int>, _ two: Range<Int>, atMost most: Int, _ isMark: (UInt8) -> Bool)
+    -> Bool
+  {
     var count = 0
     for index in gap(one, two) where isMark(text[index]) {
       count += 1

@@ -11,7 +11,9 @@ enum ArabicClitics {
     for conjunction in ["", "و", "ف"] {
       for preposition in ["", "ب", "ك", "ل", "س"] {
         all.insert(Array((conjunction + preposition).utf8))
-        if preposition != "ل", preposition != "س" { all.insert(Array((conjunction + preposition + "ال").utf8)) }
+        if preposition != "ل", preposition != "س" {
+          all.insert(Array((conjunction + preposition + "ال").utf8))
+        }
       }
       all.insert(Array((conjunction + "لل").utf8))
     }

@@ -27,7 +27,8 @@ extension Scanner {
             state.matches.append(
               Match(
                 unit: unit, segment: Int32(index), text: place.text,
-                document: place.document ?? batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: place.text)).bytes(),
+                document: place.document
+                  ?? batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: place.text)).bytes(),
                 verdict: .possible, weight: 1))
           }
         }
@@ -57,7 +58,9 @@ enum Builtins {
         .filter { !followsFlag($0, text, range) }
     case .invisibleRun: zeroWidth(text, range, invisibles)
     case .variationSelectorRun:
-      runs(text, range, invisibles, least: 9) { (0xFE00...0xFE0F).contains($0) || (0xE0100...0xE01EF).contains($0) }
+      runs(text, range, invisibles, least: 9) {
+        (0xFE00...0xFE0F).contains($0) || (0xE0100...0xE01EF).contains($0)
+      }
     }
   }
 
@@ -107,7 +110,8 @@ enum Builtins {
       let before = text[mark.text - 1]
       let after = text[mark.text]
       let isInside =
-        (before &- 0x30 < 10 || (before | 0x20) &- 0x61 < 26) && (after &- 0x30 < 10 || (after | 0x20) &- 0x61 < 26)
+        (before &- 0x30 < 10 || (before | 0x20) &- 0x61 < 26)
+        && (after &- 0x30 < 10 || (after | 0x20) &- 0x61 < 26)
       if isInside, !found.contains(where: { $0.text.contains(mark.text) }) {
         found.append(place(of: mark, length: 3, text, range))
       }
@@ -186,7 +190,9 @@ enum Builtins {
   }
 
   /// Tag characters right after the black flag spell a flag emoji (Unicode UTS #51, annex C).
-  private static func followsFlag(_ place: Place, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+  private static func followsFlag(_ place: Place, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>)
+    -> Bool
+  {
     let at = place.text.lowerBound
     guard at - 4 >= range.lowerBound else { return false }
     return text[at - 4] == 0xF0 && text[at - 3] == 0x9F && text[at - 2] == 0x8F && text[at - 1] == 0xB4

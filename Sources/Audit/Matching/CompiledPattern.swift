@@ -35,7 +35,8 @@ final class CompiledPattern: @unchecked Sendable {
     var size = 0
     if pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_SIZE), &size) == 0, size > Self.largest {
       pcre2_code_free_8(code)
-      throw Failure(message: "pattern compiles to \(size) bytes; at most \(Self.largest) are allowed", offset: 0)
+      throw Failure(
+        message: "pattern compiles to \(size) bytes; at most \(Self.largest) are allowed", offset: 0)
     }
     _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
     var count: UInt32 = 0
@@ -64,7 +65,9 @@ final class CompiledPattern: @unchecked Sendable {
     in subject: UnsafeBufferPointer<UInt8>, range: Range<Int>, from: Int, latestStart: Int, group: Int,
     scratch: borrowing PatternScratch
   ) -> Outcome {
-    guard let base = subject.baseAddress, range.upperBound <= subject.count, from <= range.upperBound else { return .none }
+    guard let base = subject.baseAddress, range.upperBound <= subject.count, from <= range.upperBound else {
+      return .none
+    }
     var start = Swift.max(from, range.lowerBound)
     // No match begins inside a character. Forward, because an empty match ahead of one would be found again and again.
     while start < range.upperBound, start > range.lowerBound, base[start] & 0xC0 == 0x80 { start += 1 }

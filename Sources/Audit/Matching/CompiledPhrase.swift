@@ -35,7 +35,10 @@ struct CompiledPhrase: Sendable {
     isArabic = text.contains { $0 >= 0xD8 && $0 <= 0xDB }
     allowsClitics = phrase.allowsClitics && isArabic
     (beginsWithWord, endsWithWord) = text.withUnsafeBufferPointer {
-      (WordBounds.beginsWord($0, at: 0, in: 0..<text.count), WordBounds.endsWord($0, at: text.count, in: 0..<text.count))
+      (
+        WordBounds.beginsWord($0, at: 0, in: 0..<text.count),
+        WordBounds.endsWord($0, at: text.count, in: 0..<text.count)
+      )
     }
     let clitics = allowsClitics
     let words = text.split(separator: 0x20).map { word in
@@ -55,7 +58,8 @@ struct CompiledPhrase: Sendable {
     allowsClitics ? cliticMatch(folded, end: end, in: range) : plainMatch(folded, end: end, in: range)
   }
 
-  private func plainMatch(_ folded: UnsafeBufferPointer<UInt8>, end: Int, in range: Range<Int>) -> Range<Int>? {
+  private func plainMatch(_ folded: UnsafeBufferPointer<UInt8>, end: Int, in range: Range<Int>) -> Range<Int>?
+  {
     var start = end - text.count
     guard start >= range.lowerBound, end <= range.upperBound else { return nil }
     if endsWithWord, WordBounds.beginsWord(folded, at: end, in: range) { return nil }
@@ -70,7 +74,9 @@ struct CompiledPhrase: Sendable {
     return start..<end
   }
 
-  private func cliticMatch(_ folded: UnsafeBufferPointer<UInt8>, end: Int, in range: Range<Int>) -> Range<Int>? {
+  private func cliticMatch(_ folded: UnsafeBufferPointer<UInt8>, end: Int, in range: Range<Int>) -> Range<
+    Int
+  >? {
     let start = end - literal.count
     guard start >= range.lowerBound, end <= range.upperBound else { return nil }
     let wordStart = WordBounds.start(folded, of: start, in: range)
@@ -97,10 +103,14 @@ struct CompiledPhrase: Sendable {
 
   /// True when the token is the word with clitics around it.
   private func fits(_ folded: UnsafeBufferPointer<UInt8>, _ token: Range<Int>, _ word: Word) -> Bool {
-    guard token.count >= word.stem.count, token.count <= word.stem.count + 2 * ArabicClitics.longest else { return false }
+    guard token.count >= word.stem.count, token.count <= word.stem.count + 2 * ArabicClitics.longest else {
+      return false
+    }
     for start in token.lowerBound...(token.upperBound - word.stem.count)
     where equal(folded, start..<start + word.stem.count, word.stem) {
-      if affixesFit(folded, token.lowerBound..<start, start + word.stem.count..<token.upperBound, word) { return true }
+      if affixesFit(folded, token.lowerBound..<start, start + word.stem.count..<token.upperBound, word) {
+        return true
+      }
     }
     return false
   }

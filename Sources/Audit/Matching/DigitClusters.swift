@@ -20,7 +20,9 @@ struct DigitClusters {
   /// Characters that join digits: space - . / ( ) : , + _ , dashes, Arabic comma, decimal and thousands separators.
   static func joins(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x20, 0x28, 0x29, 0x2B, 0x2C, 0x2D, 0x2E, 0x2F, 0x3A, 0x5F, 0x2010...0x2015, 0x2212, 0x060C, 0x066B, 0x066C: true
+    case 0x20, 0x28, 0x29, 0x2B, 0x2C, 0x2D, 0x2E, 0x2F, 0x3A, 0x5F, 0x2010...0x2015, 0x2212, 0x060C, 0x066B,
+      0x066C:
+      true
     default: false
     }
   }
@@ -71,9 +73,12 @@ struct DigitClusters {
   }
 
   /// The number of ASCII letters right before `cluster`; counting ends at 17.
-  static func letters(before cluster: Cluster, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Int {
+  static func letters(before cluster: Cluster, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Int
+  {
     var index = cluster.range.lowerBound
-    while index > range.lowerBound, cluster.range.lowerBound - index < 17, (text[index - 1] | 0x20) &- 0x61 < 26 { index -= 1 }
+    while index > range.lowerBound, cluster.range.lowerBound - index < 17,
+      (text[index - 1] | 0x20) &- 0x61 < 26
+    { index -= 1 }
     return cluster.range.lowerBound - index
   }
 

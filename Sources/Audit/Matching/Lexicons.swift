@@ -7,13 +7,22 @@ extension Scanner {
     var kept: [Match] = []
     var byUnit: [Int32: [Match]] = [:]
     for match in state.matches {
-      if case .lexicon = units[Int(match.unit)].kind { byUnit[match.unit, default: []].append(match) } else { kept.append(match) }
+      if case .lexicon = units[Int(match.unit)].kind {
+        byUnit[match.unit, default: []].append(match)
+      } else {
+        kept.append(match)
+      }
     }
     guard !byUnit.isEmpty else { return }
     batch.text.withUnsafeBufferPointer { text in
       for unit in lexiconUnits {
-        guard let matches = byUnit[unit], case .lexicon(let minimum, let within) = units[Int(unit)].kind else { continue }
-        let ordered = matches.sorted { ($0.segment, $0.text.lowerBound, $1.text.upperBound) < ($1.segment, $1.text.lowerBound, $0.text.upperBound) }
+        guard let matches = byUnit[unit], case .lexicon(let minimum, let within) = units[Int(unit)].kind
+        else { continue }
+        let ordered = matches.sorted {
+          ($0.segment, $0.text.lowerBound, $1.text.upperBound) < (
+            $1.segment, $1.text.lowerBound, $0.text.upperBound
+          )
+        }
         var index = 0
         while index < ordered.count {
           let first = ordered[index]

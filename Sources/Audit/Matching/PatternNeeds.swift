@@ -45,13 +45,17 @@ struct PatternNeeds: Sendable {
       return
     }
     var literals = fact.literals
-    if let exact = fact.exact, let whole = Literals(exactRun: exact, before: 0), Self.score(whole) > Self.score(literals) {
+    if let exact = fact.exact, let whole = Literals(exactRun: exact, before: 0),
+      Self.score(whole) > Self.score(literals)
+    {
       literals = whole
     }
     if Self.score(literals) == 0 { literals = nil }
     self.init(
       longest: fact.longest, literals: literals, digitRun: fact.digits,
-      clusterDigits: fact.cluster.flatMap { $0.inner <= DigitClusters.widestGap && $0.digits > 0 ? $0.digits : nil })
+      clusterDigits: fact.cluster.flatMap {
+        $0.inner <= DigitClusters.widestGap && $0.digits > 0 ? $0.digits : nil
+      })
   }
 
   /// How selective a literal set is; 0 for none. A lone "@" or "://" is worth more than two letters.
@@ -61,7 +65,9 @@ struct PatternNeeds: Sendable {
     for text in literals.texts {
       let letters = text.filter { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }.count
       let marks = text.count - letters
-      let isBlank = text.allSatisfy { $0 == 0x20 || $0 == 0x2E || $0 == 0x2C || $0 == 0x2D || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+      let isBlank = text.allSatisfy {
+        $0 == 0x20 || $0 == 0x2E || $0 == 0x2C || $0 == 0x2D || $0 == 0x0A || $0 == 0x0D || $0 == 0x09
+      }
       shortest = min(shortest, isBlank ? 0 : letters + 2 * marks)
     }
     guard shortest >= 2 else { return 0 }
@@ -179,7 +185,8 @@ private struct Fact {
         runBefore = add(before, item.longest)
       }
       // Digits in a row: only items that are nothing but digits, each as long as its digits, extend a row.
-      if let own = item.digits, item.cluster?.lead == 0, item.cluster?.inner == 0, item.cluster?.canBeBare == false,
+      if let own = item.digits, item.cluster?.lead == 0, item.cluster?.inner == 0,
+        item.cluster?.canBeBare == false,
         own.before == 0, item.shortest == own.count
       {
         if digitsInRow == 0 { digitsBefore = before }
@@ -239,13 +246,18 @@ private struct Fact {
   /// The better of the literals and the whole texts.
   private var strongest: PatternNeeds.Literals? {
     let whole = exact.flatMap { PatternNeeds.Literals(exactRun: $0, before: 0) }
-    return PatternNeeds.score(whole) >= PatternNeeds.score(literals) && PatternNeeds.score(whole) > 0 ? whole : literals
+    return PatternNeeds.score(whole) >= PatternNeeds.score(literals) && PatternNeeds.score(whole) > 0
+      ? whole : literals
   }
 
   private static func repeated(_ child: Fact, least: Int, most: Int?) -> Fact {
     var result = Fact()
     result.shortest = child.shortest * min(least, 100_000)
-    if child.longest == 0 { result.longest = 0 } else { result.longest = most.flatMap { times in child.longest.map { $0 &* times } } }
+    if child.longest == 0 {
+      result.longest = 0
+    } else {
+      result.longest = most.flatMap { times in child.longest.map { $0 &* times } }
+    }
     if let longest = result.longest, longest < 0 || longest > 1 << 24 { result.longest = nil }
     if least == most, least <= 8, let texts = child.exact {
       var crossed: [[UInt8]]? = [[]]
@@ -287,7 +299,8 @@ private struct Fact {
     return Cluster(
       digits: left.digits + right.digits, lead: left.canBeBare ? left.lead + right.lead : left.lead,
       inner: max(left.inner, right.inner, left.trail + right.lead),
-      trail: right.canBeBare ? left.trail + right.trail : right.trail, canBeBare: left.canBeBare && right.canBeBare)
+      trail: right.canBeBare ? left.trail + right.trail : right.trail,
+      canBeBare: left.canBeBare && right.canBeBare)
   }
 
   private static func cross(_ left: [[UInt8]], _ right: [[UInt8]]) -> [[UInt8]]? {
@@ -304,7 +317,9 @@ private struct Fact {
   }
 
   private static func add(_ left: Int?, _ right: Int?) -> Int? { left.flatMap { a in right.map { a + $0 } } }
-  private static func most(_ left: Int?, _ right: Int?) -> Int? { left.flatMap { a in right.map { max(a, $0) } } }
+  private static func most(_ left: Int?, _ right: Int?) -> Int? {
+    left.flatMap { a in right.map { max(a, $0) } }
+  }
 }
 
 extension PatternNeeds.Literals {

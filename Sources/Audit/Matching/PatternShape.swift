@@ -336,11 +336,17 @@ struct PatternShape {
     // Case-insensitive matching may reach beyond ASCII (K and the Kelvin sign); two more bytes cover it.
     if result.longest == 1, ranges.contains(where: { $0.upperBound >= 0x41 }) { result.longest = 3 }
     let count = ranges.reduce(0) { $0 + $1.count }
-    let isCased = ranges.contains { $0.upperBound >= 0x80 && ($0.count > 4 ? $0.lowerBound < 0x600 || $0.upperBound > 0x6FF : $0.contains(where: isCasedBeyondASCII)) }
+    let isCased = ranges.contains {
+      $0.upperBound >= 0x80
+        && ($0.count > 4
+          ? $0.lowerBound < 0x600 || $0.upperBound > 0x6FF : $0.contains(where: isCasedBeyondASCII))
+    }
     if isCased { result.longest = 4 }
     if count <= 4, !isCased {
       var few: [[UInt8]] = []
-      for range in ranges { for scalar in range where !few.contains(lowered(scalar)) { few.append(lowered(scalar)) } }
+      for range in ranges {
+        for scalar in range where !few.contains(lowered(scalar)) { few.append(lowered(scalar)) }
+      }
       result.few = few
     }
     return result
@@ -354,7 +360,8 @@ struct PatternShape {
 
   private static func isCasedBeyondASCII(_ scalar: UInt32) -> Bool {
     guard scalar >= 0x80, let value = Unicode.Scalar(scalar) else { return false }
-    return value.properties.isCased || value.properties.changesWhenCaseMapped || value.properties.changesWhenCaseFolded
+    return value.properties.isCased || value.properties.changesWhenCaseMapped
+      || value.properties.changesWhenCaseFolded
   }
 
   private static func lowered(_ scalar: UInt32) -> [UInt8] {

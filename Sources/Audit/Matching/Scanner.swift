@@ -94,8 +94,12 @@ package final class Scanner: Sendable {
     self.engine = engine
     self.wanted = wanted.union(.standard)
     self.wantedFolded = wantedFolded.union(.standard)
-    builtinUnits = units.indices.filter { if case .builtin = units[$0].kind { true } else { false } }.map { Int32($0) }
-    lexiconUnits = units.indices.filter { if case .lexicon = units[$0].kind { true } else { false } }.map { Int32($0) }
+    builtinUnits = units.indices.filter { if case .builtin = units[$0].kind { true } else { false } }.map {
+      Int32($0)
+    }
+    lexiconUnits = units.indices.filter { if case .lexicon = units[$0].kind { true } else { false } }.map {
+      Int32($0)
+    }
     let structural = units.indices.filter {
       switch units[$0].kind {
       case .css, .xpath: true
@@ -123,7 +127,8 @@ package final class Scanner: Sendable {
         view: .folded, scope: .text.union([.quote, .caption, .linkText]), units: units, phrases: phrases,
         usesAutomaton: usesAutomaton)
       asidePlan = try ViewPlan(
-        view: .folded, scope: Scope.raw.subtracting(.text).subtracting([.quote, .caption, .linkText]), units: units,
+        view: .folded, scope: Scope.raw.subtracting(.text).subtracting([.quote, .caption, .linkText]),
+        units: units,
         phrases: phrases, usesAutomaton: usesAutomaton)
       gate = try StructureGate(units: units, structural: structural, usesAutomaton: usesAutomaton)
     } catch {
@@ -186,11 +191,14 @@ package final class Scanner: Sendable {
           let start = isText ? batch.segments[first].text.lowerBound : batch.segments[first].folded.lowerBound
           let end = isText ? batch.segments[last].text.upperBound : batch.segments[last].folded.upperBound
           if isText {
-            try plan.literals.find(in: view, range: start..<end, scratch: scratch.textScratch, into: &state.hits)
+            try plan.literals.find(
+              in: view, range: start..<end, scratch: scratch.textScratch, into: &state.hits)
           } else if first < batch.firstAside {
-            try plan.literals.find(in: view, range: start..<end, scratch: scratch.foldedScratch, into: &state.hits)
+            try plan.literals.find(
+              in: view, range: start..<end, scratch: scratch.foldedScratch, into: &state.hits)
           } else {
-            try plan.literals.find(in: view, range: start..<end, scratch: scratch.asideScratch, into: &state.hits)
+            try plan.literals.find(
+              in: view, range: start..<end, scratch: scratch.asideScratch, into: &state.hits)
           }
           scanWindows(plan, view, batch, segments, format: format, scratch, &state)
         }
@@ -225,7 +233,8 @@ package final class Scanner: Sendable {
         for hit in hits[first..<last] {
           for place in plan.firstTarget[Int(hit.literal)]..<plan.firstTarget[Int(hit.literal) + 1] {
             switch plan.targets[Int(place)] {
-            case .phrase(let number): check(phrases[Int(number)], view, end: hit.end, stand, batch, scratch, &state)
+            case .phrase(let number):
+              check(phrases[Int(number)], view, end: hit.end, stand, batch, scratch, &state)
             case .keyword(let unit): state.keywordStamp[Int(unit)] = state.stamp
             case .anchor: break
             }
@@ -238,11 +247,14 @@ package final class Scanner: Sendable {
               let start = hit.end - length
               guard start >= range.lowerBound else { continue }
               run(
-                unit, view, from: before.map { start - $0 } ?? range.lowerBound, latest: start, plan, stand, batch,
+                unit, view, from: before.map { start - $0 } ?? range.lowerBound, latest: start, plan, stand,
+                batch,
                 scratch, &state)
             case .keyword(let unit):
               if let pattern = patterns[Int(unit)], pattern.readsWholeAtKeyword {
-                run(unit, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch, &state)
+                run(
+                  unit, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch,
+                  &state)
               }
             case .phrase: break
             }
@@ -256,7 +268,8 @@ package final class Scanner: Sendable {
       if !plan.eagerUnits.isEmpty {
         if !hasHits && plan.digitUnits.isEmpty { state.beginSegment() }
         for unit in plan.eagerUnits {
-          run(unit, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch, &state)
+          run(
+            unit, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch, &state)
         }
       }
     }
@@ -274,7 +287,9 @@ package final class Scanner: Sendable {
       for cluster in state.clusters {
         switch pattern.way {
         case .cluster(let anchor) where cluster.digits >= anchor.digits && cluster.dots >= anchor.dots:
-          guard anchor.letters == 0 || DigitClusters.letters(before: cluster, in: view, range: stand.range) == anchor.letters
+          guard
+            anchor.letters == 0
+              || DigitClusters.letters(before: cluster, in: view, range: stand.range) == anchor.letters
           else { continue }
           run(
             unit, view, from: cluster.range.lowerBound - anchor.before,
@@ -300,7 +315,8 @@ package final class Scanner: Sendable {
 
   /// Finds the matches of a pattern that begin at `from`...`latest` and were not looked for yet.
   private func run(
-    _ unit: Int32, _ view: UnsafeBufferPointer<UInt8>, from: Int, latest: Int, _ plan: ViewPlan, _ stand: Stand,
+    _ unit: Int32, _ view: UnsafeBufferPointer<UInt8>, from: Int, latest: Int, _ plan: ViewPlan,
+    _ stand: Stand,
     _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
     let number = Int(unit)
@@ -309,13 +325,15 @@ package final class Scanner: Sendable {
     guard start <= latest, admits(unit, stand, state), let pattern = patterns[number] else { return }
     guard pattern.source.keywords.isEmpty || state.keywordStamp[number] == state.stamp else { return }
     state.windowStamp[number] = state.stamp
-    state.windowEnd[number] = find(unit, pattern, view, from: start, latest: latest, plan, stand, batch, scratch, &state)
+    state.windowEnd[number] = find(
+      unit, pattern, view, from: start, latest: latest, plan, stand, batch, scratch, &state)
   }
 
   /// Emits the non-overlapping matches that begin at `from`...`latest`; returns where the next search may begin.
   private func find(
     _ unit: Int32, _ pattern: PatternUnit, _ view: UnsafeBufferPointer<UInt8>, from: Int, latest: Int,
-    _ plan: ViewPlan, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
+    _ plan: ViewPlan, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch,
+    _ state: inout ScanState
   ) -> Int {
     var start = from
     while start <= latest {
@@ -338,13 +356,16 @@ package final class Scanner: Sendable {
 
   private func emit(
     _ unit: Int32, _ pattern: PatternUnit, _ view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
-    _ kind: ViewPlan.View, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
+    _ kind: ViewPlan.View, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch,
+    _ state: inout ScanState
   ) {
     guard !range.isEmpty else { return }
     var verdict = Validator.Verdict.possible
     if !pattern.validators.isEmpty || pattern.source.minimumEntropy > 0 {
       let value = Array(view[range])
-      if pattern.source.minimumEntropy > 0, Entropy.bitsPerByte(of: value) < pattern.source.minimumEntropy { return }
+      if pattern.source.minimumEntropy > 0, Entropy.bitsPerByte(of: value) < pattern.source.minimumEntropy {
+        return
+      }
       for validator in pattern.validators {
         switch validator.validate(value) {
         case .invalid: return
@@ -357,11 +378,13 @@ package final class Scanner: Sendable {
   }
 
   private func check(
-    _ phrase: CompiledPhrase, _ view: UnsafeBufferPointer<UInt8>, end: Int, _ stand: Stand, _ batch: SegmentBatch,
+    _ phrase: CompiledPhrase, _ view: UnsafeBufferPointer<UInt8>, end: Int, _ stand: Stand,
+    _ batch: SegmentBatch,
     _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
     guard filters[Int(phrase.unit)].reads(stand),
-      phrase.languages.isEmpty || stand.languages == ~0 || phrase.languages.contains(where: { languageBits[$0] & stand.languages != 0 }),
+      phrase.languages.isEmpty || stand.languages == ~0
+        || phrase.languages.contains(where: { languageBits[$0] & stand.languages != 0 }),
       let range = phrase.match(view, end: end, in: stand.range)
     else { return }
     state.notePhrase(of: phrase.unit, at: stand.index)
@@ -377,7 +400,8 @@ package final class Scanner: Sendable {
       ? range : batch.foldMap.source(of: Range<Offset<FoldedSpace>>(bytes: range)).bytes()
     let document = batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: text)).bytes()
     state.matches.append(
-      Match(unit: unit, segment: stand.index, text: text, document: document, verdict: verdict, weight: weight))
+      Match(
+        unit: unit, segment: stand.index, text: text, document: document, verdict: verdict, weight: weight))
   }
 
   /// A segment as it is being scanned in one view, with its properties as bits.
@@ -426,13 +450,15 @@ extension Scanner {
           guard holdsOne else { continue }
         }
         _ = find(
-          unit, pattern, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch, &state)
+          unit, pattern, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch,
+          &state)
       }
     }
   }
 
   /// One past the first occurrence of `literal` in `text[range]`.
-  private static func end(of literal: [UInt8], in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Int? {
+  private static func end(of literal: [UInt8], in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Int?
+  {
     guard let first = literal.first, range.count >= literal.count else { return nil }
     for start in range.lowerBound...(range.upperBound - literal.count) where text[start] == first {
       var place = 1

@@ -39,7 +39,9 @@ struct StructureGate: Sendable {
               demands.append([number(name)])
             } else if value.utf8.count < 3 {
               // Short values ("1") tell nothing alone.
-              demands.append(["\(name)=\"\(value)", "\(name)='\(value)", "\(name)=\(value)", "\(name) ", "\(name)= "].map(number))
+              demands.append(
+                ["\(name)=\"\(value)", "\(name)='\(value)", "\(name)=\(value)", "\(name) ", "\(name)= "].map(
+                  number))
             } else {
               demands.append([number(value)])
             }
@@ -48,12 +50,15 @@ struct StructureGate: Sendable {
         return demands
       }
     }
-    let references = ["&#", "&period;", "&sol;", "&colon;", "&lowbar;", "&hyphen;", "&num;", "&quest;", "&equals;"].map(number)
+    let references = [
+      "&#", "&period;", "&sol;", "&colon;", "&lowbar;", "&hyphen;", "&num;", "&quest;", "&equals;",
+    ].map(number)
     self.alternatives = alternatives
     self.units = structural
     referenceLiterals = Set(references)
     count = texts.count
-    literals = structural.isEmpty ? .empty : try LiteralSet(texts, ignoresCase: true, usesAutomaton: usesAutomaton)
+    literals =
+      structural.isEmpty ? .empty : try LiteralSet(texts, ignoresCase: true, usesAutomaton: usesAutomaton)
   }
 
   func makeScratch() throws(LiteralSetError) -> LiteralScratch { try literals.makeScratch() }

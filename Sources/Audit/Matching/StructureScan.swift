@@ -5,7 +5,9 @@ struct StructureScan {
   let scanner: Scanner
 
   /// Matches of all structural units in `document`, and what could not be examined.
-  func matches(in document: Document, scratch: ScannerScratch) throws(Scanner.Failure) -> ([StructuralMatch], [Problem]) {
+  func matches(in document: Document, scratch: ScannerScratch) throws(Scanner.Failure) -> (
+    [StructuralMatch], [Problem]
+  ) {
     guard document.format == .html, !scanner.structuralUnits.isEmpty else { return ([], []) }
     let units = try openUnits(document, scratch)
     guard !units.isEmpty else { return ([], []) }
@@ -47,7 +49,8 @@ struct StructureScan {
     var result: Result<[Int32], LiteralSetError> = .success([])
     document.bytes.withUnsafeBufferPointer { bytes in
       do throws(LiteralSetError) {
-        result = .success(try scanner.gate.open(for: bytes, scratch: scratch.gateScratch, hits: &scratch.state.hits))
+        result = .success(
+          try scanner.gate.open(for: bytes, scratch: scratch.gateScratch, hits: &scratch.state.hits))
       } catch {
         result = .failure(error)
       }
@@ -63,7 +66,8 @@ struct StructureScan {
     Problem(
       .structure, path: path,
       message: LocalizedText(
-        en: "rules about the structure of the page were not run: it is larger than \(limit >> 20) MB, or memory is short",
+        en:
+          "rules about the structure of the page were not run: it is larger than \(limit >> 20) MB, or memory is short",
         ar: "لم تُشغَّل قواعد بنية الصفحة: حجمها أكبر من \(limit >> 20) ميغابايت أو الذاكرة لا تكفي"))
   }
 
@@ -71,7 +75,8 @@ struct StructureScan {
     Problem(
       .structure, path: path,
       message: LocalizedText(
-        en: "rules about the structure of the page did not see all of it: it has more elements, attributes or nesting than the limits allow",
+        en:
+          "rules about the structure of the page did not see all of it: it has more elements, attributes or nesting than the limits allow",
         ar: "لم تشمل قواعد بنية الصفحة كل أجزائها: عناصرها أو خصائصها أو تداخلها أكثر مما تسمح به الحدود"))
   }
 }

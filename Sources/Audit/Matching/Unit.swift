@@ -60,7 +60,8 @@ package final class PatternUnit: Sendable {
     self.validators = validators
     pattern = try CompiledPattern(source.regex, ignoresCase: source.ignoresCase)
     // An anchor in digits says all that is needed.
-    let needs: PatternNeeds = if case .digits? = source.anchor { .none } else { PatternNeeds(of: source.regex) }
+    let needs: PatternNeeds =
+      if case .digits? = source.anchor { .none } else { PatternNeeds(of: source.regex) }
     way = Self.way(of: source, needs: needs)
     readsWholeAtKeyword = way == .keywords
   }
@@ -78,7 +79,9 @@ package final class PatternUnit: Sendable {
     case nil: break
     }
     let score = PatternNeeds.score(needs.literals)
-    if let literals = needs.literals, score >= 20 { return .literals(literals.texts, before: literals.before) }
+    if let literals = needs.literals, score >= 20 {
+      return .literals(literals.texts, before: literals.before)
+    }
     if let count = needs.clusterDigits, count >= 5 {
       return .cluster(DigitAnchor(digits: count, before: DigitClusters.widestGap * 3))
     }
@@ -91,9 +94,11 @@ package final class PatternUnit: Sendable {
 
   /// What the rule linter says of a pattern that would be run over everything; nil when it has an anchor.
   package static func anchorProblem(_ source: Pattern) -> String? {
-    guard source.anchor == nil, source.keywords.isEmpty, way(of: source, needs: PatternNeeds(of: source.regex)) == .everything
+    guard source.anchor == nil, source.keywords.isEmpty,
+      way(of: source, needs: PatternNeeds(of: source.regex)) == .everything
     else { return nil }
-    return "the pattern holds no literal of three letters, no run of digits and no '@' or '://' that every match needs;"
+    return
+      "the pattern holds no literal of three letters, no run of digits and no '@' or '://' that every match needs;"
       + " name what it cannot match without in 'keywords' or 'anchor'"
   }
 }
@@ -127,7 +132,9 @@ struct LanguageBits: Sendable {
   init(_ languages: some Sequence<Language>) {
     var bits: [Language: UInt64] = [:]
     // The last bit is for all languages that no rule names.
-    for language in languages where bits[language] == nil { bits[language] = 1 << UInt64(min(bits.count, 62)) }
+    for language in languages where bits[language] == nil {
+      bits[language] = 1 << UInt64(min(bits.count, 62))
+    }
     self.bits = bits
   }
 

@@ -35,7 +35,8 @@ final class VectorscanLiterals: @unchecked Sendable {
         let ids = literals.indices.map { UInt32($0) }
         let all = [UInt32](repeating: flags, count: literals.count)
         return hs_compile_lit_multi(
-          pointers, all, ids, lengths, UInt32(literals.count), UInt32(HS_MODE_BLOCK), nil, &database, &failure)
+          pointers, all, ids, lengths, UInt32(literals.count), UInt32(HS_MODE_BLOCK), nil, &database, &failure
+        )
       }
     }
     guard result == HS_SUCCESS, let database else {
@@ -58,17 +59,24 @@ final class VectorscanLiterals: @unchecked Sendable {
   }
 
   func find(
-    in text: UnsafeBufferPointer<UInt8>, range: Range<Int>, scratch: borrowing LiteralScratch, into hits: inout [LiteralHit]
+    in text: UnsafeBufferPointer<UInt8>, range: Range<Int>, scratch: borrowing LiteralScratch,
+    into hits: inout [LiteralHit]
   ) throws(LiteralSetError) {
     guard let base = text.baseAddress, !range.isEmpty, range.upperBound <= text.count else { return }
     // Vectorscan counts in 32 bits; batches are far smaller, and longer ones are cut by the caller.
-    guard range.count < Int(UInt32.max) else { throw LiteralSetError(description: "text over 4 GiB in one batch") }
-    guard let own = scratch.vectorscan else { throw LiteralSetError(description: "vectorscan: no scratch space") }
+    guard range.count < Int(UInt32.max) else {
+      throw LiteralSetError(description: "text over 4 GiB in one batch")
+    }
+    guard let own = scratch.vectorscan else {
+      throw LiteralSetError(description: "vectorscan: no scratch space")
+    }
     var sink = Sink(origin: range.lowerBound, hits: hits)
     hits = []
     let result = scan(base + range.lowerBound, range.count, own.pointer, &sink)
     hits = sink.hits
-    guard result == HS_SUCCESS else { throw LiteralSetError(description: "vectorscan: scan ended with error \(result)") }
+    guard result == HS_SUCCESS else {
+      throw LiteralSetError(description: "vectorscan: scan ended with error \(result)")
+    }
   }
 
   private struct Sink {
@@ -86,7 +94,8 @@ final class VectorscanLiterals: @unchecked Sendable {
           { id, _, end, _, context in
             guard let context else { return 0 }
             let sink = context.assumingMemoryBound(to: Sink.self)
-            sink.pointee.hits.append(LiteralHit(literal: Int32(bitPattern: id), end: sink.pointee.origin + Int(end)))
+            sink.pointee.hits.append(
+              LiteralHit(literal: Int32(bitPattern: id), end: sink.pointee.origin + Int(end)))
             return 0
           }, sink)
       }

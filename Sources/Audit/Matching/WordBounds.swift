@@ -8,7 +8,8 @@ enum WordBounds {
     guard let value = Unicode.Scalar(scalar) else { return false }
     if value.properties.isAlphabetic { return true }
     switch value.properties.generalCategory {
-    case .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark, .otherLetter,
+    case .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .enclosingMark,
+      .otherLetter,
       .modifierLetter, .connectorPunctuation:
       return true
     default: return false
@@ -33,7 +34,8 @@ enum WordBounds {
 
   /// True when a word character ends at `index`.
   static func endsWord(_ text: UnsafeBufferPointer<UInt8>, at index: Int, in range: Range<Int>) -> Bool {
-    guard let place = previous(text, before: index, in: range), let value = scalar(text, at: place, in: range) else {
+    guard let place = previous(text, before: index, in: range), let value = scalar(text, at: place, in: range)
+    else {
       return false
     }
     return holds(value)
@@ -47,7 +49,8 @@ enum WordBounds {
   /// The start of the word that `index` stands in or ends.
   static func start(_ text: UnsafeBufferPointer<UInt8>, of index: Int, in range: Range<Int>) -> Int {
     var place = index
-    while let before = previous(text, before: place, in: range), let value = scalar(text, at: before, in: range),
+    while let before = previous(text, before: place, in: range),
+      let value = scalar(text, at: before, in: range),
       holds(value)
     {
       place = before

@@ -9,7 +9,9 @@ package struct Reader: Sendable {
   package init() {}
 
   /// Calls `emit` with batches of blocks in source order; the batch is emptied after each call.
-  package func read(_ document: Document, emit: (inout BlockBatch) -> Void) -> (facts: DocumentFacts, problems: [Problem]) {
+  package func read(_ document: Document, emit: (inout BlockBatch) -> Void) -> (
+    facts: DocumentFacts, problems: [Problem]
+  ) {
     switch document.format {
     case .text where document.isHeadline:
       text.read(document) { batch in

@@ -66,7 +66,9 @@ struct TagSelector: Sendable {
         if let element = compound.element {
           // The parser of pages reads <image> as <img>.
           for name in element == "img" ? ["img", "image"] : [element] {
-            let key = Array(name.utf8).withUnsafeBufferPointer { HTMLNameKey(in: $0, start: 0, end: $0.count) }
+            let key = Array(name.utf8).withUnsafeBufferPointer {
+              HTMLNameKey(in: $0, start: 0, end: $0.count)
+            }
             byName[key.word, default: []].append((index, place))
           }
         } else {
@@ -96,7 +98,9 @@ struct TagSelector: Sendable {
         case .startTag:
           if token.key.word == svg || token.key.word == math, !token.isSelfClosing { foreignDepth += 1 }
           if foreignDepth > 0 { tokenizer.model = .data }
-          if let own = byName[token.key.word] { answer(own, token, tokenizer.attributes, bytes, isAsked, &found) }
+          if let own = byName[token.key.word] {
+            answer(own, token, tokenizer.attributes, bytes, isAsked, &found)
+          }
           if asksAny, !tokenizer.attributes.isEmpty {
             answer(anyElement, token, tokenizer.attributes, bytes, isAsked, &found)
           }
@@ -110,14 +114,18 @@ struct TagSelector: Sendable {
   }
 
   private func answer(
-    _ asked: [(question: Int, compound: Int)], _ token: HTMLToken, _ attributes: [HTMLAttribute], _ bytes: HTMLBytes,
+    _ asked: [(question: Int, compound: Int)], _ token: HTMLToken, _ attributes: [HTMLAttribute],
+    _ bytes: HTMLBytes,
     _ isAsked: [Bool], _ found: inout [StructuralMatch]
   ) {
     var last = -1
     for (question, place) in asked where question != last && isAsked[question] {
-      guard questions[question].compounds[place].allSatisfy({ Self.holds($0, attributes, bytes) }) else { continue }
+      guard questions[question].compounds[place].allSatisfy({ Self.holds($0, attributes, bytes) }) else {
+        continue
+      }
       last = question
-      let name = String(decoding: bytes[token.content].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
+      let name = String(
+        decoding: bytes[token.content].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
       found.append(
         StructuralMatch(
           unit: Int(questions[question].unit), document: token.start..<token.end,
@@ -137,7 +145,9 @@ struct TagSelector: Sendable {
 
   /// An element name as it may be printed: letters, digits, dash; at most 40.
   private static func safe(_ name: String) -> String {
-    String(name.unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" }.prefix(40).map(Character.init))
+    String(
+      name.unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" }
+        .prefix(40).map(Character.init))
   }
 
   private static func holds(_ test: Test, _ attributes: [HTMLAttribute], _ bytes: HTMLBytes) -> Bool {
@@ -146,7 +156,9 @@ struct TagSelector: Sendable {
     case .not(let list): return !list.contains { $0.allSatisfy { holds($0, attributes, bytes) } }
     case .any(let list): return list.contains { $0.allSatisfy { holds($0, attributes, bytes) } }
     case .attribute(let key, let comparison, let wanted, let ignoresCase):
-      guard let attribute = attributes.first(where: { $0.key.word == key && !$0.isDuplicate }) else { return false }
+      guard let attribute = attributes.first(where: { $0.key.word == key && !$0.isDuplicate }) else {
+        return false
+      }
       if comparison == .exists { return true }
       let value = bytes[attribute.value]
       guard value.contains(0x26) else { return compare(value, comparison, wanted, ignoresCase) }
@@ -175,10 +187,14 @@ struct TagSelector: Sendable {
     case .equals: return spare == 0 && stands(at: start)
     case .prefix: return !wanted.isEmpty && spare >= 0 && stands(at: start)
     case .suffix: return !wanted.isEmpty && spare >= 0 && stands(at: start + spare)
-    case .dash: return spare == 0 && stands(at: start) || spare > 0 && stands(at: start) && value[start + wanted.count] == 0x2D
+    case .dash:
+      return spare == 0 && stands(at: start)
+        || spare > 0 && stands(at: start) && value[start + wanted.count] == 0x2D
     case .substring:
       guard let first = wanted.first, spare >= 0 else { return false }
-      for place in start...(start + spare) where equal(value[place], first) && stands(at: place) { return true }
+      for place in start...(start + spare) where equal(value[place], first) && stands(at: place) {
+        return true
+      }
       return false
     case .includesWord:
       guard !wanted.isEmpty, !wanted.contains(where: isSpace) else { return false }
@@ -193,7 +209,8 @@ struct TagSelector: Sendable {
     var at = range.lowerBound
     while at < range.upperBound {
       if bytes[at] == 0x26,
-        let found = HTMLEntities.standard.reference(in: bytes, at: at, end: range.upperBound, inAttribute: true)
+        let found = HTMLEntities.standard.reference(
+          in: bytes, at: at, end: range.upperBound, inAttribute: true)
       {
         if found.first != 0 { value.append(utf8: found.first) }
         if found.second != 0 { value.append(utf8: found.second) }

@@ -97,7 +97,8 @@ package struct Scope: OptionSet, Hashable, Sendable {
   package static let standard: Scope = [.headline, .heading, .body]
   /// Every channel.
   package static let raw: Scope = [
-    .headline, .heading, .body, .quote, .caption, .linkText, .code, .attribute, .alt, .hidden, .metadata, .url,
+    .headline, .heading, .body, .quote, .caption, .linkText, .code, .attribute, .alt, .hidden, .metadata,
+    .url,
     .comment, .script,
   ]
 
@@ -178,7 +179,8 @@ package struct Phrase: Hashable, Sendable {
   package let languages: [Language]
   package let place: SourcePlace
   package init(
-    text: String, weight: Double = 1, allowsClitics: Bool = false, languages: [Language] = [], place: SourcePlace
+    text: String, weight: Double = 1, allowsClitics: Bool = false, languages: [Language] = [],
+    place: SourcePlace
   ) {
     self.text = text
     self.weight = weight
@@ -230,7 +232,9 @@ package struct DigitAnchor: Hashable, Sendable {
 
   package static let defaultBefore = 32
 
-  package init(digits: Int, dots: Int = 0, before: Int = Self.defaultBefore, after: Int? = nil, letters: Int = 0) {
+  package init(
+    digits: Int, dots: Int = 0, before: Int = Self.defaultBefore, after: Int? = nil, letters: Int = 0
+  ) {
     self.digits = digits
     self.dots = dots
     self.before = before

@@ -155,7 +155,8 @@ extension RuleReader {
   private mutating func anchor(_ entry: YAMLNode.Entry?) -> Anchor? {
     guard let entry else { return nil }
     guard case .mapping = entry.value.content else { return .literals(texts(entry)) }
-    let fields = fields(of: entry.value, owner: "'anchor'", known: ["digits", "dots", "before", "after", "letters"])
+    let fields = fields(
+      of: entry.value, owner: "'anchor'", known: ["digits", "dots", "before", "after", "letters"])
     guard let digits = fields["digits"] else {
       note(
         .missingKey("digits", in: "'anchor'", hint: "write '{digits: n}' or a list of literals"),

@@ -49,7 +49,8 @@ struct RuleReader {
       matchers: search.matchers, condition: search.condition, report: search.report, near: search.near,
       exceptions: search.exceptions,
       redaction: redaction(fields["redact"], category: category),
-      counts: word(fields["counts"], kind: "metric", known: Metric.allCases.map(\.rawValue)).flatMap(Metric.init(rawValue:)),
+      counts: word(fields["counts"], kind: "metric", known: Metric.allCases.map(\.rawValue)).flatMap(
+        Metric.init(rawValue:)),
       isSilent: flag(fields["silent"]) ?? false,
       examples: examples(fields["examples"], isRequired: status != "experimental", owner: fields),
       notes: notes(in: fields))

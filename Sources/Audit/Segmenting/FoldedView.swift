@@ -27,7 +27,8 @@ struct FoldedViewWriter {
         output.withUnsafeMutableBufferPointer { buffer, written in
           guard let out = buffer.baseAddress else { return }
           written = fast(
-            base, from: &index, end: end, out: out, origin: origin, lastWasSpace: &lastWasSpace, breaks: &breaks,
+            base, from: &index, end: end, out: out, origin: origin, lastWasSpace: &lastWasSpace,
+            breaks: &breaks,
             map: &map)
         }
       }
@@ -49,7 +50,8 @@ struct FoldedViewWriter {
   /// Folds until the end or a scalar whose folding is longer than itself; returns the number of bytes written.
   @inline(__always)
   private func fast(
-    _ base: UnsafePointer<UInt8>, from start: inout Int, end: Int, out: UnsafeMutablePointer<UInt8>, origin: Int,
+    _ base: UnsafePointer<UInt8>, from start: inout Int, end: Int, out: UnsafeMutablePointer<UInt8>,
+    origin: Int,
     lastWasSpace: inout Bool, breaks: inout Bool, map: inout OffsetMap<FoldedSpace, TextSpace>
   ) -> Int {
     var index = start

@@ -40,7 +40,9 @@ struct LanguageDetector {
   }
 
   /// The language of `folded[range]`; `declared` counts only where it fits the script.
-  mutating func language(of folded: UnsafeBufferPointer<UInt8>, range: Range<Int>, declared: Language?) -> Language {
+  mutating func language(of folded: UnsafeBufferPointer<UInt8>, range: Range<Int>, declared: Language?)
+    -> Language
+  {
     guard let base = folded.baseAddress, !range.isEmpty else { return .und }
     let end = min(range.upperBound, range.lowerBound + Self.bytesRead)
     var latin = 0
@@ -70,7 +72,9 @@ struct LanguageDetector {
             hits += 1
           }
           // "ال" begins a definite Arabic word.
-          if length >= 6, base[start] == 0xD8, base[start + 1] == 0xA7, base[start + 2] == 0xD9, base[start + 3] == 0x84 {
+          if length >= 6, base[start] == 0xD8, base[start + 1] == 0xA7, base[start + 2] == 0xD9,
+            base[start + 3] == 0x84
+          {
             articles += 1
           }
           hash = Self.seed
@@ -78,14 +82,21 @@ struct LanguageDetector {
           start = index + 1
         }
       } else {
-        if byte >= 0xD8 && byte <= 0xDB { arabic += 1 } else if byte >= 0xC3 && byte <= 0xC9 { latin += 1 } else if byte >= 0xC0 { other += 1 }
+        if byte >= 0xD8 && byte <= 0xDB {
+          arabic += 1
+        } else if byte >= 0xC3 && byte <= 0xC9 {
+          latin += 1
+        } else if byte >= 0xC0 {
+          other += 1
+        }
         hash = (hash ^ UInt64(byte)) &* Self.prime
         length += 1
       }
       index += 1
     }
     let script: Script = arabic > latin && arabic >= other ? .arabic : latin >= other ? .latin : .other
-    let decided = decide(script: script, hits: hits, articles: articles, letters: latin + arabic + other, declared: declared)
+    let decided = decide(
+      script: script, hits: hits, articles: articles, letters: latin + arabic + other, declared: declared)
     let count = (latin + arabic + other) * range.count / Swift.max(1, end - range.lowerBound)
     if let index = letters.firstIndex(where: { $0.language == decided }) {
       letters[index].count += count
@@ -95,7 +106,9 @@ struct LanguageDetector {
     return decided
   }
 
-  private mutating func decide(script: Script, hits: Int, articles: Int, letters: Int, declared: Language?) -> Language {
+  private mutating func decide(script: Script, hits: Int, articles: Int, letters: Int, declared: Language?)
+    -> Language
+  {
     guard letters > 0 else { return .und }
     if script == .arabic { scores[Self.arabicIndex] += articles }
     var best = -1
@@ -131,9 +144,12 @@ struct LanguageDetector {
     }
   }
 
-  private static let arabicScript: Set<Language> = [.ar, Language("fa"), Language("ur"), Language("ps"), Language("ckb")]
+  private static let arabicScript: Set<Language> = [
+    .ar, Language("fa"), Language("ur"), Language("ps"), Language("ckb"),
+  ]
   private static let otherScript: Set<Language> = [
-    Language("ru"), Language("bg"), Language("uk"), Language("el"), Language("he"), Language("zh"), Language("ja"),
+    Language("ru"), Language("bg"), Language("uk"), Language("el"), Language("he"), Language("zh"),
+    Language("ja"),
     Language("ko"), Language("hi"), Language("th"),
   ]
 
@@ -146,7 +162,8 @@ struct LanguageDetector {
   }
 
   private static func script(_ index: Int) -> Script {
-    arabicScript.contains(languages[index]) ? .arabic : otherScript.contains(languages[index]) ? .other : .latin
+    arabicScript.contains(languages[index])
+      ? .arabic : otherScript.contains(languages[index]) ? .other : .latin
   }
 
   private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325

@@ -30,7 +30,9 @@ package struct Segmenter {
   package var documentLanguage: Language { given ?? detector.dominant }
 
   /// Fills `batch` with the segments of `blocks`.
-  package mutating func segments(of blocks: BlockBatch, in document: borrowing Document, into batch: inout SegmentBatch) {
+  package mutating func segments(
+    of blocks: BlockBatch, in document: borrowing Document, into batch: inout SegmentBatch
+  ) {
     batch.removeAll()
     document.bytes.withUnsafeBufferPointer { source in
       // What a reader reads first: most phrases look only there, so the scanner takes the two parts apart.
@@ -67,8 +69,9 @@ package struct Segmenter {
           invisibles: &batch.invisibles)
         if piece.second != 0 {
           textWriter.append(
-            scalar: piece.second, start: piece.start, length: piece.length, to: &batch.text, map: &batch.textMap,
-          invisibles: &batch.invisibles)
+            scalar: piece.second, start: piece.start, length: piece.length, to: &batch.text,
+            map: &batch.textMap,
+            invisibles: &batch.invisibles)
         }
       }
     }
@@ -149,7 +152,9 @@ package struct TextStatistics: Hashable, Sendable {
     while index + 8 <= end {
       let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
       let difference = word ^ 0x2020_2020_2020_2020
-      spaces += (~((difference & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F | difference) & 0x8080_8080_8080_8080).nonzeroBitCount
+      spaces +=
+        (~((difference & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F | difference) & 0x8080_8080_8080_8080)
+        .nonzeroBitCount
       // "!", "?", "." and the Arabic question mark are rare: look closer only when a byte below 0x40 or 0xD8 is there.
       if Self.has(word, 0x21) || Self.has(word, 0x3F) || Self.has(word, 0x2E) || Self.has(word, 0x9F) {
         for place in index..<index + 8 { countMark(base, at: place, end: end) }

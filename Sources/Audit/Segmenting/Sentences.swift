@@ -1,7 +1,9 @@
 /// Where sentences begin and end in a `text` view: after . ! ? ؟ … followed by white space, and at newlines.
 enum Sentences {
   /// The sentence of `text[range]` that holds `place`.
-  static func around(_ place: Range<Int>, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Range<Int> {
+  static func around(_ place: Range<Int>, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Range<
+    Int
+  > {
     var start = min(place.lowerBound, range.upperBound)
     while start > range.lowerBound, !ends(before: start, in: text, range: range) { start -= 1 }
     var end = max(start, min(place.upperBound, range.upperBound))
@@ -10,7 +12,8 @@ enum Sentences {
   }
 
   /// True when a sentence ends right before `index` (its final mark, or the newline, is behind us).
-  private static func ends(before index: Int, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Bool {
+  private static func ends(before index: Int, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Bool
+  {
     let last = text[index - 1]
     switch last {
     case 0x0A: return true
@@ -28,9 +31,13 @@ enum Sentences {
   }
 
   /// True when the full stop follows a title or an initial: "Dr.", "J.".
-  private static func isInitial(before stop: Int, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Bool {
+  private static func isInitial(before stop: Int, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>)
+    -> Bool
+  {
     var start = stop
-    while start > range.lowerBound, text[start - 1] &- 0x41 < 26 || text[start - 1] &- 0x61 < 26 { start -= 1 }
+    while start > range.lowerBound, text[start - 1] &- 0x41 < 26 || text[start - 1] &- 0x61 < 26 {
+      start -= 1
+    }
     let word = text[start..<stop]
     guard let first = word.first, first &- 0x41 < 26 else { return false }
     if word.count == 1 { return true }
@@ -38,7 +45,10 @@ enum Sentences {
   }
 
   private static let titles: Set<[UInt8]> = Set(
-    ["Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Sr", "Jr", "No", "Inc", "Ltd", "Co", "Gen", "Col", "Sen", "Rep", "Gov"].map {
+    [
+      "Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Sr", "Jr", "No", "Inc", "Ltd", "Co", "Gen", "Col", "Sen", "Rep",
+      "Gov",
+    ].map {
       Array($0.utf8)
     })
 }

@@ -24,7 +24,9 @@ struct TextViewWriter {
     map.appendVerbatim(output: view.count, input: index)
 
     func flush(_ view: inout [UInt8], upTo end: Int) {
-      if end > runStart { view.append(contentsOf: UnsafeBufferPointer(start: base + runStart, count: end - runStart)) }
+      if end > runStart {
+        view.append(contentsOf: UnsafeBufferPointer(start: base + runStart, count: end - runStart))
+      }
     }
 
     while index < end {
@@ -65,7 +67,8 @@ struct TextViewWriter {
       flush(&view, upTo: index)
       if change == UnicodeTables.removed {
         traits.insert(.invisible)
-        invisibles.append(.init(scalar: scalar.value, text: view.count, document: index, length: scalar.length))
+        invisibles.append(
+          .init(scalar: scalar.value, text: view.count, document: index, length: scalar.length))
       } else {
         map.appendReplacement(output: view.count, input: index, length: scalar.length)
         view.append(utf8: change)
@@ -79,7 +82,8 @@ struct TextViewWriter {
 
   /// Appends one scalar that stands for `length` source bytes at `start` (an entity, a `<br>`).
   mutating func append(
-    scalar: UInt32, start: Int, length: Int, to view: inout [UInt8], map: inout OffsetMap<TextSpace, DocumentSpace>,
+    scalar: UInt32, start: Int, length: Int, to view: inout [UInt8],
+    map: inout OffsetMap<TextSpace, DocumentSpace>,
     invisibles: inout [SegmentBatch.Invisible]
   ) {
     let isKeptControl = scalar == 0x0A || scalar == 0x09 || scalar == 0x0D

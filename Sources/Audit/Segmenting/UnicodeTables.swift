@@ -66,7 +66,9 @@ struct UnicodeTables: Sendable {
       case 0:
         for index in 0..<run.count { folded.set(run.start + index, Self.removed) }
       case 1:
-        for index in 0..<run.count { folded.set(run.start + index, run.targets[0] + (run.climbs ? index : 0)) }
+        for index in 0..<run.count {
+          folded.set(run.start + index, run.targets[0] + (run.climbs ? index : 0))
+        }
       default:
         folded.set(run.start, Self.severalMark | UInt32(several.count))
         several.append(run.targets)

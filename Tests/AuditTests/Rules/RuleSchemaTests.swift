@@ -88,7 +88,8 @@ struct RuleSchemaTests {
     }
     #expect(words("metric") == RuleVocabulary.metrics)
     #expect(words("builtin") == RuleVocabulary.builtins)
-    #expect(definitions["scope"]?["anyOf"]?.items[0]["enum"]?.items.compactMap(\.text) == RuleVocabulary.scopes)
+    #expect(
+      definitions["scope"]?["anyOf"]?.items[0]["enum"]?.items.compactMap(\.text) == RuleVocabulary.scopes)
   }
 
   @Test(.enabled(if: isAvailable, "needs python3 with jsonschema"))
