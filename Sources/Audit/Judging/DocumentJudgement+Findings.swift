@@ -159,11 +159,20 @@ extension DocumentJudgement {
             startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column),
           role: candidate.segment.role, channel: candidate.segment.channel, region: candidate.segment.region,
           visibility: candidate.segment.visibility, language: candidate.segment.language,
-          structurePath: candidate.path, excerpt: candidate.excerpt, values: candidate.values,
+          structurePath: candidate.path.map(Self.printable), excerpt: candidate.excerpt,
+          values: candidate.values,
           reasons: candidate.reasons, isAboutDocument: candidate.isAboutDocument,
           lineHash: start.line <= hashes.count ? hashes[start.line - 1] : nil))
     }
     return findings
+  }
+
+  /// A structure path as it may be printed. Names come from the page, and broken markup can put a value into one: a
+  /// path with a number as long as a telephone number, or an "@" that begins no attribute, loses its names.
+  private static func printable(_ path: String) -> String {
+    let digits = path.utf8.count { $0 &- 0x30 < 10 }
+    let isOrdinary = digits < 7 && !path.replacing("/@", with: "/").contains("@")
+    return isOrdinary ? path : path.contains("/@") ? "*/@*" : "*"
   }
 
   private func source(of range: Range<Int>) -> SourceRange {
