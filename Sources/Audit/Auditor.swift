@@ -35,8 +35,7 @@ package final class Auditor: Sendable {
       guard failure == nil else { return }
       segmenter.segments(of: blocks, in: document, into: &worker.segments)
       do throws(Scanner.Failure) {
-        try scanner.scan(
-          worker.segments, format: document.format, document: document.bytes, scratch: worker.scratch)
+        try scanner.scan(worker.segments, format: document.format, scratch: worker.scratch)
       } catch {
         failure = error
       }

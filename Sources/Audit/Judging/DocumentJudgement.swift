@@ -63,26 +63,21 @@ package struct DocumentJudgement {
       if segment.channel == .text, segment.role == .heading || segment.role == .headline { section += 1 }
       sectionOf[index] = section
     }
-    var byUnit: [Int32: [Match]] = [:]
+    let byUnit = MatchesByUnit(matches, unitCount: judge.units.count) { applies[judge.ruleOf[Int($0)]] }
     var masked: [Match] = []
     for match in matches {
       let unit = Int(match.unit)
-      let rule = judge.rules[judge.units[unit].rule]
-      guard applies[judge.units[unit].rule] else { continue }
-      byUnit[match.unit, default: []].append(match)
+      guard judge.isFar[unit] || judge.isMasked[unit], applies[judge.ruleOf[unit]] else { continue }
       if judge.isFar[unit] { sections[unit, default: []].insert(sectionOf[Int(match.segment)]) }
-      if rule.redaction.masks, judge.uses[unit].contains(.reported), !match.text.isEmpty {
-        masked.append(match)
-      }
+      if judge.isMasked[unit], !match.text.isEmpty { masked.append(match) }
     }
     batch.text.withUnsafeBufferPointer { text in
       let reach = Reach(text: text, segments: batch.segments)
       let masks = masked.compactMap { mask(of: $0, byUnit, reach) }
       let writer = ExcerptWriter(text: text, masks: ExcerptWriter.merged(masks))
       noteAnchor(batch, writer, names)
-      for (unit, list) in byUnit.sorted(by: { $0.key < $1.key })
-      where judge.uses[Int(unit)].contains(.reported) {
-        for match in Self.longest(list) {
+      for unit in byUnit.units where judge.uses[unit].contains(.reported) {
+        for match in Self.longest(byUnit[unit]) {
           judge(match, byUnit, reach, writer, sectionOf[Int(match.segment)], names)
         }
       }
@@ -91,27 +86,27 @@ package struct DocumentJudgement {
 
   /// The mask of a match; nil where what its rule demands beside it is missing, so that what is shown does not depend
   /// on how the match was looked for.
-  private func mask(of match: Match, _ byUnit: [Int32: [Match]], _ reach: Reach) -> ExcerptWriter.Mask? {
-    let ruleIndex = judge.units[Int(match.unit)].rule
-    let rule = judge.rules[ruleIndex]
-    for near in rule.near where near.isRequired && !Judge.isFar(near.within) {
-      let labels = byUnit[Int32(judge.firstUnit[ruleIndex] + near.matcher)] ?? []
+  private func mask(of match: Match, _ byUnit: MatchesByUnit, _ reach: Reach) -> ExcerptWriter.Mask? {
+    let ruleIndex = judge.ruleOf[Int(match.unit)]
+    for near in judge.rules[ruleIndex].near where near.isRequired && !Judge.isFar(near.within) {
+      let labels = byUnit.matches(of: judge.firstUnit[ruleIndex] + near.matcher, near: match.segment)
       guard labels.contains(where: { reach.holds($0, near: match, near.within, crossesBlocks: true) }) else {
         return nil
       }
     }
-    return .init(range: match.text, keepFirst: rule.redaction.keepFirst, keepLast: rule.redaction.keepLast)
+    let redaction = judge.rules[ruleIndex].redaction
+    return .init(range: match.text, keepFirst: redaction.keepFirst, keepLast: redaction.keepLast)
   }
 
   private mutating func judge(
-    _ match: Match, _ byUnit: [Int32: [Match]], _ reach: Reach, _ writer: ExcerptWriter, _ section: Int,
+    _ match: Match, _ byUnit: MatchesByUnit, _ reach: Reach, _ writer: ExcerptWriter, _ section: Int,
     _ names: [String]
   ) {
-    let ruleIndex = judge.units[Int(match.unit)].rule
+    let ruleIndex = judge.ruleOf[Int(match.unit)]
     let rule = judge.rules[ruleIndex]
     let first = judge.firstUnit[ruleIndex]
     func stands(_ matcher: Int, _ within: Within, crossesBlocks: Bool) -> Match? {
-      byUnit[Int32(first + matcher)]?.first {
+      byUnit.matches(of: first + matcher, near: match.segment).first {
         reach.holds($0, near: match, within, crossesBlocks: crossesBlocks)
       }
     }
@@ -166,8 +161,8 @@ package struct DocumentJudgement {
   }
 
   /// Of overlapping matches in one segment the longest stay.
-  private static func longest(_ matches: [Match]) -> [Match] {
-    guard matches.count > 1 else { return matches }
+  private static func longest(_ matches: ArraySlice<Match>) -> [Match] {
+    guard matches.count > 1 else { return Array(matches) }
     var kept: [Match] = []
     for match in matches {
       if let last = kept.last, last.segment == match.segment, match.text.lowerBound < last.text.upperBound {
@@ -205,4 +200,56 @@ extension DocumentJudgement {
     guard let anchor, anchor.isHeadline else { return nil }
     return anchor.excerpt.match
   }
+}
+
+/// The matches of a batch, those of a unit together, each unit's in their order.
+struct MatchesByUnit {
+  /// Units with at least one match, rising.
+  let units: [Int]
+  private let matches: [Match]
+  /// By unit: where its matches begin in `matches`; one more at the end.
+  private let starts: [Int32]
+
+  init(_ all: [Match], unitCount: Int, keeps: (Int32) -> Bool) {
+    var starts = [Int32](repeating: 0, count: unitCount + 1)
+    guard !all.isEmpty else {
+      units = []
+      matches = []
+      self.starts = starts
+      return
+    }
+    for match in all where keeps(match.unit) { starts[Int(match.unit) + 1] += 1 }
+    var units: [Int] = []
+    for unit in 0..<unitCount {
+      if starts[unit + 1] > 0 { units.append(unit) }
+      starts[unit + 1] += starts[unit]
+    }
+    var next = starts
+    var order = [Int32](repeating: 0, count: Int(starts[unitCount]))
+    for (index, match) in all.enumerated() where keeps(match.unit) {
+      order[Int(next[Int(match.unit)])] = Int32(index)
+      next[Int(match.unit)] += 1
+    }
+    self.units = units
+    matches = order.map { all[Int($0)] }
+    self.starts = starts
+  }
+
+  /// Those in the segment or so near that they can belong to it.
+  func matches(of unit: Int, near segment: Int32) -> ArraySlice<Match> {
+    let all = self[unit]
+    guard let first = all.first, let last = all.last else { return all }
+    if first.segment >= segment - Reach.neighbours, last.segment <= segment + Reach.neighbours { return all }
+    var low = all.startIndex
+    var high = all.endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if matches[middle].segment < segment - Reach.neighbours { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < all.endIndex, matches[end].segment <= segment + Reach.neighbours { end += 1 }
+    return matches[low..<end]
+  }
+
+  subscript(unit: Int) -> ArraySlice<Match> { matches[Int(starts[unit])..<Int(starts[unit + 1])] }
 }

@@ -18,6 +18,10 @@ package final class Judge: Sendable {
   let key: [UInt8]
   /// By unit: its role in its rule.
   let uses: [Use]
+  /// By unit: its rule.
+  let ruleOf: [Int]
+  /// By unit: what it matches is masked wherever it is shown.
+  let isMasked: [Bool]
   /// First unit of each rule.
   let firstUnit: [Int]
   /// Units whose place counts across the document: parts, near and except with `section` or `document`.
@@ -72,6 +76,10 @@ package final class Judge: Sendable {
       }
     }
     self.uses = uses
+    ruleOf = units.map(\.rule)
+    isMasked = units.indices.map {
+      rules.rules[scanner.units[$0].rule].redaction.masks && uses[$0].contains(.reported)
+    }
     self.isFar = isFar
   }
 

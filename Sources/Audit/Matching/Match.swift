@@ -10,6 +10,15 @@ package struct Match: Hashable, Sendable {
   package let document: Range<Int>
   package let verdict: Validator.Verdict
   package let weight: Double
+
+  /// By segment and place, then by unit: the order of a scan's result.
+  @inline(__always)
+  static func standsBefore(_ one: Match, _ other: Match) -> Bool {
+    if one.segment != other.segment { return one.segment < other.segment }
+    if one.text.lowerBound != other.text.lowerBound { return one.text.lowerBound < other.text.lowerBound }
+    if one.text.upperBound != other.text.upperBound { return one.text.upperBound < other.text.upperBound }
+    return one.unit < other.unit
+  }
 }
 
 /// Which way matches are found.

@@ -41,6 +41,8 @@ struct ScanState {
   var limitedUnits: Set<Int32> = []
   var hits: [LiteralHit] = []
   var clusters: [DigitClusters.Cluster] = []
+  /// By segment of the batch.
+  var traits: [Scanner.Traits] = []
   /// Number of the segment being scanned; stamps equal to it are of this segment.
   private(set) var stamp = 0
   /// By unit: where the next window may begin, and the stamp of the segment that this is about.
@@ -76,6 +78,7 @@ struct ScanState {
 
   mutating func beginBatch() {
     matches.removeAll(keepingCapacity: true)
+    traits.removeAll(keepingCapacity: true)
     if !phraseSegments.isEmpty { phraseSegments.removeAll(keepingCapacity: true) }
   }
 

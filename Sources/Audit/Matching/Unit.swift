@@ -38,8 +38,6 @@ package final class PatternUnit: Sendable {
   package let source: Pattern
   let validators: [Validator]
   let way: Way
-  /// Its way is `keywords`.
-  let readsWholeAtKeyword: Bool
 
   /// How its windows are found.
   enum Way: Hashable, Sendable {
@@ -63,7 +61,6 @@ package final class PatternUnit: Sendable {
     let needs: PatternNeeds =
       if case .digits? = source.anchor { .none } else { PatternNeeds(of: source.regex) }
     way = Self.way(of: source, needs: needs)
-    readsWholeAtKeyword = way == .keywords
   }
 
   static func way(of source: Pattern, needs: PatternNeeds) -> Way {
@@ -109,8 +106,15 @@ struct UnitFilter: Sendable {
   private let languages: UInt64
   private let formats: UInt8
   let gate: Int32
+  /// A pattern that runs only where one of its keywords stands.
+  let needsKeyword: Bool
 
   init(_ unit: Unit, languages: LanguageBits) {
+    if case .pattern(let pattern) = unit.kind {
+      needsKeyword = !pattern.source.keywords.isEmpty
+    } else {
+      needsKeyword = false
+    }
     scope = unit.scope.rawValue
     self.languages = unit.languages.isEmpty ? ~0 : unit.languages.reduce(0) { $0 | languages[$1] }
     formats =
@@ -120,8 +124,8 @@ struct UnitFilter: Sendable {
   }
 
   @inline(__always)
-  func reads(_ stand: Scanner.Stand) -> Bool {
-    scope & stand.scope != 0 && languages & stand.languages != 0 && formats & stand.format != 0
+  func reads(_ traits: Scanner.Traits) -> Bool {
+    scope & traits.scope != 0 && languages & traits.languages != 0 && formats & traits.format != 0
   }
 }
 

@@ -3,11 +3,58 @@ struct ViewPlan: Sendable {
   enum View: Sendable { case text, folded }
 
   /// What a literal is for.
-  enum Target: Sendable {
-    case phrase(Int32)
-    /// A pattern can match around here; the literal's length is needed to know where it began.
-    case anchor(unit: Int32, before: Int?, length: Int)
-    case keyword(unit: Int32)
+  struct Target: Sendable {
+    enum Kind: UInt8, Sendable {
+      case phrase
+      /// A pattern can match around here.
+      case anchor
+      case keyword
+      /// A keyword whose pattern then reads the whole segment.
+      case wholeKeyword
+    }
+
+    let kind: Kind
+    /// A phrase or a unit.
+    let number: Int32
+    /// Of an anchor: how far back a match may begin from the end of the literal; nil for anywhere.
+    var back: Int?
+    var length: Int32 = 0
+  }
+
+  /// A pattern that is looked for at digits.
+  struct DigitPlan: Sendable {
+    let unit: Int32
+    /// Digits that a cluster needs, or a row without separators.
+    let digits: Int
+    let isRow: Bool
+    let dots: Int
+    let letters: Int
+    /// How far ahead of the cluster a match may begin; nil for anywhere.
+    let before: Int?
+    /// How far into the cluster a match may begin; nil for anywhere in it.
+    let after: Int?
+
+    /// nil for a pattern that is not found by digits.
+    init?(_ unit: Int32, _ way: PatternUnit.Way) {
+      self.unit = unit
+      switch way {
+      case .cluster(let anchor):
+        isRow = false
+        digits = anchor.digits
+        dots = anchor.dots
+        letters = anchor.letters
+        before = anchor.before
+        after = anchor.after
+      case .row(let count, let reach):
+        isRow = true
+        digits = count
+        dots = 0
+        letters = 0
+        before = reach
+        after = nil
+      default: return nil
+      }
+    }
   }
 
   let view: View
@@ -15,10 +62,10 @@ struct ViewPlan: Sendable {
   /// Targets of literal `n`: `targets[firstTarget[n]..<firstTarget[n + 1]]`.
   let firstTarget: [Int32]
   let targets: [Target]
-  /// Pattern units anchored at digits.
-  let digitUnits: [Int32]
+  /// Patterns anchored at digits, those that need the fewest first.
+  let digitPlans: [DigitPlan]
   /// Least digits of a cluster that any of them needs.
-  let leastDigits: Int
+  var leastDigits: Int { digitPlans.first?.digits ?? .max }
   /// Pattern units that read everything.
   let eagerUnits: [Int32]
   /// All pattern units of this view, for the exhaustive engine.
@@ -28,7 +75,7 @@ struct ViewPlan: Sendable {
 
   /// - Parameter scope: only units that read something of it.
   init(
-    view: View, scope: Scope = .raw, units: [Unit], phrases: [CompiledPhrase], usesAutomaton: Bool
+    view: View, scope: Scope = .raw, units: [Unit], phrases: PhraseTable, usesAutomaton: Bool
   ) throws(LiteralSetError) {
     var numbers: [[UInt8]: Int] = [:]
     var literals: [[UInt8]] = []
@@ -44,38 +91,40 @@ struct ViewPlan: Sendable {
         }()
       lists[number].append(target)
     }
-    var digitUnits: [Int32] = []
+    var digitPlans: [DigitPlan] = []
     var eagerUnits: [Int32] = []
     var patternUnits: [Int32] = []
-    var leastDigits = Int.max
     for (index, unit) in units.enumerated() {
       guard case .pattern(let pattern) = unit.kind, pattern.source.readsFolded == (view == .folded),
         !unit.scope.isDisjoint(with: scope)
       else { continue }
       let id = Int32(index)
       patternUnits.append(id)
-      for keyword in pattern.source.keywords { add(Array(keyword.lowercased().utf8), .keyword(unit: id)) }
+      for keyword in pattern.source.keywords {
+        add(
+          Array(keyword.lowercased().utf8),
+          Target(kind: pattern.way == .keywords ? .wholeKeyword : .keyword, number: id))
+      }
       switch pattern.way {
       case .literals(let texts, let before):
         // Hits come in order of their ends; so that windows come in order of their starts, each reaches back as far as
         // one of the longest literal would.
         let longest = texts.map(\.count).max() ?? 0
         for text in texts {
-          add(text, .anchor(unit: id, before: before.map { $0 + longest - text.count }, length: text.count))
+          add(
+            text,
+            Target(
+              kind: .anchor, number: id, back: before.map { $0 + longest }, length: Int32(text.count)))
         }
-      case .cluster(let anchor):
-        digitUnits.append(id)
-        leastDigits = min(leastDigits, anchor.digits)
-      case .row(let digits, _):
-        digitUnits.append(id)
-        leastDigits = min(leastDigits, digits)
+      case .cluster, .row:
+        if let plan = DigitPlan(id, pattern.way) { digitPlans.append(plan) }
       case .keywords: break
       case .everything: eagerUnits.append(id)
       }
     }
     if view == .folded {
-      let read = phrases.indices.filter { !units[Int(phrases[$0].unit)].scope.isDisjoint(with: scope) }
-      for index in read { add(phrases[index].literal, .phrase(Int32(index))) }
+      let read = phrases.indices.filter { !units[Int(phrases.entries[$0].unit)].scope.isDisjoint(with: scope) }
+      for index in read { add(phrases.literal(of: index), Target(kind: .phrase, number: Int32(index))) }
       self.phrases = read.map { Int32($0) }
     } else {
       self.phrases = []
@@ -92,8 +141,7 @@ struct ViewPlan: Sendable {
     self.literals = try LiteralSet(literals, ignoresCase: view == .text, usesAutomaton: usesAutomaton)
     self.firstTarget = firstTarget
     self.targets = targets
-    self.digitUnits = digitUnits
-    self.leastDigits = leastDigits
+    self.digitPlans = digitPlans.sorted { ($0.digits, $0.unit) < ($1.digits, $1.unit) }
     self.eagerUnits = eagerUnits
     self.patternUnits = patternUnits
   }

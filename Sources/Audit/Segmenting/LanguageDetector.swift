@@ -9,20 +9,13 @@ struct LanguageDetector {
 
   private enum Script { case latin, arabic, other }
 
-  private static let words: [UInt64: UInt32] = {
-    var table: [UInt64: UInt32] = [:]
-    let folding = FoldedViewWriter()
-    for (index, entry) in FunctionWords.byLanguage.enumerated() {
-      for word in entry.words.split(separator: " ") {
-        table[key(folding.folded(String(word))), default: 0] |= 1 << UInt32(index)
-      }
-    }
-    return table
-  }()
+  private let words = WordTable.shared
+  private let languages = Self.languages
+  private let scripts = Self.scripts
+  private let arabicIndex = Self.arabicIndex
   private static let languages = FunctionWords.byLanguage.map { Language($0.language) }
+  private static let scripts = languages.map { arabicScript.contains($0) ? Script.arabic : otherScript.contains($0) ? .other : .latin }
   private static let arabicIndex = FunctionWords.byLanguage.firstIndex { $0.language == "ar" } ?? 0
-
-  private let words = Self.words
   private var lastLatin = Language.und
   private var lastArabic = Language.und
   private var lastOther = Language.und
@@ -49,7 +42,7 @@ struct LanguageDetector {
     var arabic = 0
     var other = 0
     var articles = 0
-    var hash: UInt64 = Self.seed
+    var hash: UInt64 = WordTable.seed
     var length = 0
     var start = range.lowerBound
     for index in scores.indices { scores[index] = 0 }
@@ -60,16 +53,16 @@ struct LanguageDetector {
       if byte < 0x80 {
         if byte &- 0x61 < 26 {
           latin += 1
-          hash = (hash ^ UInt64(byte)) &* Self.prime
+          hash = (hash ^ UInt64(byte)) &* WordTable.prime
           length += 1
         } else {
-          if length > 0 && length <= 12, let mask = words[hash] {
-            var rest = mask
+          if length > 0 && length <= 12 {
+            var rest = words[hash]
+            if rest != 0 { hits += 1 }
             while rest != 0 {
               scores[rest.trailingZeroBitCount] += 1
               rest &= rest - 1
             }
-            hits += 1
           }
           // "ال" begins a definite Arabic word.
           if length >= 6, base[start] == 0xD8, base[start + 1] == 0xA7, base[start + 2] == 0xD9,
@@ -77,7 +70,7 @@ struct LanguageDetector {
           {
             articles += 1
           }
-          hash = Self.seed
+          hash = WordTable.seed
           length = 0
           start = index + 1
         }
@@ -89,7 +82,7 @@ struct LanguageDetector {
         } else if byte >= 0xC0 {
           other += 1
         }
-        hash = (hash ^ UInt64(byte)) &* Self.prime
+        hash = (hash ^ UInt64(byte)) &* WordTable.prime
         length += 1
       }
       index += 1
@@ -110,11 +103,11 @@ struct LanguageDetector {
     -> Language
   {
     guard letters > 0 else { return .und }
-    if script == .arabic { scores[Self.arabicIndex] += articles }
+    if script == .arabic { scores[arabicIndex] += articles }
     var best = -1
     var bestScore = 0
     var tied = false
-    for index in scores.indices where scores[index] > 0 && Self.script(index) == script {
+    for index in scores.indices where scores[index] > 0 && scripts[index] == script {
       if scores[index] > bestScore {
         best = index
         bestScore = scores[index]
@@ -126,10 +119,10 @@ struct LanguageDetector {
     let last = script == .arabic ? lastArabic : script == .latin ? lastLatin : lastOther
     // One shared word ("la", "in") decides nothing against what the document already showed, and nothing at all for a
     // language of which only that word was seen where the common one of the script has the rest of the alphabet.
-    let needed = best >= 0 && Self.languages[best] != .en && Self.languages[best] != .ar ? 2 : 1
+    let needed = best >= 0 && languages[best] != .en && languages[best] != .ar ? 2 : 1
     if best >= 0, !tied, bestScore >= 2 || last == .und && bestScore >= needed {
-      remember(Self.languages[best], script)
-      return Self.languages[best]
+      remember(languages[best], script)
+      return languages[best]
     }
     if last != .und { return last }
     if let declared, declared != .und, Self.fits(declared, script) { return declared }
@@ -160,16 +153,43 @@ struct LanguageDetector {
     case .latin: !arabicScript.contains(language) && !otherScript.contains(language)
     }
   }
+}
 
-  private static func script(_ index: Int) -> Script {
-    arabicScript.contains(languages[index])
-      ? .arabic : otherScript.contains(languages[index]) ? .other : .latin
+/// Function words by a hash of their folded bytes, as a bit for each language: two arrays and a probe, because every word
+/// of every text is looked up.
+private struct WordTable: Sendable {
+  static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+  static let prime: UInt64 = 0x100_0000_01B3
+  static let shared = WordTable()
+
+  /// A power of two, at least four times the number of words, so that most look-ups of other words end at once.
+  private static let size = 4096
+  private var keys = [UInt64](repeating: 0, count: size)
+  private var masks = [UInt32](repeating: 0, count: size)
+
+  private init() {
+    let folding = FoldedViewWriter()
+    for (index, entry) in FunctionWords.byLanguage.enumerated() {
+      for word in entry.words.split(separator: " ") {
+        let key = folding.folded(String(word)).reduce(Self.seed) { ($0 ^ UInt64($1)) &* Self.prime }
+        var slot = Self.slot(key)
+        while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & (Self.size - 1) }
+        keys[slot] = key
+        masks[slot] |= 1 << UInt32(index)
+      }
+    }
   }
 
-  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-  private static let prime: UInt64 = 0x100_0000_01B3
+  private static func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: key ^ key >> 29) & (size - 1) }
 
-  private static func key(_ word: [UInt8]) -> UInt64 {
-    word.reduce(seed) { ($0 ^ UInt64($1)) &* prime }
+  /// The languages of a word; 0 for none.
+  @inline(__always)
+  subscript(key: UInt64) -> UInt32 {
+    var slot = Self.slot(key)
+    while keys[slot] != 0 {
+      if keys[slot] == key { return masks[slot] }
+      slot = (slot + 1) & (Self.size - 1)
+    }
+    return 0
   }
 }

@@ -47,7 +47,7 @@ import Testing
         text: 0..<bytes.count,
         folded: 0..<0, path: -1, traits: 0, document: 0..<bytes.count)
     ]
-    try scanner.scan(batch, format: .text, document: bytes, scratch: scratch)
+    try scanner.scan(batch, format: .text, scratch: scratch)
     return scratch.matches
   }
 

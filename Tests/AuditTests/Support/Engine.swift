@@ -59,7 +59,7 @@ struct TestEngine {
       guard failure == nil else { return }
       segmenter.segments(of: blocks, in: document, into: &batch)
       do {
-        try scanner.scan(batch, format: document.format, document: document.bytes, scratch: worker.scratch)
+        try scanner.scan(batch, format: document.format, scratch: worker.scratch)
         try body(batch, worker.scratch.matches)
       } catch {
         failure = error

@@ -1,0 +1,84 @@
+import AuditCore
+
+/// What both ways of scanning do with a place that they found.
+extension Scanner {
+  /// True when `unit` reads the segment and what its rule demands near was found in it.
+  @inline(__always)
+  func admits(_ unit: Int32, _ stand: Stand, _ state: borrowing ScanState) -> Bool {
+    let filter = filters[Int(unit)]
+    guard filter.reads(stand.traits) else { return false }
+    return filter.gate < 0 || state.holdsPhrase(of: filter.gate, near: stand.index)
+  }
+
+  /// Emits the non-overlapping matches that begin at `from`...`latest`; returns where the next search may begin.
+  func find(
+    _ unit: Int32, _ pattern: PatternUnit, _ view: UnsafeBufferPointer<UInt8>, from: Int, latest: Int,
+    _ plan: ViewPlan, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch,
+    _ state: inout ScanState
+  ) -> Int {
+    var start = from
+    while start <= latest {
+      state.tries[Int(unit)] += 1
+      let outcome = pattern.pattern.match(
+        in: view, range: stand.range, from: start, latestStart: latest, group: pattern.source.group,
+        scratch: scratch.patternScratch)
+      switch outcome {
+      case .none: return latest + 1
+      case .limit:
+        state.limitedUnits.insert(unit)
+        return latest + 1
+      case .match(let whole, let group):
+        start = whole.isEmpty ? whole.upperBound + 1 : whole.upperBound
+        emit(unit, pattern, view, group, plan.view, stand, batch, scratch, &state)
+      }
+    }
+    return start
+  }
+
+  func emit(
+    _ unit: Int32, _ pattern: PatternUnit, _ view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
+    _ kind: ViewPlan.View, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch,
+    _ state: inout ScanState
+  ) {
+    guard !range.isEmpty else { return }
+    var verdict = Validator.Verdict.possible
+    if !pattern.validators.isEmpty || pattern.source.minimumEntropy > 0 {
+      let value = Array(view[range])
+      if pattern.source.minimumEntropy > 0, Entropy.bitsPerByte(of: value) < pattern.source.minimumEntropy {
+        return
+      }
+      for validator in pattern.validators {
+        switch validator.validate(value) {
+        case .invalid: return
+        case .valid: verdict = .valid
+        case .possible: break
+        }
+      }
+    }
+    append(unit, range, kind, stand, batch, verdict: verdict, weight: 1, &state)
+  }
+
+  func check(
+    _ phrase: PhraseTable.Entry, _ view: UnsafeBufferPointer<UInt8>, end: Int, _ stand: Stand,
+    _ batch: SegmentBatch, _ state: inout ScanState
+  ) {
+    guard filters[Int(phrase.unit)].reads(stand.traits), phrase.languages & stand.traits.languages != 0,
+      let range = phrases.match(phrase, view, end: end, in: stand.range)
+    else { return }
+    state.notePhrase(of: phrase.unit, at: stand.index)
+    append(phrase.unit, range, .folded, stand, batch, verdict: .possible, weight: phrase.weight, &state)
+  }
+
+  func append(
+    _ unit: Int32, _ range: Range<Int>, _ view: ViewPlan.View, _ stand: Stand, _ batch: SegmentBatch,
+    verdict: Validator.Verdict, weight: Double, _ state: inout ScanState
+  ) {
+    let text =
+      view == .text
+      ? range : batch.foldMap.source(of: Range<Offset<FoldedSpace>>(bytes: range)).bytes()
+    let document = batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: text)).bytes()
+    state.matches.append(
+      Match(
+        unit: unit, segment: stand.index, text: text, document: document, verdict: verdict, weight: weight))
+  }
+}

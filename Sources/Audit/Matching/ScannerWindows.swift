@@ -1,0 +1,149 @@
+import AuditCore
+
+extension Scanner {
+  /// What filters ask of a segment, as bits.
+  struct Traits {
+    let scope: UInt32
+    let languages: UInt64
+    let format: UInt8
+  }
+
+  /// A segment as it is being scanned in one view.
+  struct Stand {
+    let index: Int32
+    /// Bytes of the view.
+    let range: Range<Int>
+    let traits: Traits
+  }
+
+  /// The fast way: literals and digits say where patterns can match, and PCRE2 runs only there.
+  func scanWindows(
+    _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ batch: SegmentBatch, _ segments: Range<Int>,
+    _ scratch: ScannerScratch, _ state: inout ScanState
+  ) {
+    state.clusters.removeAll(keepingCapacity: true)
+    if !plan.digitPlans.isEmpty {
+      // A line feed ends a cluster, and one stands between two segments.
+      let first = batch.segments[segments.lowerBound].range(in: plan.view)
+      let last = batch.segments[segments.upperBound - 1].range(in: plan.view)
+      DigitClusters.find(
+        in: view, range: first.lowerBound..<last.upperBound, least: plan.leastDigits, into: &state.clusters)
+    }
+    let hits = state.hits
+    let clusters = state.clusters
+    var firstHit = 0
+    var firstCluster = 0
+    for index in segments {
+      let range = batch.segments[index].range(in: plan.view)
+      var lastHit = firstHit
+      while lastHit < hits.count, hits[lastHit].end <= range.upperBound { lastHit += 1 }
+      var lastCluster = firstCluster
+      while lastCluster < clusters.count, clusters[lastCluster].range.lowerBound < range.upperBound {
+        lastCluster += 1
+      }
+      defer {
+        firstHit = lastHit
+        firstCluster = lastCluster
+      }
+      guard firstHit < lastHit || firstCluster < lastCluster || !plan.eagerUnits.isEmpty, !range.isEmpty
+      else { continue }
+      let stand = Stand(index: Int32(index), range: range, traits: state.traits[index])
+      state.beginSegment()
+      runAtLiterals(hits[firstHit..<lastHit], plan, view, stand, batch, scratch, &state)
+      runAtDigits(clusters[firstCluster..<lastCluster], plan, view, stand, batch, scratch, &state)
+      for unit in plan.eagerUnits {
+        run(
+          unit, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch, &state)
+      }
+    }
+  }
+
+  private func runAtLiterals(
+    _ hits: ArraySlice<LiteralHit>, _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ stand: Stand,
+    _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
+  ) {
+    var hasPatterns = false
+    // Keywords and phrases first: they decide which patterns need to run at all.
+    for hit in hits {
+      for place in plan.firstTarget[Int(hit.literal)]..<plan.firstTarget[Int(hit.literal) + 1] {
+        let target = plan.targets[Int(place)]
+        switch target.kind {
+        case .phrase: check(phrases.entries[Int(target.number)], view, end: hit.end, stand, batch, &state)
+        case .keyword: state.keywordStamp[Int(target.number)] = state.stamp
+        case .wholeKeyword:
+          state.keywordStamp[Int(target.number)] = state.stamp
+          hasPatterns = true
+        case .anchor: hasPatterns = true
+        }
+      }
+    }
+    guard hasPatterns else { return }
+    for hit in hits {
+      for place in plan.firstTarget[Int(hit.literal)]..<plan.firstTarget[Int(hit.literal) + 1] {
+        let target = plan.targets[Int(place)]
+        switch target.kind {
+        case .anchor:
+          let start = hit.end - Int(target.length)
+          guard start >= stand.range.lowerBound else { continue }
+          run(
+            target.number, view, from: target.back.map { hit.end - $0 } ?? stand.range.lowerBound,
+            latest: start, plan, stand, batch, scratch, &state)
+        case .wholeKeyword:
+          run(
+            target.number, view, from: stand.range.lowerBound, latest: stand.range.upperBound, plan, stand,
+            batch, scratch, &state)
+        case .phrase, .keyword: break
+        }
+      }
+    }
+  }
+
+  private func runAtDigits(
+    _ clusters: ArraySlice<DigitClusters.Cluster>, _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>,
+    _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
+  ) {
+    for cluster in clusters {
+      var letters = -1
+      for digits in plan.digitPlans {
+        // Those that need more digits follow.
+        if digits.digits > cluster.digits { break }
+        guard cluster.dots >= digits.dots, !digits.isRow || cluster.longestRow >= digits.digits,
+          filters[Int(digits.unit)].reads(stand.traits)
+        else { continue }
+        if digits.letters > 0 {
+          if letters < 0 { letters = DigitClusters.letters(before: cluster, in: view, range: stand.range) }
+          if letters != digits.letters { continue }
+        }
+        let last = cluster.range.upperBound - 1
+        run(
+          digits.unit, view,
+          from: digits.before.map { cluster.range.lowerBound - $0 } ?? stand.range.lowerBound,
+          latest: digits.after.map { min(cluster.range.lowerBound + $0, last) } ?? last, plan, stand, batch,
+          scratch, &state)
+      }
+    }
+  }
+
+  /// Finds the matches of a pattern that begin at `from`...`latest` and were not looked for yet.
+  private func run(
+    _ unit: Int32, _ view: UnsafeBufferPointer<UInt8>, from: Int, latest: Int, _ plan: ViewPlan,
+    _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
+  ) {
+    let number = Int(unit)
+    var start = max(from, stand.range.lowerBound)
+    if state.windowStamp[number] == state.stamp { start = max(start, state.windowEnd[number]) }
+    guard start <= latest, admits(unit, stand, state),
+      !filters[number].needsKeyword || state.keywordStamp[number] == state.stamp,
+      let pattern = patterns[number]
+    else { return }
+    state.windowStamp[number] = state.stamp
+    state.windowEnd[number] = find(
+      unit, pattern, view, from: start, latest: latest, plan, stand, batch, scratch, &state)
+  }
+}
+
+extension Segment {
+  /// Its bytes in a view.
+  @inline(__always)
+  func range(in view: ViewPlan.View) -> Range<Int> { view == .text ? text : folded }
+}
