@@ -22,25 +22,27 @@ package struct DirectoryAudit: Sendable {
     package var findings: [Finding] = []
     package var problems: [Problem] = []
     package var coverage: [CoverageEntry] = []
-    /// By rule: how often its patterns were tried.
-    package var tries: [String: Int] = [:]
+    /// By rule: what its patterns cost.
+    package var effort: [String: PatternEffort] = [:]
   }
 
   /// - Parameters:
   ///   - jobs: workers, at least 1.
+  ///   - measuresTime: take the time of each try of a pattern, for `effort`.
   ///   - progress: called after each file, from any worker.
   package func run(
-    on inputs: Inputs, jobs: Int, progress: (@Sendable (Progress) -> Void)? = nil
+    on inputs: Inputs, jobs: Int, measuresTime: Bool = false, progress: (@Sendable (Progress) -> Void)? = nil
   ) async throws -> Result {
     let all = inputs.files
     // The largest first, so that no worker is left alone with a large one at the end.
     let order = all.indices.sorted { (all[$0].byteCount, $1) > (all[$1].byteCount, $0) }
     let queue = WorkQueue(order)
     let allBytes = all.reduce(0) { $0 + $1.byteCount }
-    let (parts, tries) = try await withThrowingTaskGroup(of: ([(Int, FileAudit)], [Int]).self) { group in
+    let (parts, effort) = try await withThrowingTaskGroup(of: ([(Int, FileAudit)], [PatternEffort]).self) { group in
       for _ in 0..<max(1, min(jobs, all.count)) {
         group.addTask {
           let worker = try AuditWorker(for: auditor)
+          if measuresTime { worker.scratch.measureTime() }
           var results: [(Int, FileAudit)] = []
           while let index = queue.next() {
             let result = try audit(all[index], with: worker)
@@ -53,20 +55,20 @@ package struct DirectoryAudit: Sendable {
                   findings: state.findings))
             }
           }
-          return (results, worker.scratch.tries)
+          return (results, worker.scratch.effort)
         }
       }
       var parts: [(Int, FileAudit)] = []
-      var tries = [Int](repeating: 0, count: auditor.scanner.units.count)
+      var effort = [PatternEffort](repeating: PatternEffort(), count: auditor.scanner.units.count)
       for try await (part, own) in group {
         parts += part
-        for index in tries.indices { tries[index] += own[index] }
+        for index in effort.indices { effort[index] += own[index] }
       }
-      return (parts, tries)
+      return (parts, effort)
     }
     var result = Result()
-    for (unit, count) in tries.enumerated() where count > 0 {
-      result.tries[auditor.rules.rules[auditor.scanner.units[unit].rule].card.id, default: 0] += count
+    for (unit, cost) in effort.enumerated() where cost.tries > 0 {
+      result.effort[auditor.rules.rules[auditor.scanner.units[unit].rule].card.id, default: PatternEffort()] += cost
     }
     result.problems = inputs.problems
     result.coverage = inputs.problems.map { Self.entry($0.path, .failed) }

@@ -93,7 +93,9 @@ struct AuditCommand: AsyncParsableCommand {
     let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     // Knowledge is read beside the scan, so that it does not delay the first file.
     async let reading = Self.knowledge(catalog)
-    let result = try await DirectoryAudit(auditor).run(on: inputs, jobs: workers) { progress in
+    let result = try await DirectoryAudit(auditor).run(
+      on: inputs, jobs: workers, measuresTime: timing
+    ) { progress in
       bar?.show(progress)
     }
     bar?.clear()
@@ -107,12 +109,16 @@ struct AuditCommand: AsyncParsableCommand {
     if timing {
       Terminal.complain(
         "rules ready \(ready - start), scan \(scanned - ready), reports \(clock.now - scanned)")
-      let most = result.tries.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(15)
-      Terminal.complain(
-        "patterns tried most: " + most.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+      let most = result.effort.sorted { ($0.value.time, $1.key) > ($1.value.time, $0.key) }.prefix(20)
+      let list = most.map { "\($0.key) \($0.value.tries) tries \(Self.milliseconds($0.value.time)) ms" }
+      Terminal.complain("patterns that took most: " + list.joined(separator: ", "))
     }
     if !report.isComplete { throw ExitCode.incomplete }
     if !exitZero, report.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode.findings }
+  }
+
+  private static func milliseconds(_ time: Duration) -> Int {
+    Int(time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000)
   }
 
   private static func knowledge(_ catalog: Catalog) async throws -> Knowledge { try catalog.knowledge() }

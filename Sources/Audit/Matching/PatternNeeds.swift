@@ -5,8 +5,7 @@
 struct PatternNeeds: Sendable {
   /// Most bytes that a match takes; nil when unbounded.
   let longest: Int?
-  /// Every match holds one of `literals.texts` (ASCII letters in any case), beginning at most `literals.before`
-  /// bytes after the start of the match (nil: anywhere).
+  /// Every match holds one of these (ASCII letters in any case).
   let literals: Literals?
   /// Every match holds so many digits in a row, beginning at most `before` bytes after its start.
   let digitRun: DigitRun?
@@ -14,9 +13,17 @@ struct PatternNeeds: Sendable {
   let clusterDigits: Int?
 
   struct Literals: Hashable, Sendable {
-    var texts: [[UInt8]]
-    var before: Int?
+    var texts: [Text]
+
+    struct Text: Hashable, Sendable {
+      var bytes: [UInt8]
+      /// It begins at most so many bytes after the start of the match; nil: anywhere.
+      var before: Int?
+    }
   }
+
+  /// So many literals one pattern may be found by.
+  static let mostLiterals = 400
 
   struct DigitRun: Hashable, Sendable {
     var count: Int
@@ -60,9 +67,9 @@ struct PatternNeeds: Sendable {
 
   /// How selective a literal set is; 0 for none. A lone "@" or "://" is worth more than two letters.
   static func score(_ literals: Literals?) -> Int {
-    guard let literals, !literals.texts.isEmpty, literals.texts.count <= 64 else { return 0 }
+    guard let literals, !literals.texts.isEmpty, literals.texts.count <= mostLiterals else { return 0 }
     var shortest = Int.max
-    for text in literals.texts {
+    for text in literals.texts.map(\.bytes) {
       let letters = text.filter { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }.count
       let marks = text.count - letters
       let isBlank = text.allSatisfy {
@@ -71,7 +78,7 @@ struct PatternNeeds: Sendable {
       shortest = min(shortest, isBlank ? 0 : letters + 2 * marks)
     }
     guard shortest >= 2 else { return 0 }
-    return min(shortest, 12) * 8 - min(literals.texts.count, 32) / 4 - (literals.before == nil ? 3 : 0)
+    return min(shortest, 12) * 8 - min(literals.texts.count, 32) / 4 - (literals.texts.contains { $0.before == nil } ? 16 : 0)
   }
 }
 
@@ -178,7 +185,8 @@ private struct Fact {
       } else {
         closeRun()
         if let own = item.literals {
-          let shifted = PatternNeeds.Literals(texts: own.texts, before: add(before, own.before))
+          let shifted = PatternNeeds.Literals(
+            texts: own.texts.map { .init(bytes: $0.bytes, before: add(before, $0.before)) })
           if PatternNeeds.score(shifted) > PatternNeeds.score(result.literals) { result.literals = shifted }
         }
         run = [[]]
@@ -212,9 +220,7 @@ private struct Fact {
       let mine = result.strongest
       let theirs = branch.strongest
       if let mine, let theirs {
-        result.literals = .init(
-          texts: mine.texts + theirs.texts.filter { !mine.texts.contains($0) },
-          before: most(mine.before, theirs.before))
+        result.literals = merged(mine, theirs)
       } else {
         result.literals = nil
       }
@@ -239,6 +245,21 @@ private struct Fact {
       }
       result.shortest = min(result.shortest, branch.shortest)
       result.longest = most(result.longest, branch.longest)
+    }
+    return result
+  }
+
+  /// The texts of both; one that stands in both lies as far from the start as in either.
+  private static func merged(_ one: PatternNeeds.Literals, _ other: PatternNeeds.Literals)
+    -> PatternNeeds.Literals
+  {
+    var result = one
+    for text in other.texts {
+      if let index = result.texts.firstIndex(where: { $0.bytes == text.bytes }) {
+        result.texts[index].before = most(result.texts[index].before, text.before)
+      } else {
+        result.texts.append(text)
+      }
     }
     return result
   }
@@ -326,6 +347,6 @@ extension PatternNeeds.Literals {
   /// A run inside a sequence as literals; nil when a text of it is empty.
   fileprivate init?(exactRun texts: [[UInt8]], before: Int?) {
     guard !texts.isEmpty, texts.allSatisfy({ !$0.isEmpty }) else { return nil }
-    self.init(texts: texts, before: before)
+    self.init(texts: texts.map { Text(bytes: $0, before: before) })
   }
 }

@@ -4,7 +4,7 @@ import AuditCore
 extension Scanner {
   /// True when `unit` reads the segment and what its rule demands near was found in it.
   @inline(__always)
-  func admits(_ unit: Int32, _ stand: Stand, _ state: borrowing ScanState) -> Bool {
+  func admits(_ unit: Int32, _ stand: Stand, _ state: ScanState) -> Bool {
     let filter = filters[Int(unit)]
     guard filter.reads(stand.traits) else { return false }
     return filter.gate < 0 || state.holdsPhrase(of: filter.gate, near: stand.index)
@@ -18,10 +18,12 @@ extension Scanner {
   ) -> Int {
     var start = from
     while start <= latest {
-      state.tries[Int(unit)] += 1
+      state.effort[Int(unit)].tries += 1
+      let began = state.clock?.now
       let outcome = pattern.pattern.match(
         in: view, range: stand.range, from: start, latestStart: latest, group: pattern.source.group,
         scratch: scratch.patternScratch)
+      if let began { state.effort[Int(unit)].time += began.duration(to: .now) }
       switch outcome {
       case .none: return latest + 1
       case .limit:

@@ -24,13 +24,28 @@ package final class ScannerScratch {
     }
   }
 
-  /// By unit: how often its pattern was tried so far.
-  package var tries: [Int] { state.tries }
+  /// By unit: how often its pattern was tried so far, and how long that took.
+  package var effort: [PatternEffort] { state.effort }
+
+  /// From now on the time of each try is taken, which costs about as much as a short try.
+  package func measureTime() { state.clock = ContinuousClock() }
 
   /// Pattern units that reached a PCRE2 limit since the last call.
   package func takeLimited() -> [Int32] {
     defer { state.limitedUnits.removeAll() }
     return state.limitedUnits.sorted()
+  }
+}
+
+/// What a pattern cost.
+package struct PatternEffort: Hashable, Sendable {
+  package var tries = 0
+  /// Nothing unless time is measured.
+  package var time = Duration.zero
+
+  package static func += (total: inout PatternEffort, part: PatternEffort) {
+    total.tries += part.tries
+    total.time += part.time
   }
 }
 
@@ -41,6 +56,7 @@ struct ScanState {
   var limitedUnits: Set<Int32> = []
   var hits: [LiteralHit] = []
   var clusters: [DigitClusters.Cluster] = []
+  var windows: [PatternWindow] = []
   /// By segment of the batch.
   var traits: [Scanner.Traits] = []
   /// Number of the segment being scanned; stamps equal to it are of this segment.
@@ -48,8 +64,10 @@ struct ScanState {
   /// By unit: where the next window may begin, and the stamp of the segment that this is about.
   var windowEnd: [Int]
   var windowStamp: [Int]
-  /// By unit: how often its pattern was tried, over the life of the scratch.
-  var tries: [Int]
+  /// By unit, over the life of the scratch.
+  var effort: [PatternEffort]
+  /// Set when the time of tries is wanted.
+  var clock: ContinuousClock?
   /// By unit: the stamp of the last segment with one of its keywords.
   var keywordStamp: [Int]
   /// By gate unit: the segments of this batch in which one of its phrases stands, rising.
@@ -60,7 +78,7 @@ struct ScanState {
   init() {
     windowEnd = []
     windowStamp = []
-    tries = []
+    effort = []
     keywordStamp = []
     isGate = []
   }
@@ -69,7 +87,7 @@ struct ScanState {
     let count = scanner.units.count
     windowEnd = [Int](repeating: 0, count: count)
     windowStamp = [Int](repeating: -1, count: count)
-    tries = [Int](repeating: 0, count: count)
+    effort = [PatternEffort](repeating: PatternEffort(), count: count)
     keywordStamp = [Int](repeating: -1, count: count)
     var isGate = [Bool](repeating: false, count: count)
     for filter in scanner.filters where filter.gate >= 0 { isGate[Int(filter.gate)] = true }

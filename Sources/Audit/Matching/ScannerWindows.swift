@@ -62,7 +62,7 @@ extension Scanner {
     _ hits: ArraySlice<LiteralHit>, _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ stand: Stand,
     _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
-    var hasPatterns = false
+    state.windows.removeAll(keepingCapacity: true)
     // Keywords and phrases first: they decide which patterns need to run at all.
     for hit in hits {
       for place in plan.firstTarget[Int(hit.literal)]..<plan.firstTarget[Int(hit.literal) + 1] {
@@ -72,29 +72,26 @@ extension Scanner {
         case .keyword: state.keywordStamp[Int(target.number)] = state.stamp
         case .wholeKeyword:
           state.keywordStamp[Int(target.number)] = state.stamp
-          hasPatterns = true
-        case .anchor: hasPatterns = true
+          state.windows.append(
+            PatternWindow(unit: target.number, from: stand.range.lowerBound, latest: stand.range.upperBound))
+        case .anchor:
+          let start = hit.end - Int(target.length)
+          guard start >= stand.range.lowerBound, filters[Int(target.number)].reads(stand.traits) else {
+            continue
+          }
+          state.windows.append(
+            PatternWindow(
+              unit: target.number, from: target.before.map { start - $0 } ?? stand.range.lowerBound,
+              latest: start))
         }
       }
     }
-    guard hasPatterns else { return }
-    for hit in hits {
-      for place in plan.firstTarget[Int(hit.literal)]..<plan.firstTarget[Int(hit.literal) + 1] {
-        let target = plan.targets[Int(place)]
-        switch target.kind {
-        case .anchor:
-          let start = hit.end - Int(target.length)
-          guard start >= stand.range.lowerBound else { continue }
-          run(
-            target.number, view, from: target.back.map { hit.end - $0 } ?? stand.range.lowerBound,
-            latest: start, plan, stand, batch, scratch, &state)
-        case .wholeKeyword:
-          run(
-            target.number, view, from: stand.range.lowerBound, latest: stand.range.upperBound, plan, stand,
-            batch, scratch, &state)
-        case .phrase, .keyword: break
-        }
-      }
+    // The windows of a unit must come in the order of their starts, because each begins where the one before ended.
+    if state.windows.count > 1 { state.windows.sort() }
+    let windows = state.windows
+    for window in windows {
+      run(
+        window.unit, view, from: window.from, latest: window.latest, plan, stand, batch, scratch, &state)
     }
   }
 
@@ -146,4 +143,15 @@ extension Segment {
   /// Its bytes in a view.
   @inline(__always)
   func range(in view: ViewPlan.View) -> Range<Int> { view == .text ? text : folded }
+}
+
+/// Where matches of a pattern may begin.
+struct PatternWindow: Comparable {
+  let unit: Int32
+  let from: Int
+  let latest: Int
+
+  static func < (one: Self, other: Self) -> Bool {
+    one.unit != other.unit ? one.unit < other.unit : one.from < other.from
+  }
 }

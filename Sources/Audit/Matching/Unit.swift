@@ -41,8 +41,8 @@ package final class PatternUnit: Sendable {
 
   /// How its windows are found.
   enum Way: Hashable, Sendable {
-    /// One of the literals stands in every match, at most `before` bytes after its start.
-    case literals([[UInt8]], before: Int?)
+    /// One of the literals stands in every match.
+    case literals([PatternNeeds.Literals.Text])
     /// Every match begins in, or a little ahead of, such a cluster of digits; its distances are in bytes here.
     case cluster(DigitAnchor)
     /// Every match holds so many digits in a row, at most `before` bytes after its start.
@@ -72,19 +72,19 @@ package final class PatternUnit: Sendable {
           digits: anchor.digits, dots: anchor.dots, before: min(4 * anchor.before, DigitClusters.reach),
           after: anchor.after.map { 4 * $0 }, letters: anchor.letters))
     case .literals(let texts):
-      return .literals(texts.map { Array($0.lowercased().utf8) }, before: needs.longest)
+      return .literals(texts.map { .init(bytes: Array($0.lowercased().utf8), before: needs.longest) })
     case nil: break
     }
     let score = PatternNeeds.score(needs.literals)
     if let literals = needs.literals, score >= 20 {
-      return .literals(literals.texts, before: literals.before)
+      return .literals(literals.texts)
     }
     if let count = needs.clusterDigits, count >= 5 {
       return .cluster(DigitAnchor(digits: count, before: DigitClusters.widestGap * 3))
     }
     if let row = needs.digitRun, row.count >= 3 { return .row(digits: row.count, before: row.before) }
     if !source.keywords.isEmpty, score < 12 { return .keywords }
-    if let literals = needs.literals, score > 0 { return .literals(literals.texts, before: literals.before) }
+    if let literals = needs.literals, score > 0 { return .literals(literals.texts) }
     if let row = needs.digitRun { return .row(digits: row.count, before: row.before) }
     return source.keywords.isEmpty ? .everything : .keywords
   }

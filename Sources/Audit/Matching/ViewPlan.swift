@@ -16,8 +16,8 @@ struct ViewPlan: Sendable {
     let kind: Kind
     /// A phrase or a unit.
     let number: Int32
-    /// Of an anchor: how far back a match may begin from the end of the literal; nil for anywhere.
-    var back: Int?
+    /// Of an anchor: how far ahead of the literal a match may begin; nil for anywhere.
+    var before: Int?
     var length: Int32 = 0
   }
 
@@ -106,15 +106,11 @@ struct ViewPlan: Sendable {
           Target(kind: pattern.way == .keywords ? .wholeKeyword : .keyword, number: id))
       }
       switch pattern.way {
-      case .literals(let texts, let before):
-        // Hits come in order of their ends; so that windows come in order of their starts, each reaches back as far as
-        // one of the longest literal would.
-        let longest = texts.map(\.count).max() ?? 0
+      case .literals(let texts):
         for text in texts {
           add(
-            text,
-            Target(
-              kind: .anchor, number: id, back: before.map { $0 + longest }, length: Int32(text.count)))
+            text.bytes,
+            Target(kind: .anchor, number: id, before: text.before, length: Int32(text.bytes.count)))
         }
       case .cluster, .row:
         if let plan = DigitPlan(id, pattern.way) { digitPlans.append(plan) }

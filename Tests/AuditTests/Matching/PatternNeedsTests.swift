@@ -9,12 +9,13 @@ struct PatternNeedsTests {
     if let longest = needs.longest, bytes.count > longest { return "longer than \(longest)" }
     let lowered = bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
     if let literals = needs.literals {
-      let last = literals.before ?? lowered.count
       let holds = literals.texts.contains { text in
-        (0...min(last, lowered.count)).contains { lowered[$0...].starts(with: text) }
+        (0...min(text.before ?? lowered.count, lowered.count)).contains {
+          lowered[$0...].starts(with: text.bytes)
+        }
       }
       if !holds {
-        return "none of \(literals.texts.map { String(decoding: $0, as: UTF8.self) }) before \(last)"
+        return "none of \(literals.texts.map { (String(decoding: $0.bytes, as: UTF8.self), $0.before) })"
       }
     }
     if let run = needs.digitRun {
@@ -98,7 +99,7 @@ struct PatternNeedsTests {
   ])
   func `a literal that every match holds is found`(_ regex: String, _ literal: String) throws {
     let literals = try #require(PatternNeeds(of: regex).literals)
-    #expect(literals.texts.contains { String(decoding: $0, as: UTF8.self).contains(literal) })
+    #expect(literals.texts.contains { String(decoding: $0.bytes, as: UTF8.self).contains(literal) })
   }
 
   @Test(arguments: [#"\w+ \w+"#, "a?", "", #"(?:abc)?"#, #"(a)|[^b]"#, #"(?R)?x"#, #"(?(1)a|b)"#])
