@@ -60,6 +60,8 @@ public struct Finding: Hashable, Sendable {
   public let reasons: [String]
   /// Concerns the whole document rather than the words at its location.
   public let isAboutDocument: Bool
+  /// 16 bits of a keyed hash of the value, as four hexadecimal digits: tells that a value changed, not what it is.
+  public let valueTag: String
   /// GitHub's `primaryLocationLineHash` of the start line; nil unless asked for.
   public let lineHash: String?
 
@@ -68,7 +70,7 @@ public struct Finding: Hashable, Sendable {
     confidence: Confidence, path: String, location: Location, role: Role, channel: Channel, region: Region,
     visibility: Visibility, language: Language, structurePath: String?, excerpt: Excerpt,
     values: [String: String] = [:], reasons: [String] = [], isAboutDocument: Bool = false,
-    lineHash: String? = nil
+    valueTag: String = "", lineHash: String? = nil
   ) {
     self.fingerprint = fingerprint
     self.rule = rule
@@ -88,7 +90,25 @@ public struct Finding: Hashable, Sendable {
     self.values = values
     self.reasons = reasons
     self.isAboutDocument = isAboutDocument
+    self.valueTag = valueTag
     self.lineHash = lineHash
+  }
+}
+
+/// A finding that people have already decided on; it stands in its own list of a report.
+public struct AsideFinding: Hashable, Sendable {
+  public enum Reason: Hashable, Sendable {
+    /// In the baseline.
+    case known
+    case suppressed(reason: String, author: String?, expires: String?)
+  }
+
+  public let finding: Finding
+  public let reason: Reason
+
+  public init(finding: Finding, reason: Reason) {
+    self.finding = finding
+    self.reason = reason
   }
 }
 

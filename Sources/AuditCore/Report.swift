@@ -3,6 +3,8 @@ public struct Report: Sendable {
   public let header: Header
   /// Sorted by path, start, rule.
   public let findings: [Finding]
+  /// Findings that people have set aside before: suppressed, or in the baseline.
+  public let aside: [AsideFinding]
   /// All risks of the closed list, in its order, also those without evidence.
   public let risks: [Risk]
   public let problems: [Problem]
@@ -13,10 +15,11 @@ public struct Report: Sendable {
 
   public init(
     header: Header, findings: [Finding], risks: [Risk], problems: [Problem], coverage: [CoverageEntry],
-    rules: [RuleCard]
+    rules: [RuleCard], aside: [AsideFinding] = []
   ) {
     self.header = header
     self.findings = findings
+    self.aside = aside
     self.risks = risks
     self.problems = problems
     self.coverage = coverage

@@ -8,26 +8,31 @@ struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit", abstract: "Audit files and directories, and write reports.",
     discussion: """
-      The format of a report follows its name: .html a report to read, .jsonl one finding a line, .sarif for code
-      scanning. Several -o write several reports with the same findings. '-' as a path reads standard input.
+      The format of a report follows its name: .html a report to read, .md for a wiki, .csv for a table, .jsonl and
+      .json for programs, .sarif for code scanning, .xml (JUnit) for build servers. Several -o write several reports
+      with the same findings. '-' as a path reads standard input.
       Files that .gitignore or .auditorignore names are left out.
       """)
 
   @Argument(help: ArgumentHelp("Files or directories to audit; - for standard input.", valueName: "path"))
   var paths: [String]
 
-  @Option(
-    name: [.customShort("o"), .long],
-    help: ArgumentHelp(
-      "Write a report; the format follows the extension (html, jsonl, sarif). Repeatable.", valueName: "file")
-  )
-  var output: [String] = []
-
+  @OptionGroup(title: "Reports") var reports: ReportOptions
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
   @OptionGroup(title: "Reading and judging") var judging: JudgingOptions
 
-  @Option(name: .customLong("fail-on"), help: "Exit with 1 when a finding is at least this severe.")
-  var failOn: Severity = .low
+  @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+
+  @Option(
+    name: .customLong("fail-on"),
+    help: "Exit with 1 when a finding is at least this severe; low when not given.")
+  var failOn: Severity?
+
+  @Option(
+    help: ArgumentHelp(
+      "Known findings, of 'auditor baseline write': only others count and are listed first.",
+      valueName: "file"))
+  var baseline: String?
 
   @Flag(
     name: .customLong("exit-zero"),
@@ -45,9 +50,6 @@ struct AuditCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Workers; all cores when not given.", valueName: "n"))
   var jobs: Int?
 
-  @Option(name: .customLong("ui-language"), help: "Language of the summary and of the HTML report: en or ar.")
-  var interfaceLanguage: String = "en"
-
   @Flag(name: .shortAndLong, help: "No summary.")
   var quiet = false
 
@@ -58,26 +60,23 @@ struct AuditCommand: AsyncParsableCommand {
     guard !paths.isEmpty else {
       throw ValidationError("give a file or directory to audit, or - for standard input")
     }
-    guard ["en", "ar"].contains(interfaceLanguage) else {
-      throw ValidationError("'\(interfaceLanguage)' is no language of the reports; known: en, ar")
-    }
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
-    for file in output where ReportFormat(path: file) == nil {
-      throw ValidationError(
-        "'\(file)': the format of a report follows its extension; known: \(ReportFormat.known)")
-    }
+    try reports.check()
   }
 
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let catalog = try Catalog(ruleOptions)
-    let wantsSARIF = output.contains { ReportFormat(path: $0) == .sarif }
-    let auditor = try catalog.auditor(ruleOptions, judging) { $0.wantsLineHashes = wantsSARIF }
+    let configuration = try configurationOptions.file().configuration
+    let catalog = try Catalog(ruleOptions, configuration: configuration)
+    let known = try (baseline ?? configuration.baseline).map { try SavedBaseline.read($0) }
+    let wantsSARIF = reports.output.contains { ReportFormat(path: $0) == .sarif }
+    let auditor = try catalog.auditor(judging) { $0.wantsLineHashes = wantsSARIF }
     let ready = clock.now
     let inputs: Inputs
     do {
-      inputs = try DirectoryWalk(options: .init(readsIgnoreFiles: !noIgnore, excludes: exclude)).inputs(
+      inputs = try DirectoryWalk(options: .init(readsIgnoreFiles: !noIgnore, excludes: exclude + configuration.exclude)
+      ).inputs(
         at: paths)
     } catch {
       Terminal.complain("auditor: \(error)")
@@ -103,9 +102,11 @@ struct AuditCommand: AsyncParsableCommand {
     let scanned = clock.now
     let report = Self.report(
       result, inputs: inputs, auditor: auditor, assessor: Assessor(knowledge), target: target,
-      options: options)
-    for file in output { try write(report, to: file) }
-    if !quiet { Terminal.write(summary(of: report, seconds: clock.now - start)) }
+      options: options,
+      setting: SettingAside(
+        suppressions: configuration.suppressions, baseline: known, rules: auditor.rules, date: Self.today))
+    try reports.write(report)
+    if !quiet, reports.format == nil { Terminal.write(summary(of: report, seconds: clock.now - start)) }
     if timing {
       Terminal.complain(
         "rules ready \(ready - start), scan \(scanned - ready), reports \(clock.now - scanned)")
@@ -114,7 +115,7 @@ struct AuditCommand: AsyncParsableCommand {
       Terminal.complain("patterns that took most: " + list.joined(separator: ", "))
     }
     if !report.isComplete { throw ExitCode.incomplete }
-    if !exitZero, report.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode.findings }
+    if !exitZero, report.findings.contains(where: { $0.severity >= failOn ?? configuration.failOn ?? .low }) { throw ExitCode.findings }
   }
 
   private static func milliseconds(_ time: Duration) -> Int {
@@ -139,7 +140,7 @@ struct AuditCommand: AsyncParsableCommand {
     var list: [String] = []
     list += ruleOptions.select.map { "--select \($0)" } + ruleOptions.ignore.map { "--ignore \($0)" }
     if ruleOptions.noBundled { list.append("--no-bundled") }
-    if judging.minimumConfidence != .low { list.append("--min-confidence \(judging.minimumConfidence.name)") }
+    if let least = judging.minimumConfidence, least != .low { list.append("--min-confidence \(least.name)") }
     if let language = judging.language { list.append("--language \(language)") }
     if judging.engine != .windows { list.append("--engine \(judging.engine.rawValue)") }
     list += exclude.map { "--exclude '\($0)'" }
@@ -149,16 +150,33 @@ struct AuditCommand: AsyncParsableCommand {
 
   static func report(
     _ result: DirectoryAudit.Result, inputs: Inputs, auditor: Auditor, assessor: Assessor, target: String,
-    options: [String]
+    options: [String], setting: SettingAside
   ) -> Report {
+    let parted = setting.part(result.findings)
+    for suppression in parted.unused {
+      Terminal.complain("\(suppression.place): no finding answers to this suppression of '\(suppression.rule)'; take it out")
+    }
+    for suppression in parted.expired {
+      Terminal.complain(
+        "\(suppression.place): this suppression of '\(suppression.rule)' ended on \(suppression.expires ?? ""); its findings are back")
+    }
     let cards = auditor.rules.rules.filter { auditor.settings.selection.runs($0) && !$0.isSilent }.map(\.card)
     var options = options
     if inputs.excludedCount > 0 { options.append("(left out by ignore patterns: \(inputs.excludedCount))") }
     return Report(
       header: Report.Header(
         version: Version.number, target: target, packs: auditor.rules.packs, date: date, options: options),
-      findings: result.findings, risks: assessor.risks(from: result.findings, rules: cards),
-      problems: result.problems, coverage: result.coverage, rules: cards)
+      findings: parted.findings, risks: assessor.risks(from: parted.findings, rules: cards),
+      problems: result.problems, coverage: result.coverage, rules: cards,
+      aside: parted.aside)
+  }
+
+  /// The day on which suppressions are judged: that of SOURCE_DATE_EPOCH, else today in UTC.
+  private static var today: String {
+    if let date { return date }
+    let formatter = ISO8601DateFormatter()
+    formatter.formatOptions = [.withFullDate]
+    return formatter.string(from: Date())
   }
 
   /// SOURCE_DATE_EPOCH as a date (reproducible-builds.org); no clock otherwise.
@@ -170,43 +188,13 @@ struct AuditCommand: AsyncParsableCommand {
     return formatter.string(from: Date(timeIntervalSince1970: seconds))
   }
 
-  private func write(_ report: Report, to file: String) throws {
-    guard let format = ReportFormat(path: file) else { return }
-    do {
-      try FileWriter().write(format.render(report, language: interfaceLanguage), to: file)
-    } catch {
-      Terminal.complain("auditor: \(error)")
-      throw ExitCode.configuration
-    }
-  }
-
   private func summary(of report: Report, seconds: Duration) -> [UInt8] {
     var options = TerminalRenderer.Options()
-    options.language = interfaceLanguage
+    options.language = reports.interfaceLanguage
     options.isColoured = Terminal.usesColour
-    options.written = output.filter { $0 != "-" }
+    options.written = reports.output.filter { $0 != "-" }
     options.duration = seconds.formatted(
       .units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1)))
     return TerminalRenderer.render(report, options: options)
-  }
-}
-
-/// The formats of reports, by the extension of the file.
-enum ReportFormat: String, CaseIterable {
-  case html, jsonl, sarif
-
-  static let known = allCases.map { "." + $0.rawValue }.joined(separator: ", ")
-
-  init?(path: String) {
-    guard let dot = path.lastIndex(of: ".") else { return nil }
-    self.init(rawValue: path[path.index(after: dot)...].lowercased())
-  }
-
-  func render(_ report: Report, language: String) -> [UInt8] {
-    switch self {
-    case .html: HTMLRenderer.render(report, uiLanguage: language)
-    case .jsonl: JSONLinesRenderer.render(report)
-    case .sarif: SARIFRenderer.render(report)
-    }
   }
 }

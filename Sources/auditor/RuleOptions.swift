@@ -34,8 +34,8 @@ struct RuleOptions: ParsableArguments {
 
 /// How texts are read and judged.
 struct JudgingOptions: ParsableArguments {
-  @Option(name: .customLong("min-confidence"), help: "Leave out findings below this confidence.")
-  var minimumConfidence: Confidence = .low
+  @Option(name: .customLong("min-confidence"), help: "Leave out findings below this confidence; low when not given.")
+  var minimumConfidence: Confidence?
 
   @Option(
     help: ArgumentHelp(
@@ -51,8 +51,16 @@ struct Catalog {
   let rules: RuleSet
   /// Directory of the bundled rules; nil when `--no-bundled` is given and there is none.
   let directory: String?
+  let configuration: Configuration
+  /// What the command line selects, else the configuration; both leave out.
+  private let selection: AuditSettings.Selection
 
-  init(_ options: RuleOptions) throws {
+  init(_ options: RuleOptions, configuration: Configuration = Configuration()) throws {
+    self.configuration = configuration
+    var selection = AuditSettings.Selection()
+    selection.select = options.select.isEmpty ? configuration.select : options.select
+    selection.ignore = options.ignore + configuration.ignore
+    self.selection = selection
     directory = RuleFiles.bundledDirectory()
     var packs: [PackFiles] = []
     do {
@@ -64,11 +72,11 @@ struct Catalog {
         }
         packs += try RuleFiles().packs(at: directory)
       }
-      for path in options.packs { packs += try RuleFiles().packs(at: path) }
+      for path in options.packs + configuration.packs { packs += try RuleFiles().packs(at: path) }
       guard !packs.isEmpty else {
         throw RuleFiles.Failure("no rules to run; give --pack with --no-bundled, or leave out --no-bundled")
       }
-      rules = try Self.loader.load(packs: packs)
+      rules = try Self.loader.load(packs: packs).applying(configuration.overrides)
     } catch let error as RuleErrors {
       Terminal.complain(error.description)
       throw ExitCode.configuration
@@ -76,7 +84,7 @@ struct Catalog {
       Terminal.complain("auditor: \(error.description)")
       throw ExitCode.configuration
     }
-    for name in options.select + options.ignore
+    for name in selection.select + selection.ignore
     where !rules.rules.contains(where: { $0.card.id.hasPrefix(name) }) {
       Terminal.complain(
         "auditor: no rule is named '\(name)' or begins with it; 'auditor rules list' shows all")
@@ -111,12 +119,12 @@ struct Catalog {
 
   /// An auditor for these rules.
   func auditor(
-    _ options: RuleOptions, _ judging: JudgingOptions, change: (inout AuditSettings) -> Void = { _ in }
+    _ judging: JudgingOptions, change: (inout AuditSettings) -> Void = { _ in }
   ) throws -> Auditor {
     var settings = AuditSettings()
-    settings.selection.select = options.select
-    settings.selection.ignore = options.ignore
-    settings.minimumConfidence = judging.minimumConfidence
+    settings.selection = selection
+    settings.minimumConfidence = judging.minimumConfidence ?? configuration.minimumConfidence ?? .low
+    settings.language = configuration.language
     settings.engine = judging.engine
     if let tag = judging.language {
       let language = Language(tag)

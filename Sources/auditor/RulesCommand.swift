@@ -32,10 +32,10 @@ struct RulesCommand: AsyncParsableCommand {
 
     func run() async throws {
       let catalog = try Catalog(ruleOptions)
-      var unselected = ruleOptions
-      unselected.select = []
-      unselected.ignore = []
-      let auditor = try catalog.auditor(unselected, JudgingOptions.parse([])) { $0.reportsSilentRules = true }
+      let auditor = try catalog.auditor(JudgingOptions.parse([])) {
+        $0.selection = AuditSettings.Selection()
+        $0.reportsSilentRules = true
+      }
       let selection = ruleOptions
       let rules = RuleSet(
         packs: catalog.rules.packs,

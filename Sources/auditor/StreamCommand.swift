@@ -19,6 +19,7 @@ struct StreamCommand: AsyncParsableCommand {
   @Flag(help: "Write the matched values in clear.") var reveal = false
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
   @OptionGroup(title: "Reading and judging") var judging: JudgingOptions
+  @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
 
   @Option(
     help: ArgumentHelp("Accepted for symmetry with audit; a stream is answered in order.", valueName: "n"))
@@ -53,7 +54,8 @@ private struct Session {
       auditor = nil
       worker = nil
     } else {
-      let auditor = try Catalog(command.ruleOptions).auditor(command.ruleOptions, command.judging)
+      let configuration = try command.configurationOptions.file().configuration
+      let auditor = try Catalog(command.ruleOptions, configuration: configuration).auditor(command.judging)
       self.auditor = auditor
       worker = try AuditWorker(for: auditor)
     }

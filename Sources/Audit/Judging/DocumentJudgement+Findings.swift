@@ -36,7 +36,7 @@ extension DocumentJudgement {
           present: rule.condition == nil ? [] : [rule.report],
           pendingNear: rule.near.indices.filter { Judge.isFar(rule.near[$0].within) },
           pendingExceptions: rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) },
-          isValidated: false))
+          isValidated: false, valueHash: Judge.hash(of: document.bytes[match.document])))
     }
   }
 
@@ -109,7 +109,7 @@ extension DocumentJudgement {
         excerpt: anchor.excerpt,
         confidence: rule.card.confidence, severity: rule.card.severity, reasons: [], section: 0,
         present: rule.condition == nil ? [] : [rule.report], pendingNear: [], pendingExceptions: [],
-        isValidated: false)
+        isValidated: false, valueHash: anchor.valueHash)
       candidate.isAboutDocument = true
       candidate.values = [
         "value": DocumentMetrics.text(metrics[test.metric]),
@@ -119,10 +119,13 @@ extension DocumentJudgement {
     }
   }
 
-  private func located(wantsLineHashes: Bool) -> [Finding] {
-    let ordered = candidates.sorted {
-      ($0.document.lowerBound, $0.document.upperBound, judge.rules[$0.rule].card.id) < (
-        $1.document.lowerBound, $1.document.upperBound, judge.rules[$1.rule].card.id
+  private mutating func located(wantsLineHashes: Bool) -> [Finding] {
+    var ordered = candidates
+    // Each candidate goes as its finding comes, so that a document of many findings does not hold both.
+    candidates = []
+    ordered.sort {
+      ($1.document.lowerBound, $1.document.upperBound, judge.rules[$1.rule].card.id) < (
+        $0.document.lowerBound, $0.document.upperBound, judge.rules[$0.rule].card.id
       )
     }
     guard !ordered.isEmpty else { return [] }
@@ -132,7 +135,8 @@ extension DocumentJudgement {
     var ordinals: [[UInt8]: Int] = [:]
     let folding = FoldedViewWriter()
     var findings: [Finding] = []
-    for candidate in ordered {
+    findings.reserveCapacity(ordered.count)
+    while let candidate = ordered.popLast() {
       if let last = findings.last, last.rule == judge.rules[candidate.rule].card.id,
         last.location.source == source(of: candidate.document)
       {
@@ -161,7 +165,7 @@ extension DocumentJudgement {
           visibility: candidate.segment.visibility, language: candidate.segment.language,
           structurePath: candidate.path.map(Self.printable), excerpt: candidate.excerpt,
           values: candidate.values,
-          reasons: candidate.reasons, isAboutDocument: candidate.isAboutDocument,
+          reasons: candidate.reasons, isAboutDocument: candidate.isAboutDocument, valueTag: judge.tag(of: candidate.valueHash),
           lineHash: start.line <= hashes.count ? hashes[start.line - 1] : nil))
     }
     return findings

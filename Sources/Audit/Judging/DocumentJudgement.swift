@@ -19,6 +19,7 @@ package struct DocumentJudgement {
     var excerpt: Excerpt
     var isHeadline: Bool
     var path: String?
+    var valueHash: UInt64
   }
 
   /// A match that passed what can be decided nearby.
@@ -38,6 +39,8 @@ package struct DocumentJudgement {
     let pendingNear: [Int]
     let pendingExceptions: [Int]
     let isValidated: Bool
+    /// A hash of the value, for `Finding.valueTag`; never written anywhere.
+    let valueHash: UInt64
     var values: [String: String] = [:]
     var isAboutDocument = false
   }
@@ -157,7 +160,7 @@ package struct DocumentJudgement {
         reasons: reasons, section: section, present: present,
         pendingNear: rule.near.indices.filter { Judge.isFar(rule.near[$0].within) },
         pendingExceptions: rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) },
-        isValidated: match.verdict == .valid))
+        isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text])))
   }
 
   /// Of overlapping matches in one segment the longest stay.
@@ -188,7 +191,8 @@ package struct DocumentJudgement {
       let excerpt = writer.excerpt(of: shown, in: shown)
       anchor = Anchor(
         document: segment.document, segment: segment, excerpt: excerpt, isHeadline: isHeadline,
-        path: segment.path >= 0 && segment.path < names.count ? names[segment.path] : nil)
+        path: segment.path >= 0 && segment.path < names.count ? names[segment.path] : nil,
+        valueHash: Judge.hash(of: writer.text[shown]))
       if isHeadline, isText { return }
     }
   }

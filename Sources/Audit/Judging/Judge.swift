@@ -85,6 +85,16 @@ package final class Judge: Sendable {
 
   static func isFar(_ within: Within) -> Bool { within == .document || within == .section }
 
+  /// FNV-1a.
+  static func hash(of value: some Sequence<UInt8>) -> UInt64 {
+    value.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  /// See `Finding.valueTag`.
+  func tag(of hash: UInt64) -> String {
+    SecureHash.keyed((0..<8).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) }, key: key, count: 2)
+  }
+
   package func begin(_ document: Document) -> DocumentJudgement {
     DocumentJudgement(judge: self, document: document)
   }

@@ -40,6 +40,13 @@ enum LiteralSet: Sendable {
   }
 }
 
+/// Which engine looks for literals on this machine.
+package enum LiteralEngine {
+  package static var name: String {
+    VectorscanLiterals.isAvailable ? "vectorscan" : "own automaton (this processor lacks what vectorscan needs)"
+  }
+}
+
 /// What one worker needs to look for a `LiteralSet`.
 struct LiteralScratch: ~Copyable {
   let vectorscan: VectorscanLiterals.Scratch?

@@ -78,7 +78,9 @@ struct PatternNeeds: Sendable {
       shortest = min(shortest, isBlank ? 0 : letters + 2 * marks)
     }
     guard shortest >= 2 else { return 0 }
-    return min(shortest, 12) * 8 - min(literals.texts.count, 32) / 4 - (literals.texts.contains { $0.before == nil } ? 16 : 0)
+    // A literal that may stand anywhere makes a match be looked for from the start of the segment.
+    let reach = literals.texts.contains { $0.before == nil } ? 16 : 0
+    return max(1, min(shortest, 12) * 8 - min(literals.texts.count, 32) / 4 - reach)
   }
 }
 

@@ -10,28 +10,33 @@ package enum JSONLinesRenderer {
   /// Deterministic: the same report gives the same bytes.
   package static func render(_ report: Report) -> [UInt8] {
     var json = JSONWriter(capacity: report.findings.count * 900 + 65_536)
-    header(report, &json)
-    for rule in report.rules { self.rule(rule, &json) }
+    func line(_ type: StaticString, _ content: (inout JSONWriter) -> Void) {
+      json.object { json in
+        json.key("type")
+        json.string("\(type)")
+        content(&json)
+      }
+      json.endLine()
+    }
+    line("header") { header(report, &$0) }
+    for card in report.rules { line("rule") { rule(card, &$0) } }
     let cards = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for finding in report.findings {
-      line("finding", &json) { write(finding, card: cards[finding.rule], to: &$0) }
+      line("finding") { write(finding, card: cards[finding.rule], to: &$0) }
     }
-    for problem in report.problems {
-      line("problem", &json) { json in
-        json.string("kind", problem.kind.rawValue)
-        json.string("path", problem.path)
-        json.localized("message", problem.message)
-        json.bool("leaves_gap", problem.leavesGap)
-      }
-    }
-    for entry in report.coverage { coverage(entry, &json) }
-    var cited: Set<String> = []
-    for citation in report.risks.flatMap(\.citations) where cited.insert(citation.id).inserted {
-      self.citation(citation, &json)
-    }
-    for risk in report.risks { self.risk(risk, &json) }
-    trailer(report, &json)
+    for entry in report.aside { line("aside") { write(entry, cards: cards, to: &$0) } }
+    for entry in report.problems { line("problem") { problem(entry, &$0) } }
+    for entry in report.coverage { line("coverage") { coverage(entry, &$0) } }
+    for entry in citations(of: report) { line("citation") { citation(entry, &$0) } }
+    for entry in report.risks { line("risk") { risk(entry, &$0) } }
+    line("trailer") { trailer(report, &$0) }
     return json.takeBytes()
+  }
+
+  /// Each citation once, in the order of the risks.
+  static func citations(of report: Report) -> [Risk.Citation] {
+    var cited: Set<String> = []
+    return report.risks.flatMap(\.citations).filter { cited.insert($0.id).inserted }
   }
 
   /// The keys of one finding, without the braces. `stream` uses them too.
@@ -80,138 +85,139 @@ package enum JSONLinesRenderer {
       }
     }
     if !finding.reasons.isEmpty { json.strings("reasons", finding.reasons) }
+    if !finding.valueTag.isEmpty { json.string("value_tag", finding.valueTag) }
     json.string("line_hash", finding.lineHash)
   }
 
-  private static func line(
-    _ type: StaticString, _ json: inout JSONWriter, _ content: (inout JSONWriter) -> Void
-  ) {
-    json.object { json in
-      json.key("type")
-      json.string("\(type)")
-      content(&json)
+  /// A finding that was set aside, with the decision.
+  static func write(_ aside: AsideFinding, cards: [String: RuleCard], to json: inout JSONWriter) {
+    json.object("decision") { json in
+      switch aside.reason {
+      case .known: json.string("kind", "baseline")
+      case .suppressed(let reason, let author, let expires):
+        json.string("kind", "suppression")
+        json.string("reason", reason)
+        json.string("author", author)
+        json.string("expires", expires)
+      }
     }
-    json.endLine()
+    write(aside.finding, card: cards[aside.finding.rule], to: &json)
   }
 
-  private static func header(_ report: Report, _ json: inout JSONWriter) {
-    line("header", &json) { json in
-      json.string("schema", schema)
-      json.string("tool", "auditor")
-      json.string("version", report.header.version)
-      json.string("target", report.header.target)
-      json.string("date", report.header.date)
-      json.strings("options", report.header.options)
-      json.bool("complete", report.isComplete)
-      json.array("packs", report.header.packs) { json, pack in
-        json.object { json in
-          json.string("name", pack.name)
-          json.string("version", pack.version)
-          json.string("sha256", pack.hash)
-          json.int("rules", pack.ruleCount)
-        }
+  static func header(_ report: Report, _ json: inout JSONWriter) {
+    json.string("schema", schema)
+    json.string("tool", "auditor")
+    json.string("version", report.header.version)
+    json.string("target", report.header.target)
+    json.string("date", report.header.date)
+    json.strings("options", report.header.options)
+    json.bool("complete", report.isComplete)
+    json.array("packs", report.header.packs) { json, pack in
+      json.object { json in
+        json.string("name", pack.name)
+        json.string("version", pack.version)
+        json.string("sha256", pack.hash)
+        json.int("rules", pack.ruleCount)
       }
     }
   }
 
-  private static func rule(_ rule: RuleCard, _ json: inout JSONWriter) {
-    line("rule", &json) { json in
-      json.string("id", rule.id)
-      json.string("pack", rule.pack)
-      json.string("status", rule.status)
-      json.string("category", rule.category)
-      json.string("entity", rule.entity)
-      json.string("severity", rule.severity.name)
-      json.string("confidence", rule.confidence.name)
-      json.localized("title", rule.title)
-      json.localized("message", rule.message)
-      json.localized("why", rule.why)
-      json.localized("fix", rule.fix)
-      json.object("maps") { json in
-        for (framework, controls) in rule.maps.sorted(by: { $0.key < $1.key }) {
-          json.key(framework)
-          json.array(controls) { $0.string($1) }
-        }
+  static func rule(_ rule: RuleCard, _ json: inout JSONWriter) {
+    json.string("id", rule.id)
+    json.string("pack", rule.pack)
+    json.string("status", rule.status)
+    json.string("category", rule.category)
+    json.string("entity", rule.entity)
+    json.string("severity", rule.severity.name)
+    json.string("confidence", rule.confidence.name)
+    json.localized("title", rule.title)
+    json.localized("message", rule.message)
+    json.localized("why", rule.why)
+    json.localized("fix", rule.fix)
+    json.object("maps") { json in
+      for (framework, controls) in rule.maps.sorted(by: { $0.key < $1.key }) {
+        json.key(framework)
+        json.array(controls) { $0.string($1) }
       }
-      json.object("risks") { json in
-        for (risk, evidence) in rule.risks.sorted(by: { $0.key < $1.key }) {
-          json.key(risk)
-          json.string(evidence.rawValue)
-        }
-      }
-      json.string("measured", rule.measured)
     }
+    json.object("risks") { json in
+      for (risk, evidence) in rule.risks.sorted(by: { $0.key < $1.key }) {
+        json.key(risk)
+        json.string(evidence.rawValue)
+      }
+    }
+    json.string("measured", rule.measured)
   }
 
-  private static func coverage(_ entry: CoverageEntry, _ json: inout JSONWriter) {
-    line("coverage", &json) { json in
-      json.string("path", entry.path)
-      json.string("status", entry.status.rawValue)
-      json.int("bytes", entry.byteCount)
-      json.string("format", entry.format?.rawValue)
-      json.string("encoding", entry.encoding)
-      json.string("language", entry.language.description)
-      json.int("words", entry.wordCount)
-      json.string("title", entry.title?.text)
-    }
+  static func problem(_ problem: Problem, _ json: inout JSONWriter) {
+    json.string("kind", problem.kind.rawValue)
+    json.string("path", problem.path)
+    json.localized("message", problem.message)
+    json.bool("leaves_gap", problem.leavesGap)
   }
 
-  private static func risk(_ risk: Risk, _ json: inout JSONWriter) {
-    line("risk", &json) { json in
-      json.string("id", risk.id)
-      json.localized("title", risk.title)
-      json.localized("definition", risk.definition)
-      json.localized("who_is_harmed", risk.whoIsHarmed)
-      json.localized("remediation", risk.remediation)
-      json.int("likelihood", risk.likelihood)
-      json.int("impact", risk.impact)
-      json.string("band", risk.band.rawValue)
-      json.string("confidence", risk.confidence.name)
-      json.array("evidence", risk.evidence) { json, evidence in
-        json.object { json in
-          json.string("rule", evidence.rule)
-          json.string("class", evidence.evidenceClass.rawValue)
-          json.int("findings", evidence.findingCount)
-          json.int("documents", evidence.documentCount)
-        }
+  static func coverage(_ entry: CoverageEntry, _ json: inout JSONWriter) {
+    json.string("path", entry.path)
+    json.string("status", entry.status.rawValue)
+    json.int("bytes", entry.byteCount)
+    json.string("format", entry.format?.rawValue)
+    json.string("encoding", entry.encoding)
+    json.string("language", entry.language.description)
+    json.int("words", entry.wordCount)
+    json.string("title", entry.title?.text)
+  }
+
+  static func risk(_ risk: Risk, _ json: inout JSONWriter) {
+    json.string("id", risk.id)
+    json.localized("title", risk.title)
+    json.localized("definition", risk.definition)
+    json.localized("who_is_harmed", risk.whoIsHarmed)
+    json.localized("remediation", risk.remediation)
+    json.int("likelihood", risk.likelihood)
+    json.int("impact", risk.impact)
+    json.string("band", risk.band.rawValue)
+    json.string("confidence", risk.confidence.name)
+    json.array("evidence", risk.evidence) { json, evidence in
+      json.object { json in
+        json.string("rule", evidence.rule)
+        json.string("class", evidence.evidenceClass.rawValue)
+        json.int("findings", evidence.findingCount)
+        json.int("documents", evidence.documentCount)
       }
-      // Citations stand once, in lines of their own; many risks share them.
-      json.strings("citations", risk.citations.map(\.id))
-      json.strings("withheld", risk.withheld)
     }
+    // Citations stand once, in lines of their own; many risks share them.
+    json.strings("citations", risk.citations.map(\.id))
+    json.strings("withheld", risk.withheld)
   }
 
-  private static func citation(_ citation: Risk.Citation, _ json: inout JSONWriter) {
-    line("citation", &json) { json in
-      json.string("id", citation.id)
-      json.string("framework_id", citation.frameworkID)
-      json.localized("framework", citation.framework)
-      json.string("kind", citation.kind)
-      json.localized("title", citation.title)
-      json.string("summary", citation.summary)
-      json.string("verified", citation.verified)
-      json.string("applies_from", citation.appliesFrom)
-      if let condition = citation.appliesIf { json.localized("may_be_relevant_if", condition) }
-      json.string("url", citation.url)
-    }
+  static func citation(_ citation: Risk.Citation, _ json: inout JSONWriter) {
+    json.string("id", citation.id)
+    json.string("framework_id", citation.frameworkID)
+    json.localized("framework", citation.framework)
+    json.string("kind", citation.kind)
+    json.localized("title", citation.title)
+    json.string("summary", citation.summary)
+    json.string("verified", citation.verified)
+    json.string("applies_from", citation.appliesFrom)
+    if let condition = citation.appliesIf { json.localized("may_be_relevant_if", condition) }
+    json.string("url", citation.url)
   }
 
-  private static func trailer(_ report: Report, _ json: inout JSONWriter) {
-    line("trailer", &json) { json in
-      json.int("findings", report.findings.count)
-      json.object("by_severity") { json in
-        let counts = report.findings.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
-        for severity in Severity.allCases.reversed() {
-          json.key(severity.name)
-          json.int(counts[severity] ?? 0)
-        }
+  static func trailer(_ report: Report, _ json: inout JSONWriter) {
+    json.int("findings", report.findings.count)
+    json.object("by_severity") { json in
+      let counts = report.findings.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
+      for severity in Severity.allCases.reversed() {
+        json.key(severity.name)
+        json.int(counts[severity] ?? 0)
       }
-      json.int("rules", report.rules.count)
-      json.int("problems", report.problems.count)
-      json.int("inputs", report.coverage.count)
-      json.int("examined", report.coverage.count { $0.status == .examined })
-      json.int("risks", report.risks.count)
-      json.bool("complete", report.isComplete)
     }
+    json.int("rules", report.rules.count)
+    json.int("set_aside", report.aside.count)
+    json.int("problems", report.problems.count)
+    json.int("inputs", report.coverage.count)
+    json.int("examined", report.coverage.count { $0.status == .examined })
+    json.int("risks", report.risks.count)
+    json.bool("complete", report.isComplete)
   }
 }

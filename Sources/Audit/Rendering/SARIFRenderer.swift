@@ -89,7 +89,17 @@ struct SARIFRun {
     }
     json.array("translations", [0]) { json, _ in json.object { translation(&$0) } }
     json.array("artifacts", artifacts) { json, entry in json.object { artifact(entry, &$0) } }
-    json.array("results", kept) { json, index in json.object { result(report.findings[index], &$0) } }
+    json.key("results")
+    json.beginArray()
+    for index in kept { json.object { result(report.findings[index], &$0) } }
+    // What was set aside follows, up to the limit, so that a viewer can show the decision.
+    for aside in report.aside.prefix(max(0, SARIFRenderer.resultLimit - kept.count)) {
+      json.object { json in
+        result(aside.finding, &json)
+        decision(aside.reason, &json)
+      }
+    }
+    json.endArray()
     json.object("properties") { json in
       json.bool("complete", report.isComplete)
       json.int("findings", report.findings.count)
@@ -171,6 +181,26 @@ struct SARIFRun {
     json.object("properties") { json in
       json.string("status", entry.status.rawValue)
       json.string("language", entry.language.description)
+    }
+  }
+
+  private func decision(_ reason: AsideFinding.Reason, _ json: inout JSONWriter) {
+    switch reason {
+    case .known: json.string("baselineState", "unchanged")
+    case .suppressed(let reason, let author, let expires):
+      json.array("suppressions", [0]) { json, _ in
+        json.object { json in
+          json.string("kind", "external")
+          json.string("status", "accepted")
+          json.string("justification", Marks.visible(reason))
+          if author != nil || expires != nil {
+            json.object("properties") { json in
+              json.string("author", author)
+              json.string("expires", expires)
+            }
+          }
+        }
+      }
     }
   }
 

@@ -34,6 +34,7 @@ package enum Label: CaseIterable, Sendable {
   case boilerplate, userComment, hidden
   case plainText, markdown, html, unknownFormat
   // Claims, coverage, suppressed, rules, method
+  case asideTable, asideReason, asideBy, asideUntil, asideKnown
   case claimsNone, suppressedNone, coverageTable, kind, examined, partial, skipped, failed, bytesRead,
     notExamined
   case problems, noProblems, ledger, encoding, status, path, gap, rulesNote, rulesFired, precision,
@@ -295,6 +296,11 @@ package enum Label: CaseIterable, Sendable {
       Words(
         "None: no rule of this run lists claims for fact-checkers.",
         "لا يوجد: لا قاعدة في هذا التدقيق تسرد ادعاءات للتحقق.")
+    case .asideTable: Words("Findings set aside, not counted above", "نتائج مستثناة لا تُحتسب أعلاه")
+    case .asideReason: Words("Reason", "السبب")
+    case .asideBy: Words("By", "بقرار من")
+    case .asideUntil: Words("Until", "حتى")
+    case .asideKnown: Words("Known from the baseline", "معروفة من القائمة المرجعية")
     case .suppressedNone:
       Words(
         "None. Comments inside audited pages cannot switch a rule off.",

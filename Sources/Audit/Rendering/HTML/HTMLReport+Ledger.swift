@@ -15,10 +15,49 @@ extension HTMLReport {
 
   func suppressed(_ page: inout Page) {
     open(.suppressed, &page)
-    page.add("<p>")
-    page.words(.suppressedNone)
-    page.add("</p>\n")
+    if report.aside.isEmpty {
+      page.add("<p>")
+      page.words(.suppressedNone)
+      page.add("</p>\n")
+    } else {
+      aside(&page)
+    }
     close(&page)
+  }
+
+  private func aside(_ page: inout Page) {
+    page.add("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"aside-t\"><table>")
+    page.add("<caption id=\"aside-t\">")
+    page.words(.asideTable)
+    page.add("</caption><thead><tr>")
+    for label in [Label.findingWord, .ruleWord, .asideReason, .asideBy, .asideUntil] {
+      page.add("<th scope=\"col\">")
+      page.words(label)
+      page.add("</th>")
+    }
+    page.add("</tr></thead><tbody>\n")
+    for entry in report.aside.prefix(Self.ledgerLimit) {
+      page.add("<tr><th scope=\"row\">")
+      page.code("\(entry.finding.path):\(entry.finding.location.startLine)")
+      page.add("</th><td>")
+      page.code(entry.finding.rule)
+      page.add("</td>")
+      switch entry.reason {
+      case .known:
+        page.add("<td>")
+        page.words(.asideKnown)
+        page.add("</td><td></td><td></td></tr>\n")
+      case .suppressed(let reason, let author, let expires):
+        page.add("<td><bdi translate=\"no\">")
+        page.escape(reason)
+        page.add("</bdi></td><td><bdi translate=\"no\">")
+        page.escape(author ?? "")
+        page.add("</bdi></td><td><bdi dir=\"ltr\" translate=\"no\">")
+        page.escape(expires ?? "")
+        page.add("</bdi></td></tr>\n")
+      }
+    }
+    page.add("</tbody></table></div>\n")
   }
 
   func coverage(_ page: inout Page) {

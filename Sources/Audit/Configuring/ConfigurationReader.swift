@@ -1,0 +1,105 @@
+package import AuditCore
+
+/// Reads `auditor.yaml`: strict, every problem at once, each with its place.
+package enum ConfigurationReader {
+  static let keys = [
+    "packs", "select", "ignore", "exclude", "min_confidence", "fail_on", "language", "overrides",
+    "suppressions", "baseline",
+  ]
+
+  /// - Parameter path: how the file is named in messages.
+  package static func read(_ bytes: [UInt8], path: String) throws(RuleErrors) -> Configuration {
+    let (documents, found) = YAMLParser.parse(bytes)
+    var reader = RuleReader(
+      file: path, manifest: PackManifest(name: "configuration"), loader: RuleLoader(hash: { _ in "" }))
+    reader.problems = found.map {
+      RuleError(.syntax($0.text), at: SourcePlace(file: path, line: $0.mark.line, column: $0.mark.column))
+    }
+    var configuration = Configuration()
+    for node in documents { reader.read(node, into: &configuration) }
+    guard reader.problems.isEmpty else { throw RuleErrors(reader.problems) }
+    return configuration
+  }
+}
+
+extension RuleReader {
+  fileprivate mutating func read(_ node: YAMLNode, into configuration: inout Configuration) {
+    if case .scalar("", isPlain: true) = node.content { return }
+    let fields = fields(of: node, owner: "the configuration", known: ConfigurationReader.keys)
+    configuration.packs = texts(fields["packs"], mayBeEmpty: true)
+    configuration.select = texts(fields["select"], mayBeEmpty: true)
+    configuration.ignore = texts(fields["ignore"], mayBeEmpty: true)
+    configuration.exclude = texts(fields["exclude"], mayBeEmpty: true)
+    configuration.baseline = text(fields["baseline"])
+    configuration.minimumConfidence = confidence(fields["min_confidence"])
+    configuration.failOn = severity(fields["fail_on"])
+    configuration.language = fields["language"].flatMap { languages($0).first }
+    configuration.overrides = entries(fields["overrides"]).map { override($0) }
+    if let entry = fields["suppressions"] {
+      guard case .sequence(let items) = entry.value.content else {
+        note(
+          .wrongType(entry.key, expected: "a list of mappings", found: entry.value.kindName),
+          at: entry.value.mark)
+        return
+      }
+      configuration.suppressions = items.compactMap { suppression($0) }
+    }
+  }
+
+  private mutating func severity(_ entry: YAMLNode.Entry?) -> Severity? {
+    word(entry, kind: "severity", known: Severity.allCases.map(\.name)).flatMap(Severity.init(name:))
+  }
+
+  private mutating func confidence(_ entry: YAMLNode.Entry?) -> Confidence? {
+    word(entry, kind: "confidence", known: Confidence.allCases.map(\.name)).flatMap(Confidence.init(name:))
+  }
+
+  private mutating func override(_ entry: YAMLNode.Entry) -> RuleOverride {
+    let fields = fields(
+      of: entry.value, owner: "the override of '\(entry.key)'",
+      known: ["enabled", "severity", "confidence", "languages", "except"])
+    var change = RuleOverride(rule: entry.key, place: place(entry.mark))
+    change.isEnabled = flag(fields["enabled"]) ?? true
+    change.severity = severity(fields["severity"])
+    change.confidence = confidence(fields["confidence"])
+    change.languages = fields["languages"].map { languages($0) } ?? []
+    change.exceptions = texts(fields["except"])
+    return change
+  }
+
+  private mutating func suppression(_ node: YAMLNode) -> Suppression? {
+    let fields = fields(
+      of: node, owner: "the suppression",
+      known: ["rule", "path", "fingerprint", "reason", "author", "expires"])
+    for key in ["rule", "reason"] where fields[key] == nil {
+      note(
+        .missingKey(key, in: "the suppression", hint: "say which rule is set aside and why"), at: fields.mark)
+    }
+    guard let rule = text(fields["rule"]), let reason = text(fields["reason"]) else { return nil }
+    var suppression = Suppression(rule: rule, place: place(node.mark))
+    suppression.reason = reason
+    suppression.path = text(fields["path"])
+    suppression.fingerprint = text(fields["fingerprint"])
+    suppression.author = text(fields["author"])
+    if let entry = fields["expires"], let date = text(entry) {
+      if Self.isDate(date) {
+        suppression.expires = date
+      } else {
+        note(
+          .outOfRange("expires", value: "'\(date)'", expected: "a date such as 2027-06-30"),
+          at: entry.value.mark)
+      }
+    }
+    return suppression
+  }
+
+  /// YYYY-MM-DD with a month and a day that exist somewhere.
+  static func isDate(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
+      parts.allSatisfy({ $0.utf8.allSatisfy { $0 &- 0x30 < 10 } }), let month = Int(parts[1]),
+      let day = Int(parts[2])
+    else { return false }
+    return (1...12).contains(month) && (1...31).contains(day)
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Audit
+import AuditCore
+import Foundation
+
+/// `auditor.yaml`, found and read; paths in it made relative to the working directory.
+struct ConfigurationFile {
+  /// nil: there is none.
+  let path: String?
+  var configuration = Configuration()
+
+  /// - Parameters:
+  ///   - given: `--config`; nil to look from the working directory upwards.
+  ///   - isOff: `--no-config`.
+  init(given: String?, isOff: Bool) throws {
+    path = isOff ? nil : given ?? Self.found(from: FileManager.default.currentDirectoryPath)
+    guard let path else { return }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      Terminal.complain("auditor: \(path): cannot be read; give the path of an auditor.yaml")
+      throw ExitCode.configuration
+    }
+    do {
+      configuration = try ConfigurationReader.read(Array(data), path: path)
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitCode.configuration
+    }
+    let folder = (path as NSString).deletingLastPathComponent
+    func below(_ name: String) -> String {
+      name.hasPrefix("/") || folder.isEmpty ? name : folder + "/" + name
+    }
+    configuration.packs = configuration.packs.map(below)
+    configuration.baseline = configuration.baseline.map(below)
+  }
+
+  /// The nearest `auditor.yaml` at or above `directory`, as a path that is short to read.
+  private static func found(from directory: String) -> String? {
+    var folder = directory
+    var up = ""
+    while true {
+      if FileManager.default.isReadableFile(atPath: folder + "/" + Configuration.fileName) {
+        return up + Configuration.fileName
+      }
+      let parent = (folder as NSString).deletingLastPathComponent
+      if parent == folder || parent.isEmpty { return nil }
+      folder = parent
+      up += "../"
+    }
+  }
+}
+
+/// Where the configuration comes from.
+struct ConfigurationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A configuration file; without it, auditor.yaml of this directory or the nearest one above.",
+      valueName: "file"))
+  var config: String?
+
+  @Flag(name: .customLong("no-config"), help: "Read no auditor.yaml.")
+  var noConfig = false
+
+  func file() throws -> ConfigurationFile { try ConfigurationFile(given: config, isOff: noConfig) }
+}

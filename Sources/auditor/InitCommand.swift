@@ -1,0 +1,106 @@
+import ArgumentParser
+import Audit
+import AuditCore
+import Foundation
+
+/// `auditor init`: writes an `auditor.yaml` that explains itself.
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Write an auditor.yaml with every choice explained, into this directory.")
+
+  @Flag(help: "Replace an auditor.yaml that is already there.") var force = false
+
+  func run() throws {
+    let path = Configuration.fileName
+    if !force, FileManager.default.fileExists(atPath: path) {
+      Terminal.complain("auditor: \(path): is already there; --force replaces it")
+      throw ExitCode.configuration
+    }
+    do {
+      try FileWriter().write(Self.text, to: path)
+    } catch {
+      Terminal.complain("auditor: \(error)")
+      throw ExitCode.configuration
+    }
+    Terminal.complain("\(path) written; 'auditor doctor' shows what is in force and where it comes from")
+  }
+
+  static let text = """
+    # auditor.yaml: the choices of this team. auditor reads it from the working directory or the nearest one above.
+    # Everything is optional; what stands on the command line goes first.
+
+    # Rule packs beside those that come with auditor: directories or files, relative to this file.
+    packs: []
+
+    # Rules that run, or do not, by id or the beginning of an id ("privacy", "misinformation.clickbait").
+    select: []
+    ignore: []
+
+    # Files to leave out, as in .gitignore. An .auditorignore file does the same.
+    exclude: []
+
+    # Findings below this confidence are left out: low, medium, high, certain.
+    min_confidence: low
+
+    # The exit code is 1 when a finding is at least this severe: info, low, medium, high, critical.
+    fail_on: low
+
+    # Language of all texts; without it each passage is detected.
+    # language: ar
+
+    # Changes to rules without editing their pack.
+    overrides: {}
+    #  privacy.phone-national: {enabled: false}
+    #  misinformation.vague-attribution: {severity: info, languages: [en], except: ["officials say"]}
+
+    # Findings that a person looked at and set aside. They stay in the report, in a list of their own.
+    suppressions: []
+    #  - rule: privacy.email-address
+    #    path: contact/**
+    #    reason: Addresses of the editorial desks, published on purpose.
+    #    author: Standards editor
+    #    expires: 2027-06-30
+
+    # Known findings: 'auditor baseline write run.jsonl' makes the file; audits then report what is new.
+    # baseline: auditor-baseline.json
+
+    """
+}
+
+/// `auditor doctor`: what is in force, and where each value comes from.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Show each setting with its origin, the packs, and what this machine lacks.")
+
+  @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
+
+  func run() throws {
+    let file = try configurationOptions.file()
+    let own = file.configuration
+    let origin = file.path ?? "default"
+    func line(_ name: String, _ value: String, _ isSet: Bool) {
+      Terminal.say("\(name): \(value)  (\(isSet ? origin : "default"))")
+    }
+    Terminal.say(Version.text)
+    Terminal.say("configuration: \(file.path ?? "none; 'auditor init' writes one")")
+    line("min_confidence", (own.minimumConfidence ?? .low).name, own.minimumConfidence != nil)
+    line("fail_on", (own.failOn ?? .low).name, own.failOn != nil)
+    line("language", own.language?.description ?? "detected", own.language != nil)
+    line("select", own.select.isEmpty ? "all rules" : own.select.joined(separator: ", "), !own.select.isEmpty)
+    line("ignore", own.ignore.isEmpty ? "none" : own.ignore.joined(separator: ", "), !own.ignore.isEmpty)
+    line("exclude", own.exclude.isEmpty ? "none" : own.exclude.joined(separator: ", "), !own.exclude.isEmpty)
+    line("overrides", "\(own.overrides.count)", !own.overrides.isEmpty)
+    line("suppressions", "\(own.suppressions.count)", !own.suppressions.isEmpty)
+    line("baseline", own.baseline ?? "none", own.baseline != nil)
+    let isKeyed = ProcessInfo.processInfo.environment["AUDITOR_KEY"].map { !$0.isEmpty } ?? false
+    Terminal.say(
+      "fingerprint key: \(isKeyed ? "own  (AUDITOR_KEY)" : "the public one; set AUDITOR_KEY to use your own  (default)")")
+    let bundled = ProcessInfo.processInfo.environment["AUDITOR_RULES"] != nil ? "AUDITOR_RULES" : "beside the program"
+    Terminal.say("bundled rules: \(RuleFiles.bundledDirectory() ?? "not found; set AUDITOR_RULES")  (\(bundled))")
+    let catalog = try Catalog(RuleOptions.parse([]), configuration: own)
+    for pack in catalog.rules.packs {
+      Terminal.say("pack \(pack.name) \(pack.version): \(pack.ruleCount) rules, sha256 \(pack.hash)")
+    }
+    Terminal.say("literal engine: \(LiteralEngine.name)")
+  }
+}
