@@ -10,19 +10,15 @@ struct ValidateCommand: AsyncParsableCommand {
       In: {"id": …, "format": "iban", "value": "…"} a line. Out: {"id": …, "valid": true, false or null, "canonical": …,
       "reason": …} a line. `valid` is null for a format that is not known, and where neither structure nor check digits
       decide. `canonical` is the number without its separators, null unless it is valid. `reason` says what speaks
-      against it: length, format, component (a part that does not exist) or checksum. --list prints every format.
+      against it: length, format, component (a part that does not exist) or checksum. --page prints every format.
       """)
 
-  @Flag(help: "Print the formats that are known, with their countries and sources, and read nothing.")
-  var list = false
+  @Flag(
+    help: "Print a page of the formats that are known, with their countries and sources, and read nothing.")
+  var page = false
 
   func run() async throws {
-    if list {
-      for format in NumberFormats.list.sorted(by: { $0.name < $1.name }) {
-        Terminal.write(Array("\(format.name)\t\(format.country ?? "")\t\(format.title)\t\(format.source)\n".utf8))
-      }
-      return
-    }
+    guard !page else { return Terminal.write(Array(NumberFormats.page.utf8)) }
     while let line = readLine(strippingNewline: true) {
       guard !line.isEmpty else { continue }
       var json = JSONWriter()
