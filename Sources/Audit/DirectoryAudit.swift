@@ -38,7 +38,8 @@ package struct DirectoryAudit: Sendable {
     let order = all.indices.sorted { (all[$0].byteCount, $1) > (all[$1].byteCount, $0) }
     let queue = WorkQueue(order)
     let allBytes = all.reduce(0) { $0 + $1.byteCount }
-    let (parts, effort) = try await withThrowingTaskGroup(of: ([(Int, FileAudit)], [PatternEffort]).self) { group in
+    let (parts, effort) = try await withThrowingTaskGroup(of: ([(Int, FileAudit)], [PatternEffort]).self) {
+      group in
       for _ in 0..<max(1, min(jobs, all.count)) {
         group.addTask {
           let worker = try AuditWorker(for: auditor)
@@ -68,7 +69,8 @@ package struct DirectoryAudit: Sendable {
     }
     var result = Result()
     for (unit, cost) in effort.enumerated() where cost.tries > 0 {
-      result.effort[auditor.rules.rules[auditor.scanner.units[unit].rule].card.id, default: PatternEffort()] += cost
+      result.effort[
+        auditor.rules.rules[auditor.scanner.units[unit].rule].card.id, default: PatternEffort()] += cost
     }
     result.problems = inputs.problems
     result.coverage = inputs.problems.map { Self.entry($0.path, .failed) }

@@ -75,7 +75,8 @@ struct AuditCommand: AsyncParsableCommand {
     let ready = clock.now
     let inputs: Inputs
     do {
-      inputs = try DirectoryWalk(options: .init(readsIgnoreFiles: !noIgnore, excludes: exclude + configuration.exclude)
+      inputs = try DirectoryWalk(
+        options: .init(readsIgnoreFiles: !noIgnore, excludes: exclude + configuration.exclude)
       ).inputs(
         at: paths)
     } catch {
@@ -115,7 +116,9 @@ struct AuditCommand: AsyncParsableCommand {
       Terminal.complain("patterns that took most: " + list.joined(separator: ", "))
     }
     if !report.isComplete { throw ExitCode.incomplete }
-    if !exitZero, report.findings.contains(where: { $0.severity >= failOn ?? configuration.failOn ?? .low }) { throw ExitCode.findings }
+    if !exitZero, report.findings.contains(where: { $0.severity >= failOn ?? configuration.failOn ?? .low }) {
+      throw ExitCode.findings
+    }
   }
 
   private static func milliseconds(_ time: Duration) -> Int {
@@ -154,11 +157,13 @@ struct AuditCommand: AsyncParsableCommand {
   ) -> Report {
     let parted = setting.part(result.findings)
     for suppression in parted.unused {
-      Terminal.complain("\(suppression.place): no finding answers to this suppression of '\(suppression.rule)'; take it out")
+      Terminal.complain(
+        "\(suppression.place): no finding answers to this suppression of '\(suppression.rule)'; take it out")
     }
     for suppression in parted.expired {
       Terminal.complain(
-        "\(suppression.place): this suppression of '\(suppression.rule)' ended on \(suppression.expires ?? ""); its findings are back")
+        "\(suppression.place): this suppression of '\(suppression.rule)' ended on \(suppression.expires ?? ""); its findings are back"
+      )
     }
     let cards = auditor.rules.rules.filter { auditor.settings.selection.runs($0) && !$0.isSilent }.map(\.card)
     var options = options

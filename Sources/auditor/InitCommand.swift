@@ -70,7 +70,8 @@ struct InitCommand: ParsableCommand {
 /// `auditor doctor`: what is in force, and where each value comes from.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Show each setting with its origin, the packs, and what this machine lacks.")
+    commandName: "doctor",
+    abstract: "Show each setting with its origin, the packs, and what this machine lacks.")
 
   @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
 
@@ -94,9 +95,12 @@ struct DoctorCommand: ParsableCommand {
     line("baseline", own.baseline ?? "none", own.baseline != nil)
     let isKeyed = ProcessInfo.processInfo.environment["AUDITOR_KEY"].map { !$0.isEmpty } ?? false
     Terminal.say(
-      "fingerprint key: \(isKeyed ? "own  (AUDITOR_KEY)" : "the public one; set AUDITOR_KEY to use your own  (default)")")
-    let bundled = ProcessInfo.processInfo.environment["AUDITOR_RULES"] != nil ? "AUDITOR_RULES" : "beside the program"
-    Terminal.say("bundled rules: \(RuleFiles.bundledDirectory() ?? "not found; set AUDITOR_RULES")  (\(bundled))")
+      "fingerprint key: \(isKeyed ? "own  (AUDITOR_KEY)" : "the public one; set AUDITOR_KEY to use your own  (default)")"
+    )
+    let bundled =
+      ProcessInfo.processInfo.environment["AUDITOR_RULES"] != nil ? "AUDITOR_RULES" : "beside the program"
+    Terminal.say(
+      "bundled rules: \(RuleFiles.bundledDirectory() ?? "not found; set AUDITOR_RULES")  (\(bundled))")
     let catalog = try Catalog(RuleOptions.parse([]), configuration: own)
     for pack in catalog.rules.packs {
       Terminal.say("pack \(pack.name) \(pack.version): \(pack.ruleCount) rules, sha256 \(pack.hash)")

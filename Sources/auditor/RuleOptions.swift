@@ -34,7 +34,9 @@ struct RuleOptions: ParsableArguments {
 
 /// How texts are read and judged.
 struct JudgingOptions: ParsableArguments {
-  @Option(name: .customLong("min-confidence"), help: "Leave out findings below this confidence; low when not given.")
+  @Option(
+    name: .customLong("min-confidence"), help: "Leave out findings below this confidence; low when not given."
+  )
   var minimumConfidence: Confidence?
 
   @Option(

@@ -61,7 +61,8 @@ enum SavedRun {
       } catch let failure as Failure {
         throw failure
       } catch {
-        throw Failure(path, line: number, "is no line of an audit; give the .jsonl that 'auditor audit -o' wrote")
+        throw Failure(
+          path, line: number, "is no line of an audit; give the .jsonl that 'auditor audit -o' wrote")
       }
     }
     guard let header, isWhole else {
@@ -126,7 +127,8 @@ private struct RuleLine: Decodable {
     RuleCard(
       id: id, title: LocalizedText(title), message: LocalizedText(message), why: LocalizedText(why),
       fix: LocalizedText(fix), severity: try knownValue(Severity(name: severity)),
-      confidence: try knownValue(Confidence(name: confidence)), category: category, entity: entity, status: status,
+      confidence: try knownValue(Confidence(name: confidence)), category: category, entity: entity,
+      status: status,
       pack: pack, maps: maps, risks: try risks.mapValues { try knownValue(EvidenceClass(rawValue: $0)) },
       measured: measured)
   }
@@ -170,7 +172,8 @@ private struct FindingLine: Decodable {
     guard start <= end, byte_start <= byte_end else { throw UnknownWord() }
     return Finding(
       fingerprint: fingerprint, rule: rule, entity: entity, category: category,
-      severity: try knownValue(Severity(name: severity)), confidence: try knownValue(Confidence(name: confidence)),
+      severity: try knownValue(Severity(name: severity)),
+      confidence: try knownValue(Confidence(name: confidence)),
       path: path,
       location: Location(
         source: SourceRange(bytes: byte_start..<byte_end), codePoints: start..<end, startLine: line,

@@ -165,7 +165,8 @@ extension DocumentJudgement {
           visibility: candidate.segment.visibility, language: candidate.segment.language,
           structurePath: candidate.path.map(Self.printable), excerpt: candidate.excerpt,
           values: candidate.values,
-          reasons: candidate.reasons, isAboutDocument: candidate.isAboutDocument, valueTag: judge.tag(of: candidate.valueHash),
+          reasons: candidate.reasons, isAboutDocument: candidate.isAboutDocument,
+          valueTag: judge.tag(of: candidate.valueHash),
           lineHash: start.line <= hashes.count ? hashes[start.line - 1] : nil))
     }
     return findings

@@ -43,7 +43,8 @@ enum LiteralSet: Sendable {
 /// Which engine looks for literals on this machine.
 package enum LiteralEngine {
   package static var name: String {
-    VectorscanLiterals.isAvailable ? "vectorscan" : "own automaton (this processor lacks what vectorscan needs)"
+    VectorscanLiterals.isAvailable
+      ? "vectorscan" : "own automaton (this processor lacks what vectorscan needs)"
   }
 }
 

@@ -105,7 +105,8 @@ struct PhraseTable: Sendable {
       Entry(
         unit: unit, count: Int32(count), start: Int32(start), firstWord: Int32(firstWord),
         wordCount: Int16(clamping: words.count - firstWord), core: Int16(clamping: core), traits: traits,
-        weight: phrase.weight, languages: phrase.languages.isEmpty ? ~0 : phrase.languages.reduce(0) { $0 | languages[$1] }))
+        weight: phrase.weight,
+        languages: phrase.languages.isEmpty ? ~0 : phrase.languages.reduce(0) { $0 | languages[$1] }))
   }
 
   /// The range of a phrase when it really stands at a hit that ends at `end`; whole words, with their clitics.

@@ -115,7 +115,8 @@ package final class Scanner: Sendable {
     }
     tagUnits = Set(questions.map(\.unit))
     tagSelector = TagSelector(questions)
-    let languages = LanguageBits(units.flatMap(\.languages) + phrases.flatMap { $0.phrases.flatMap(\.languages) })
+    let languages = LanguageBits(
+      units.flatMap(\.languages) + phrases.flatMap { $0.phrases.flatMap(\.languages) })
     languageBits = languages
     let table = PhraseTable(phrases, languages: languages)
     self.phrases = table
@@ -124,7 +125,8 @@ package final class Scanner: Sendable {
     do throws(LiteralSetError) {
       textPlan = try ViewPlan(view: .text, units: units, phrases: table, usesAutomaton: usesAutomaton)
       foldedPlan = try ViewPlan(
-        view: .folded, scope: .text.union([.quote, .caption, .linkText]), units: units, phrases: table, usesAutomaton: usesAutomaton)
+        view: .folded, scope: .text.union([.quote, .caption, .linkText]), units: units, phrases: table,
+        usesAutomaton: usesAutomaton)
       asidePlan = try ViewPlan(
         view: .folded, scope: Scope.raw.subtracting(.text).subtracting([.quote, .caption, .linkText]),
         units: units,
@@ -182,7 +184,8 @@ package final class Scanner: Sendable {
       }
       state.traits.append(
         Traits(
-          scope: Scope.of(role: segment.role, channel: segment.channel, visibility: segment.visibility).rawValue,
+          scope: Scope.of(role: segment.role, channel: segment.channel, visibility: segment.visibility)
+            .rawValue,
           languages: bits, format: formatBit))
     }
   }

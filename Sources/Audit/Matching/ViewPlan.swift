@@ -119,7 +119,9 @@ struct ViewPlan: Sendable {
       }
     }
     if view == .folded {
-      let read = phrases.indices.filter { !units[Int(phrases.entries[$0].unit)].scope.isDisjoint(with: scope) }
+      let read = phrases.indices.filter {
+        !units[Int(phrases.entries[$0].unit)].scope.isDisjoint(with: scope)
+      }
       for index in read { add(phrases.literal(of: index), Target(kind: .phrase, number: Int32(index))) }
       self.phrases = read.map { Int32($0) }
     } else {

@@ -7,7 +7,8 @@ package import AuditCore
 /// file is UTF-8, without which Arabic is garbled.
 package enum CSVRenderer {
   package static let columns = [
-    "rule", "severity", "confidence", "category", "entity", "path", "line", "column", "byte_start", "byte_end",
+    "rule", "severity", "confidence", "category", "entity", "path", "line", "column", "byte_start",
+    "byte_end",
     "place", "language", "message_en", "message_ar", "before", "match", "after", "reasons", "fingerprint",
   ]
 
@@ -24,11 +25,14 @@ package enum CSVRenderer {
       }
       append(
         [
-          finding.rule, finding.severity.name, finding.confidence.name, finding.category, finding.entity ?? "",
+          finding.rule, finding.severity.name, finding.confidence.name, finding.category,
+          finding.entity ?? "",
           Marks.visible(finding.path), "\(finding.location.startLine)", "\(finding.location.startColumn)",
           "\(finding.location.source.lowerBound.byte)", "\(finding.location.source.upperBound.byte)",
-          Marks.visible(finding.structurePath ?? finding.channel.name), finding.language.description, message("en"),
-          message("ar"), Marks.visible(finding.excerpt.before.text), Marks.visible(finding.excerpt.match.text),
+          Marks.visible(finding.structurePath ?? finding.channel.name), finding.language.description,
+          message("en"),
+          message("ar"), Marks.visible(finding.excerpt.before.text),
+          Marks.visible(finding.excerpt.match.text),
           Marks.visible(finding.excerpt.after.text), Marks.visible(finding.reasons.joined(separator: "; ")),
           finding.fingerprint,
         ], to: &bytes)

@@ -18,7 +18,9 @@ package enum JSONRenderer {
       list("set_aside", report.aside, &json) { JSONLinesRenderer.write($1, cards: cards, to: &$0) }
       list("problems", report.problems, &json) { JSONLinesRenderer.problem($1, &$0) }
       list("coverage", report.coverage, &json) { JSONLinesRenderer.coverage($1, &$0) }
-      list("citations", JSONLinesRenderer.citations(of: report), &json) { JSONLinesRenderer.citation($1, &$0) }
+      list("citations", JSONLinesRenderer.citations(of: report), &json) {
+        JSONLinesRenderer.citation($1, &$0)
+      }
       list("risks", report.risks, &json) { JSONLinesRenderer.risk($1, &$0) }
       json.object("trailer") { JSONLinesRenderer.trailer(report, &$0) }
     }

@@ -32,7 +32,8 @@ package enum JUnitRenderer {
         xml.empty("testcase", [("classname", path), ("name", "no finding")])
       }
       for finding in findings {
-        let message = cards[finding.rule].map { Message($0, for: finding, in: language).text() } ?? finding.rule
+        let message =
+          cards[finding.rule].map { Message($0, for: finding, in: language).text() } ?? finding.rule
         let place = "\(path):\(finding.location.startLine):\(finding.location.startColumn)"
         xml.open("testcase", [("classname", path), ("name", "\(finding.rule) \(place)")])
         xml.open("failure", [("type", finding.severity.name), ("message", message)])

@@ -10,7 +10,9 @@ package enum MarkdownRenderer {
   /// Deterministic: the same report gives the same bytes.
   package static func render(_ report: Report, language: String = "en") -> [UInt8] {
     var page = Page(language: language)
-    page.line(language == "ar" ? "# تقرير تدقيق: \(code(report.header.target))" : "# Audit of \(code(report.header.target))")
+    page.line(
+      language == "ar"
+        ? "# تقرير تدقيق: \(code(report.header.target))" : "# Audit of \(code(report.header.target))")
     overview(report, &page)
     risks(report, &page)
     documents(report, &page)
@@ -89,10 +91,13 @@ package enum MarkdownRenderer {
       page.line("")
       page.line("### \(code(path))")
       page.line("")
-      let shown = report.findings[start..<end].sorted { ($1.severity, $0.location.startLine) < ($0.severity, $1.location.startLine) }
+      let shown = report.findings[start..<end].sorted {
+        ($1.severity, $0.location.startLine) < ($0.severity, $1.location.startLine)
+      }
       for finding in shown.prefix(findingLimit) {
         let message = cards[finding.rule].map { Message($0, for: finding, in: page.language) }
-        let place = finding.isAboutDocument ? "" : " \(finding.location.startLine):\(finding.location.startColumn)"
+        let place =
+          finding.isAboutDocument ? "" : " \(finding.location.startLine):\(finding.location.startColumn)"
         page.line(
           "- **\(page.words(HTMLReport.label(of: finding.severity)))**\(place) "
             + "\(message.map(inline) ?? "") (\(code(finding.rule)))")

@@ -14,7 +14,9 @@ struct LanguageDetector {
   private let scripts = Self.scripts
   private let arabicIndex = Self.arabicIndex
   private static let languages = FunctionWords.byLanguage.map { Language($0.language) }
-  private static let scripts = languages.map { arabicScript.contains($0) ? Script.arabic : otherScript.contains($0) ? .other : .latin }
+  private static let scripts = languages.map {
+    arabicScript.contains($0) ? Script.arabic : otherScript.contains($0) ? .other : .latin
+  }
   private static let arabicIndex = FunctionWords.byLanguage.firstIndex { $0.language == "ar" } ?? 0
   private var lastLatin = Language.und
   private var lastArabic = Language.und

@@ -27,7 +27,9 @@ struct BaselineTests {
       var text = Self.text(
         value, before: isMoved ? ["A line.", "Another line, longer than the first."] : [],
         after: isMoved ? ["A last line."] : [])
-      if isEdited { text = text.replacing("Write to", with: "Please send word to").replacing("visit", with: "trip") }
+      if isEdited {
+        text = text.replacing("Write to", with: "Please send word to").replacing("visit", with: "trip")
+      }
       return try findings(text, path: isRenamed ? "b/\(value.count)-new.txt" : "a/\(value.count).txt", engine)
     }
     #expect(old.count == Self.values.count && new.count == Self.values.count)
@@ -59,7 +61,9 @@ struct BaselineTests {
 
   @Test func `the file holds no audited text and is sorted`() throws {
     let engine = try Bundled.engine()
-    let found = try Self.values.prefix(5).flatMap { try findings(Self.text($0), path: "z\($0.count).txt", engine) }
+    let found = try Self.values.prefix(5).flatMap {
+      try findings(Self.text($0), path: "z\($0.count).txt", engine)
+    }
     let text = String(decoding: Baseline(of: found).json(), as: UTF8.self)
     #expect(text == String(decoding: Baseline(of: found.reversed()).json(), as: UTF8.self))
     for value in Self.values { #expect(!text.contains(value)) }

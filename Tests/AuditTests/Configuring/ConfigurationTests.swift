@@ -97,13 +97,16 @@ struct ConfigurationTests {
       _ = try Bundled.rules.get().applying([change])
       Issue.record("no error")
     } catch let error as RuleErrors {
-      #expect(error.description.hasPrefix("auditor.yaml:3:5: ") && error.description.contains("privacy.email-address"))
+      #expect(
+        error.description.hasPrefix("auditor.yaml:3:5: ")
+          && error.description.contains("privacy.email-address"))
     }
   }
 
   @Test func `suppressions set findings aside, and unused and expired ones are told`() throws {
     let rules = try Bundled.rules.get()
-    let findings = try Bundled.engine().audit("Write to layla.haddad@rhyta.com today.", path: "contact/a.txt").findings
+    let findings = try Bundled.engine().audit("Write to layla.haddad@rhyta.com today.", path: "contact/a.txt")
+      .findings
     #expect(findings.count == 1)
     func suppression(_ rule: String, path: String? = nil, expires: String? = nil) -> Suppression {
       var one = Suppression(rule: rule, place: SourcePlace(file: "auditor.yaml", line: 1, column: 1))

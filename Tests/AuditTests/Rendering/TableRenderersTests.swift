@@ -56,7 +56,8 @@ struct TableRenderersTests {
     let finding = SampleReport.finding(
       report.rules[0].id, text, line: 1, column: 1, text, text, text, .en, number: 1)
     return Report(
-      header: report.header, findings: [finding], risks: report.risks, problems: [], coverage: report.coverage,
+      header: report.header, findings: [finding], risks: report.risks, problems: [],
+      coverage: report.coverage,
       rules: report.rules)
   }
 
@@ -70,7 +71,8 @@ struct TableRenderersTests {
   func `no cell begins as a formula`(_ text: String) throws {
     for cell in Self.rows(CSVRenderer.render(try Self.hostile(text))).flatMap({ $0 }) {
       #expect(!["=", "+", "-", "@", "\t", "\r"].contains(cell.prefix(1)), "\(cell)")
-      #expect(!cell.unicodeScalars.contains { $0.value < 0x20 && $0.value != 0x0A || $0.value == 0x7F }, "\(cell)")
+      #expect(
+        !cell.unicodeScalars.contains { $0.value < 0x20 && $0.value != 0x0A || $0.value == 0x7F }, "\(cell)")
     }
   }
 
@@ -80,7 +82,8 @@ struct TableRenderersTests {
     let elements = Elements()
     parser.delegate = elements
     #expect(parser.parse())
-    #expect(elements.names.allSatisfy { ["testsuites", "testsuite", "testcase", "failure", "error"].contains($0) })
+    #expect(
+      elements.names.allSatisfy { ["testsuites", "testsuite", "testcase", "failure", "error"].contains($0) })
     #expect(elements.names.count { $0 == "failure" } == 1)
   }
 
@@ -97,7 +100,9 @@ struct TableRenderersTests {
     let lines = String(decoding: AnnotationRenderer.render(try Self.hostile(text)), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: true)
     #expect(lines.count == 1)
-    #expect(lines.allSatisfy { $0.hasPrefix("::error ") || $0.hasPrefix("::warning ") || $0.hasPrefix("::notice ") })
+    #expect(
+      lines.allSatisfy { $0.hasPrefix("::error ") || $0.hasPrefix("::warning ") || $0.hasPrefix("::notice ") }
+    )
     #expect(!lines.joined().unicodeScalars.contains { $0.value < 0x20 })
   }
 
