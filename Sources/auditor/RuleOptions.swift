@@ -34,8 +34,12 @@ struct RuleOptions: ParsableArguments {
 
 /// How texts are read and judged.
 struct JudgingOptions: ParsableArguments {
-  @Option(name: .customLong("min-confidence"), help: "Leave out findings below this confidence.")
-  var minimumConfidence: Confidence = .low
+  @Option(
+    name: .customLong("min-confidence"),
+    help:
+      "Leave out findings below this confidence. 'low' lists even what no default run shows: numbers that have the form of an identifier but no label."
+  )
+  var minimumConfidence: Confidence?
 
   @Option(
     help: ArgumentHelp(
@@ -116,7 +120,8 @@ struct Catalog {
     var settings = AuditSettings()
     settings.selection.select = options.select
     settings.selection.ignore = options.ignore
-    settings.minimumConfidence = judging.minimumConfidence
+    settings.minimumConfidence = judging.minimumConfidence ?? .low
+    settings.listsEverything = judging.minimumConfidence == .low
     settings.engine = judging.engine
     if let tag = judging.language {
       let language = Language(tag)
