@@ -13,6 +13,7 @@ package final class Auditor: Sendable {
   private let reader = Reader()
 
   package init(rules: RuleSet, settings: AuditSettings = AuditSettings()) throws(Scanner.Failure) {
+    let rules = settings.listsEverything ? rules.lifted : rules
     self.rules = rules
     self.settings = settings
     scanner = try Scanner(
@@ -21,7 +22,7 @@ package final class Auditor: Sendable {
     judge = Judge(
       rules: rules, scanner: scanner, isReported: settings.selection.runs,
       minimumConfidence: settings.minimumConfidence, reportsSilentRules: settings.reportsSilentRules,
-      key: settings.key)
+      keepsRivals: settings.listsEverything, key: settings.key)
   }
 
   /// Audits one document.
@@ -82,6 +83,9 @@ package struct DocumentAudit: Sendable {
 package struct AuditSettings: Sendable {
   package var selection = Selection()
   package var minimumConfidence = Confidence.low
+  /// `--min-confidence low`, asked for: also what has the form of an identifier and no label (`alone: low`), and every
+  /// entity that claims a run of characters.
+  package var listsEverything = false
   /// Stated by the user for all documents; nil: detected.
   package var language: Language?
   package var engine = Engine.windows

@@ -143,7 +143,7 @@ struct AuditCommand: AsyncParsableCommand {
     var list: [String] = []
     list += ruleOptions.select.map { "--select \($0)" } + ruleOptions.ignore.map { "--ignore \($0)" }
     if ruleOptions.noBundled { list.append("--no-bundled") }
-    if let least = judging.minimumConfidence, least != .low { list.append("--min-confidence \(least.name)") }
+    if let least = judging.minimumConfidence { list.append("--min-confidence \(least.name)") }
     if let language = judging.language { list.append("--language \(language)") }
     if judging.engine != .windows { list.append("--engine \(judging.engine.rawValue)") }
     list += exclude.map { "--exclude '\($0)'" }

@@ -35,7 +35,9 @@ struct RuleOptions: ParsableArguments {
 /// How texts are read and judged.
 struct JudgingOptions: ParsableArguments {
   @Option(
-    name: .customLong("min-confidence"), help: "Leave out findings below this confidence; low when not given."
+    name: .customLong("min-confidence"),
+    help:
+      "Leave out findings below this confidence. 'low' lists even what no default run shows: numbers that have the form of an identifier but no label."
   )
   var minimumConfidence: Confidence?
 
@@ -125,7 +127,9 @@ struct Catalog {
   ) throws -> Auditor {
     var settings = AuditSettings()
     settings.selection = selection
-    settings.minimumConfidence = judging.minimumConfidence ?? configuration.minimumConfidence ?? .low
+    let least = judging.minimumConfidence ?? configuration.minimumConfidence
+    settings.minimumConfidence = least ?? .low
+    settings.listsEverything = least == .low
     settings.language = configuration.language
     settings.engine = judging.engine
     if let tag = judging.language {

@@ -54,7 +54,7 @@ extension DocumentJudgement {
     let metrics = DocumentMetrics(
       statistics: statistics, facts: facts, counted: counted, hasHeadline: anchor?.isHeadline ?? false)
     addDocumentFindings(metrics, language: language)
-    candidates = Conflicts.resolved(candidates, rules: judge.rules).filter {
+    candidates = Conflicts.resolved(candidates, rules: judge.rules, keepsRivals: judge.keepsRivals).filter {
       let rule = judge.rules[$0.rule]
       return judge.isReported[$0.rule] && (!rule.isSilent || judge.reportsSilentRules)
         && $0.confidence >= judge.minimumConfidence

@@ -137,6 +137,9 @@ package struct DocumentJudgement {
         reasons.append("label nearby: \(writer.masked(label.text))")
       } else if near.isRequired {
         return
+      } else if near.isLiftable {
+        confidence = .low
+        reasons.append("no label nearby")
       }
     }
     var present: Set<Int> = []

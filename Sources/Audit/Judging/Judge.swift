@@ -14,6 +14,8 @@ package final class Judge: Sendable {
   let isReported: [Bool]
   let minimumConfidence: Confidence
   let reportsSilentRules: Bool
+  /// Every claim to the same run of characters is reported, not only the best supported one.
+  let keepsRivals: Bool
   /// Key of the fingerprints.
   let key: [UInt8]
   /// By unit: its role in its rule.
@@ -36,7 +38,7 @@ package final class Judge: Sendable {
 
   package init(
     rules: RuleSet, scanner: Scanner, isReported: (Rule) -> Bool = { _ in true },
-    minimumConfidence: Confidence = .low, reportsSilentRules: Bool = false,
+    minimumConfidence: Confidence = .low, reportsSilentRules: Bool = false, keepsRivals: Bool = false,
     key: [UInt8] = Array("auditor".utf8)
   ) {
     self.rules = rules.rules
@@ -48,6 +50,7 @@ package final class Judge: Sendable {
     self.isReported = rules.rules.map(isReported)
     self.minimumConfidence = minimumConfidence
     self.reportsSilentRules = reportsSilentRules
+    self.keepsRivals = keepsRivals
     self.key = key
     var firstUnit: [Int] = []
     var count = 0

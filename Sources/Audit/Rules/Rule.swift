@@ -17,7 +17,7 @@ package struct Rule: Sendable {
   package let condition: Condition?
   /// The matcher whose matches are reported.
   package let report: Int
-  package let near: [Near]
+  package private(set) var near: [Near]
   package let exceptions: [Exception]
   package let redaction: Redaction
   /// `counts:` each finding of the rule adds one to this metric of its document.
@@ -26,6 +26,14 @@ package struct Rule: Sendable {
   package let isSilent: Bool
   package let examples: [RuleExample]
   package var notes = RuleNotes()
+
+  /// The rule without the demands that `alone: low` makes liftable.
+  fileprivate var lifted: Rule {
+    guard near.contains(where: { $0.isLiftable && $0.isRequired }) else { return self }
+    var rule = self
+    rule.near = near.map { $0.isLiftable ? $0.lifted : $0 }
+    return rule
+  }
 }
 
 /// What a rule says about itself besides its card: for `explain`, documentation and suppressions of renamed rules.
@@ -303,6 +311,15 @@ package struct Near: Sendable {
   package let severity: Int
   /// True: without it there is no finding.
   package let isRequired: Bool
+  /// `alone: low`: a run with `--min-confidence low` keeps what stands without it, at the lowest confidence.
+  package var isLiftable = false
+
+  /// The same, no longer required.
+  fileprivate var lifted: Near {
+    Near(
+      matcher: matcher, within: within, confidence: confidence, severity: severity, isRequired: false,
+      isLiftable: true)
+  }
 }
 
 /// `except:` removes a match when its matcher stands within reach.
@@ -350,5 +367,10 @@ package struct RuleSet: Sendable {
   package init(packs: [Report.PackStamp], rules: [Rule]) {
     self.packs = packs
     self.rules = rules.sorted { $0.card.id < $1.card.id }
+  }
+
+  /// The same rules, with every label that `alone: low` makes liftable no longer required.
+  package var lifted: RuleSet {
+    RuleSet(packs: packs, rules: rules.map(\.lifted))
   }
 }

@@ -167,7 +167,7 @@ extension RuleReader {
     let before = integer(fields["before"], from: 0, through: 64) ?? DigitAnchor.defaultBefore
     let after = integer(fields["after"], from: 0, through: 64)
     let letters = integer(fields["letters"], from: 0, through: 16) ?? 0
-    return integer(digits, from: 2, through: 64).map {
+    return integer(digits, from: 1, through: 64).map {
       .digits(DigitAnchor(digits: $0, dots: dots, before: before, after: after, letters: letters))
     }
   }

@@ -111,12 +111,22 @@ extension RuleReader {
   // MARK: - near and except
 
   private mutating func readNear(_ node: YAMLNode, index: Int, into search: inout RuleSearch) {
-    guard let matcher = matcher(from: node, name: "near \(index + 1)", more: ["effect", "required"]) else {
+    guard let matcher = matcher(from: node, name: "near \(index + 1)", more: ["effect", "required", "alone"])
+    else {
       return
     }
     guard case .mapping(let entries) = node.content else { return }
     let fields = Fields(entries: entries, mark: node.mark)
     let isRequired = flag(fields["required"]) ?? false
+    var isLiftable = false
+    if let entry = fields["alone"], word(entry, kind: "confidence of 'alone'", known: ["low"]) != nil {
+      isLiftable = true
+      if !isRequired {
+        note(
+          .misplacedKey("alone", needs: "'required: true'", found: "this one is not required"), at: entry.mark
+        )
+      }
+    }
     // What is near without an effect makes a match more certain; that is what `near` is for.
     var confidence = fields["effect"] == nil && !isRequired ? 1 : 0
     var severity = 0
@@ -128,7 +138,7 @@ extension RuleReader {
     search.near.append(
       Near(
         matcher: search.matchers.count, within: matcher.within ?? .characters(60), confidence: confidence,
-        severity: severity, isRequired: isRequired))
+        severity: severity, isRequired: isRequired, isLiftable: isLiftable))
     search.matchers.append(matcher)
   }
 

@@ -16,7 +16,7 @@ package enum Validators {
   package static func named(_ name: String) -> Validator? { all[name] }
 
   private static let families: [[Validator]] = [
-    checkDigits, paymentCards, bankAccounts, northAmerica, arabStates, middleEast, otherStates, phones,
+    checkDigits, paymentCards, bankAccounts, northAmerica, arabStates, middleEast, otherStates, labelledIdentifiers, phones,
     networks, emails, secrets, dates, publications, devices, wallets,
   ]
 }
