@@ -6,14 +6,24 @@ extension NumberFormats {
     let names = [
       "DE_BSNR": "de.bsnr", "DE_HEALTH_INSURANCE": "de.kvnr", "DE_ID_CARD": "de.id-card",
       "DE_LANR": "de.lanr",
-      "DE_PASSPORT": "de.passport", "DE_SOCIAL_SECURITY": "de.rvnr", "DE_TAX_ID": "de.idnr",
+      "DE_PASSPORT": "de.passport", "DE_SOCIAL_SECURITY": "de.rvnr",
       "DE_VAT_ID": "de.vat", "ZA_ID_NUMBER": "za.idnr",
     ]
     var entities = names.compactMapValues { all[$0] }
+    entities["DE_TAX_ID"] = germanTaxNumber
     entities["IN_GSTIN"] = indianTaxStructure
     entities["PL_PESEL"] = plainPESEL
     return entities
   }()
+
+  /// Presidio's recogniser asks for no digit more than three times, not for one that is repeated.
+  private static let germanTaxNumber = NumberFormat(
+    "de.idnr", "German tax identification number, structure and check digit",
+    source: "Presidio, DeTaxIdRecognizer; BZSt", shape: "1[1-9]10n", formula: .mod11And10,
+    finish: { number in
+      let body = number.prefix(10).bytes
+      return body.allSatisfy { digit in body.count { $0 == digit } <= 3 } ? nil : .format
+    })
 
   /// Presidio's GSTIN recogniser takes the structure alone, and the PAN inside it by itself: state 01…37, no
   /// check character.
