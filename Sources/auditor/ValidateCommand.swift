@@ -46,6 +46,8 @@ struct ValidateCommand: AsyncParsableCommand {
       case .invalid?: json.bool(false)
       case .possible?, nil: json.null()
       }
+      json.key("canonical")
+      json.null()
       return
     }
     switch number.read(value) {
