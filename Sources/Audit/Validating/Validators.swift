@@ -16,7 +16,8 @@ package enum Validators {
   package static func named(_ name: String) -> Validator? { all[name] }
 
   private static let families: [[Validator]] = [
-    checkDigits, paymentCards, bankAccounts, northAmerica, arabStates, middleEast, otherStates, labelledIdentifiers, phones,
+    checkDigits, paymentCards, bankAccounts, northAmerica, arabStates, middleEast, otherStates,
+    labelledIdentifiers, phones,
     networks, emails, secrets, dates, publications, devices, wallets,
   ]
 }
