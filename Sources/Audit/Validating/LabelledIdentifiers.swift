@@ -2,7 +2,7 @@
 extension Validators {
   static let labelledIdentifiers: [Validator] = [
     australianMedicare, drugEnforcementNumber, philippineTIN, koreanBusinessNumber, hungarianInsurance,
-    russianInsurance, taiwaneseID,
+    russianInsurance, taiwaneseID, finnishCode,
   ]
 
   /// Australian Medicare card number: 2...6, seven digits, a check digit, an issue number; then perhaps a person.
@@ -76,6 +76,33 @@ extension Validators {
     let sum = number / 10 + 9 * (number % 10) + CheckDigits.weighted(digits, [8, 7, 6, 5, 4, 3, 2, 1, 1])
     return Validator.Verdict(sum % 10 == 0)
   }
+
+  /// Finnish personal identity code, with the temporary serials 900...999 that registers and tests use: date, a sign of
+  /// the century (new signs since 2023), serial, check character mod 31.
+  ///
+  /// Source: Digital and Population Data Services Agency, the personal identity code.
+  static let finnishCode = Validator(name: "fi.hetu-any", source: "DVV, The personal identity code") {
+    value in
+    guard value.count == 11, let date = Digits(value[..<6]), date.count == 6,
+      let serial = Digits(value[7..<10]),
+      serial.count == 3, serial.number(0..<3) > 1
+    else { return .invalid }
+    let century: Int
+    switch Bytes.upper(value[6]) {
+    case 0x2B: century = 1800
+    case 0x2D, 0x55...0x59: century = 1900
+    case 0x41...0x46: century = 2000
+    default: return .invalid
+    }
+    guard
+      Calendar.isDay(
+        year: century + date.number(4..<6), month: date.number(2..<4), day: date.number(0..<2))
+    else { return .invalid }
+    let rest = (date.number(0..<6) * 1000 + serial.number(0..<3)) % 31
+    return Validator.Verdict(checkCharacters[rest] == Bytes.upper(value[10]))
+  }
+
+  private static let checkCharacters: [UInt8] = Array("0123456789ABCDEFHJKLMNPRSTUVWXY".utf8)
 
   /// Letters of places in the order of their numbers, from 10 on.
   private static let places: [UInt8] = Array("ABCDEFGHJKLMNPQRSTUVXYWZIO".utf8)
