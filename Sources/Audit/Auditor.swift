@@ -31,6 +31,7 @@ package final class Auditor: Sendable {
     var segmenter = Segmenter(
       wanted: scanner.wanted, wantedFolded: scanner.wantedFolded, given: settings.language)
     var judgement = judge.begin(document)
+    var checks = DocumentChecks(wanted: judge.checks)
     var failure: Scanner.Failure?
     let (facts, problems) = reader.read(document) { blocks in
       guard failure == nil else { return }
@@ -40,7 +41,8 @@ package final class Auditor: Sendable {
       } catch {
         failure = error
       }
-      judgement.take(worker.scratch.matches, in: worker.segments, names: blocks.names)
+      judgement.take(
+        worker.scratch.matches, checks: checks.take(worker.segments), in: worker.segments, names: blocks.names)
     }
     if let failure { throw failure }
     let language = segmenter.documentLanguage
@@ -50,7 +52,7 @@ package final class Auditor: Sendable {
     let title = judgement.title
     let findings = judgement.findings(
       statistics: segmenter.statistics, facts: facts, language: language,
-      wantsLineHashes: settings.wantsLineHashes)
+      wantsLineHashes: settings.wantsLineHashes, settled: checks.settled())
     let all = problems + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
     return DocumentAudit(
       findings: findings, problems: all, language: language, wordCount: segmenter.statistics.words,

@@ -42,8 +42,16 @@ extension DocumentJudgement {
 
   /// Ends the document: decides what needed all of it and gives the findings, sorted by place and rule.
   package mutating func findings(
-    statistics: TextStatistics, facts: DocumentFacts, language: Language, wantsLineHashes: Bool
+    statistics: TextStatistics, facts: DocumentFacts, language: Language, wantsLineHashes: Bool,
+    settled: [Int: [String: String]] = [:]
   ) -> [Finding] {
+    candidates = candidates.compactMap { candidate in
+      guard candidate.ticket >= 0 else { return candidate }
+      var candidate = candidate
+      guard let values = settled[candidate.ticket] else { return nil }
+      candidate.values.merge(values) { $1 }
+      return candidate
+    }
     var counted: [Metric: Int] = [:]
     let bare = DocumentMetrics(
       statistics: statistics, facts: facts, counted: [:], hasHeadline: anchor?.isHeadline ?? false)

@@ -171,6 +171,57 @@ package struct Matcher: Sendable {
     case invisibleRun = "invisible-run"
     /// More than eight variation selectors in a row.
     case variationSelectorRun = "variation-selector-run"
+
+    // References (Checks/CitationCheck.swift, ReferenceMarkers.swift).
+    /// A DOI of impossible form: its registrant, the form that its registrant gives out, an ISBN inside it.
+    case doiForm = "doi-form"
+    /// A DOI or link that stands for one to be filled in.
+    case citationPlaceholder = "citation-placeholder"
+    case arXivForm = "arxiv-form"
+    case isbnCheckDigit = "isbn-check-digit"
+    case issnCheckDigit = "issn-check-digit"
+    case orcidCheckDigit = "orcid-check-digit"
+    case pubMedRange = "pmid-range"
+    /// A cited work of a year after the one of this release.
+    case citationFutureYear = "citation-future-year"
+    /// The year inside an identifier is not the year of the reference.
+    case citationYearConflict = "citation-year-conflict"
+    /// The venue inside an identifier is not the venue of the reference.
+    case citationVenueConflict = "citation-venue-conflict"
+    /// A venue that did not take place in the year of the reference.
+    case citationVenueYear = "citation-venue-year"
+    /// A preprint three years or more before the conference that it is said to be from.
+    case citationPreprintGap = "citation-preprint-gap"
+    /// One identifier with two titles in a document.
+    case identifierTwoTitles = "identifier-two-titles"
+    /// "[7]" in a document whose list has no entry 7.
+    case citationMarkerDangling = "citation-marker-dangling"
+    /// Two entries of a list with one number.
+    case citationEntryRepeated = "citation-entry-repeated"
+
+    // Numbers and dates (Checks/NumberChecks.swift).
+    /// Parts that do not add up to the total beside them.
+    case sumMismatch = "sum-mismatch"
+    /// Shares of one whole that do not add up to a hundred.
+    case shareSum = "share-sum"
+    /// "half (70%)".
+    case fractionMismatch = "fraction-mismatch"
+    /// "45 of 60 (80%)".
+    case ratioMismatch = "ratio-mismatch"
+    /// "120% of voters".
+    case percentOfGroup = "percent-of-group"
+    /// "from 200 to 250, up 40%"; "doubled from 10 to 15".
+    case changeMismatch = "change-mismatch"
+    /// "rose from 20 to 10".
+    case changeDirection = "change-direction"
+    /// "5 million (5,000,000,000)"; "100 km (90 miles)".
+    case magnitudeMismatch = "magnitude-mismatch"
+    case weekdayMismatch = "weekday-mismatch"
+    /// A Hijri and a Gregorian day that are given as one.
+    case hijriMismatch = "hijri-mismatch"
+    case hijriYearMismatch = "hijri-year-mismatch"
+    /// 29 February of a year that has none.
+    case leapDay = "leap-day"
   }
 }
 
