@@ -112,8 +112,8 @@ enum ChangeCheck {
     let isBracketed = text[text.skipSpaces(backFrom: stated.range.lowerBound) - 1] == 0x28
     let isBy = isMarked(stated, by: by, sentence)
     let isChange = !after.isEmpty && (up.contains(text.key(after)) || down.contains(text.key(after)))
-    _ = before
-    guard isBracketed && abs(stated.range.lowerBound - pair.upperBound) < 30 || isBy || isChange else { return nil }
+    let isVerb = !before.isEmpty && (up.contains(text.key(before)) || down.contains(text.key(before)))
+    guard isBracketed && abs(stated.range.lowerBound - pair.upperBound) < 30 || isBy || isChange || isVerb else { return nil }
     let difference = abs(y.value - x.value)
     let real = 100 * difference / x.value
     // What the rounding of the two numbers allows.

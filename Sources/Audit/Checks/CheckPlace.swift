@@ -20,6 +20,11 @@ struct CheckSet: Sendable {
   func containsAny(_ checks: [Matcher.Builtin]) -> Bool { checks.contains(where: contains) }
 }
 
+extension Matcher {
+  /// Decided by comparing the documents of a directory: no single text shows it.
+  var comparesDocuments: Bool { if case .builtin(let check) = kind { check.isDirectoryCheck } else { false } }
+}
+
 extension Matcher.Builtin {
   private static let order = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
   var index: Int { Self.order[self] ?? 0 }
@@ -34,6 +39,9 @@ extension Matcher.Builtin {
 
   /// Decided by comparing the documents of a directory.
   var isDirectoryCheck: Bool {
-    false
+    switch self {
+    case .nearDuplicate, .sameTextOtherByline, .contradictingNumbers, .identifierTwoTitlesAcross, .repeatedReference: true
+    default: false
+    }
   }
 }

@@ -6,6 +6,13 @@ import AuditCore
 /// Facts only: no list of authors, no look-up. Cost: one look at each "10.", "@" and label; memory grows with the entries.
 struct CitationCheck {
   private var bibTeX = BibTeXReader()
+  /// For the directory, at most `citedLimit`.
+  private(set) var cited: [CitedIdentifier] = []
+  private let forDirectory: Bool
+  static let citedLimit = 64
+
+  init(forDirectory: Bool = false) { self.forDirectory = forDirectory }
+
   private var entry = CitationEntry()
   /// By identifier: the words of its first title.
   private(set) var titles: [UInt64: [UInt64]] = [:]
@@ -19,7 +26,9 @@ struct CitationCheck {
   private static let addressField = KeyedWords<Bool>.keys(["url", "howpublished", "note"])
 
   /// Appends what holds in `text`, the segment `index` of its batch.
-  mutating func take(_ text: CheckText, segment index: Int, isCode: Bool, into places: inout [CheckPlace]) {
+  mutating func take(
+    _ text: CheckText, segment index: Int, isCode: Bool, lastTicket: inout Int, into places: inout [CheckPlace]
+  ) {
     let wasOpen = bibTeX.isOpen
     var sawEntry = false
     if wasOpen || text.bytes[text.range].contains(0x40) {
@@ -35,31 +44,57 @@ struct CitationCheck {
           for conflict in Self.read(field, of: text, into: &entry) {
             found.append(CheckPlace(check: conflict.check, segment: index, folded: field.place, values: conflict.values))
           }
-          if let place = self.noteTitles(&entry, at: field.place, segment: index) { found.append(place) }
+          found += self.noteTitles(&entry, at: field.place, segment: index, lastTicket: &lastTicket)
         }
       }
       bibTeX = reader
       self.entry = entry
       places += found
     }
+    let known = places.count
     readIdentifiers(text, segment: index, isProse: !sawEntry && !wasOpen && !isCode, into: &places)
+    if forDirectory { notePhantoms(text, places[known...], lastTicket: &lastTicket, into: &places) }
   }
 
 
-  /// Remembers title and identifiers; a place when an identifier had another title.
-  private mutating func noteTitles(_ entry: inout CitationEntry, at place: Range<Int>, segment: Int) -> CheckPlace? {
-    guard entry.title.count >= 2 else { return nil }
+  /// Remembers title and identifiers; a place when an identifier had another title, and one for the directory.
+  private mutating func noteTitles(
+    _ entry: inout CitationEntry, at place: Range<Int>, segment: Int, lastTicket: inout Int
+  ) -> [CheckPlace] {
+    guard entry.title.count >= 2 else { return [] }
     defer { entry.identifiers = [] }
+    var found: [CheckPlace] = []
     for identifier in entry.identifiers {
       if let known = titles[identifier] {
         if Self.differ(known, entry.title) {
-          return CheckPlace(check: .identifierTwoTitles, segment: segment, folded: place)
+          found.append(CheckPlace(check: .identifierTwoTitles, segment: segment, folded: place))
         }
       } else if titles.count < Self.titleLimit {
         titles[identifier] = entry.title
+        if forDirectory, cited.count < Self.citedLimit {
+          lastTicket += 1
+          cited.append(CitedIdentifier(key: identifier, title: entry.title, ticket: lastTicket, isImpossible: false))
+          found.append(CheckPlace(check: .identifierTwoTitlesAcross, segment: segment, folded: place, ticket: lastTicket))
+        }
       }
     }
-    return nil
+    return found
+  }
+
+  /// Identifiers that cannot exist, for documents that repeat them.
+  private mutating func notePhantoms(
+    _ text: CheckText, _ found: ArraySlice<CheckPlace>, lastTicket: inout Int, into places: inout [CheckPlace]
+  ) {
+    for place in found where cited.count < Self.citedLimit {
+      switch place.check {
+      case .doiForm, .arXivForm, .isbnCheckDigit:
+        lastTicket += 1
+        cited.append(CitedIdentifier(key: text.key(place.folded), title: [], ticket: lastTicket, isImpossible: true))
+        places.append(
+          CheckPlace(check: .repeatedReference, segment: place.segment, folded: place.folded, ticket: lastTicket))
+      default: break
+      }
+    }
   }
 
   /// Two titles with less than half of their words in common.

@@ -3,10 +3,23 @@ struct NumberChecks {
   let wanted: CheckSet
   private var tokens: [NumberToken] = []
 
-  init(wanted: CheckSet) { self.wanted = wanted }
+  /// For the directory, at most `claimLimit`.
+  private(set) var claims: [Claim] = []
+  /// To see two values of one quantity in this document.
+  private var own: [Claim] = []
+  private let forDirectory: Bool
+  private let wantsClaims: Bool
+  static let claimLimit = 24
+  private static let ownLimit = 64
+
+  init(wanted: CheckSet, forDirectory: Bool = false) {
+    self.wanted = wanted
+    self.forDirectory = forDirectory
+    wantsClaims = forDirectory || wanted.contains(.quantityTwoValues)
+  }
 
   /// Cost: one pass for digits; what follows looks only at sentences with two numbers or a date.
-  mutating func take(_ text: CheckText, segment: Int, into places: inout [CheckPlace]) {
+  mutating func take(_ text: CheckText, segment: Int, lastTicket: inout Int, into places: inout [CheckPlace]) {
     NumberScan.tokens(of: text, into: &tokens)
     guard !tokens.isEmpty else { return }
     var index = 0
@@ -17,7 +30,27 @@ struct NumberChecks {
       let sentence = NumberSentence(text: text, range: range, tokens: Array(tokens[index..<end]))
       index = end
       take(sentence, segment: segment, into: &places)
+      if wantsClaims, own.count < Self.ownLimit, sentence.tokens.count <= 3 {
+        takeClaim(sentence, segment: segment, lastTicket: &lastTicket, into: &places)
+      }
     }
+  }
+
+  private mutating func takeClaim(
+    _ sentence: NumberSentence, segment: Int, lastTicket: inout Int, into places: inout [CheckPlace]
+  ) {
+    guard let found = ClaimCheck.claim(in: sentence, ticket: lastTicket + 1) else { return }
+    if wanted.contains(.quantityTwoValues), let other = own.first(where: { ClaimCheck.contradict($0, found.claim) }) {
+      places.append(
+        CheckPlace(
+          check: .quantityTwoValues, segment: segment, folded: found.place,
+          values: ["value": NumberSentence.shown(found.claim.value), "limit": NumberSentence.shown(other.value)]))
+    }
+    own.append(found.claim)
+    guard forDirectory, claims.count < Self.claimLimit else { return }
+    lastTicket += 1
+    claims.append(found.claim)
+    places.append(CheckPlace(check: .contradictingNumbers, segment: segment, folded: found.place, ticket: lastTicket))
   }
 
   private func take(_ sentence: NumberSentence, segment: Int, into places: inout [CheckPlace]) {

@@ -15,7 +15,7 @@ enum SumCheck {
   static func sum(_ sentence: NumberSentence) -> (place: Range<Int>, sum: Double, total: Double)? {
     let tokens = sentence.tokens
     guard tokens.count >= 3, tokens.count <= 14 else { return nil }
-    guard let at = total(in: sentence), sentence.isQuantity(tokens[at]) else { return nil }
+    guard let at = total(in: sentence), tokens[at].isYearLike || sentence.isQuantity(tokens[at]) else { return nil }
     let total = tokens[at]
     func isPart(_ token: NumberToken) -> Bool {
       sentence.isQuantity(token) && token.isPercent == total.isPercent

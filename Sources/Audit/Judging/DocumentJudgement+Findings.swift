@@ -127,7 +127,7 @@ extension DocumentJudgement {
     }
   }
 
-  private mutating func located(wantsLineHashes: Bool) -> [Finding] {
+  mutating func located(wantsLineHashes: Bool) -> [Finding] {
     var ordered = candidates
     // Each candidate goes as its finding comes, so that a document of many findings does not hold both.
     candidates = []

@@ -222,6 +222,28 @@ package struct Matcher: Sendable {
     case hijriYearMismatch = "hijri-year-mismatch"
     /// 29 February of a year that has none.
     case leapDay = "leap-day"
+    /// One thing counted twice in a document, with two results.
+    case quantityTwoValues = "quantity-two-values"
+
+    // Headline and titles (Checks/HeadlineCheck.swift).
+    /// Hardly a word of the headline in the body.
+    case headlineMismatch = "headline-mismatch"
+    /// The share of the headline's words that the body holds; holds for every document with both. For measurements.
+    case headlineShare = "headline-share"
+    /// A number of the headline that the body gives otherwise.
+    case headlineNumber = "headline-number"
+    /// The title for machines (`og:title`, JSON-LD) against the one that readers see.
+    case titlesDisagree = "titles-disagree"
+
+    // Decided by comparing the documents of a directory (Checks/DirectoryChecks.swift).
+    case nearDuplicate = "near-duplicate"
+    /// A near duplicate under another byline or date.
+    case sameTextOtherByline = "same-text-other-byline"
+    /// One thing counted in two documents, with two results.
+    case contradictingNumbers = "contradicting-numbers"
+    case identifierTwoTitlesAcross = "identifier-two-titles-across"
+    /// One impossible identifier in three documents or more.
+    case repeatedReference = "repeated-phantom-reference"
   }
 }
 

@@ -52,7 +52,10 @@ struct RuleReader {
       counts: word(fields["counts"], kind: "metric", known: Metric.allCases.map(\.rawValue)).flatMap(
         Metric.init(rawValue:)),
       isSilent: flag(fields["silent"]) ?? false,
-      examples: examples(fields["examples"], isRequired: status != "experimental", owner: fields),
+      // What only a directory shows has no example of one document.
+      examples: examples(
+        fields["examples"], isRequired: status != "experimental" && !search.matchers.contains(where: \.comparesDocuments),
+        owner: fields),
       notes: notes(in: fields))
     return problems.count == before ? rule : nil
   }
