@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Measures the built-in checks on seeded mutations of sentences written for this purpose, English and Arabic.
 
-    Scripts/seed_checks.py [--binary .build/release/auditor] [--only checksums,numbers,clean] [--shared ../shared] [--misses]
+    Scripts/seed_checks.py [--binary .build/release/auditor] [--only NAME,…] [--shared ../shared] [--misses]
+
+Names: checksums, numbers, contradictions (sentences written here); clean, duplicates, headlines (texts of the shared data).
 
 Each sentence is written twice: with figures that agree and with one figure changed. Recall is the share of changed ones
 with a finding of the family; the unchanged ones must have none. Deterministic: one seed, no clock. `clean` counts findings
 on the human texts of the shared data (not in the repository).
 """
-import argparse, collections, datetime, json, os, pathlib, random, subprocess, sys
+import argparse, collections, datetime, json, os, pathlib, random, re, subprocess, sys, tarfile, tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 AR = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -250,11 +252,160 @@ def clean(binary, shared, misses):
         print(f"clean {corpus}: {sum(hits.values())} findings in {paragraphs} paragraphs of {len(rows)} texts ({1000 * sum(hits.values()) / paragraphs:.2f} per 1,000) {dict(hits)}")
 
 
+# ---------------------------------------------------------------- directories
+def audit(binary, files, select):
+    """The findings of a directory: (path, rule, values)."""
+    with tempfile.TemporaryDirectory() as place:
+        for name, text in files.items():
+            (pathlib.Path(place) / name).write_text(text, encoding="utf-8")
+        out = pathlib.Path(place).parent / (pathlib.Path(place).name + ".jsonl")
+        words = [w for one in select.split(",") for w in ("--select", one)]
+        done = subprocess.run([str(binary), "audit", place, "-o", str(out), *words], capture_output=True)
+        if not out.exists():
+            sys.exit(done.stderr.decode()[:600])
+        lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+        out.unlink()
+    return [(j["path"], j["rule"], j.get("values", {})) for j in lines if "rule" in j and "path" in j]
+
+
+def shingles(text):
+    words = re.sub("[\u064b-\u0652\u0670\u0640]", "", text).split()
+    return {tuple(words[i:i + 3]) for i in range(len(words) - 2)}
+
+
+def duplicates(binary, shared, misses):
+    """Twins with and without vowel marks, and copies in which every tenth word is another, of human and generated texts."""
+    r = random.Random(7)
+    marks = ["\u064e", "\u064f", "\u0650", "\u0651", "\u0652"]
+    for corpus in ("ar_human_vs_llm_airabic", "en_human_vs_llm_fastdetect"):
+        rows = [json.loads(line)["text"] for line in (shared / f"corpora/misinformation/{corpus}/train.jsonl").open(encoding="utf-8")]
+        kept, seen = [], {}
+        for text in rows:  # originals that share text with one before are left out: they are near duplicates already
+            own = shingles(text)
+            if len(own) < 40: continue
+            near = collections.Counter(i for s in own for i in seen.get(s, ()))
+            if near and near.most_common(1)[0][1] > .15 * len(own): continue
+            for s in own: seen.setdefault(s, []).append(len(kept))
+            kept.append(text)
+        kept = kept[:400]
+        vocabulary = sorted({w for t in kept for w in t.split()})
+        files, base = {}, {}
+        twins = edited = 0
+        for i, text in enumerate(kept):
+            files[f"o{i:04d}.txt"] = text
+            if corpus.startswith("ar"):
+                bare = re.sub("[\u064b-\u0652\u0670\u0640]", "", text)
+                twin = bare if bare != text else "".join(c + (r.choice(marks) if "\u0628" <= c <= "\u064a" and r.random() < .6 else "") for c in text)
+                files[f"t{i:04d}.txt"] = twin
+                twins += 1
+            if i % 2 == 0:
+                copy = [r.choice(vocabulary) if r.random() < .1 and w.strip() else w for w in re.split(r"(\s+)", text)]
+                files[f"e{i:04d}.txt"] = "".join(copy)
+                edited += 1
+        found = {p: v["value"] for p, rule, v in audit(binary, files, "misinformation.near-duplicate,misinformation.same-text") if "value" in v}
+        for kind, count in (("t", twins), ("e", edited)):
+            if not count: continue
+            names = [n for n in files if n[0] == kind]
+            good = [n for n in names if found.get(n, "x0")[1:] == n[1:]]
+            print(f"duplicates {corpus}: {'diacritic twins' if kind == 't' else 'edited copies'} {len(good)} of {count} paired ({len(good) / count:.4f})")
+            if misses: print("  missed:", sorted(set(names) - set(good))[:20])
+        right = sum(p[1:] == v[1:] for p, v in found.items())
+        print(f"duplicates {corpus}: precision {right / len(found):.4f} of {len(found)} findings")
+        if misses: print("  wrong:", [(p, v) for p, v in found.items() if p[1:] != v[1:]][:20])
+
+
+def swaps(binary, shared, misses):
+    """Headlines against their own text and against another one's: titles of web articles; for the news sets, which have
+    no titles of their own, the first sentence or the first ten words (a harder stand-in)."""
+    pairs = []
+    for corpus, label in (("en_human_vs_llm_fastdetect", "0"), ("ar_satire_vs_news", "0")):
+        part = []
+        for row in map(json.loads, (shared / f"corpora/misinformation/{corpus}/train.jsonl").open(encoding="utf-8")):
+            if str(row["label"]) != label or row.get("domain", "xsum") != "xsum": continue
+            words = row["text"].split()
+            if len(words) < 80: continue
+            head = re.split(r"(?<=[.!?؟]) ", row["text"], maxsplit=1)[0].split() if corpus.startswith("en") else words[:10]
+            if not 5 <= len(head) <= 40: continue
+            part.append((" ".join(head[:16]), " ".join(words[len(head):])))
+        pairs.append((corpus, list(dict.fromkeys(part))[:500]))
+    with tarfile.open(shared / "corpora/html/wcxb.tar.xz") as archive:
+        gold = next(m for m in archive.getmembers() if m.name.endswith("gold.jsonl"))
+        part = []
+        for row in map(json.loads, archive.extractfile(gold).read().decode().splitlines()):
+            truth = row["ground_truth"]
+            title, body = (truth.get("title") or "").strip(), (truth.get("main_content") or "").strip()
+            if row["_internal"]["page_type"]["primary"] != "article" or len(title.split()) < 5 or len(body.split()) < 80: continue
+            part.append((title.replace("\n", " "), body.removeprefix(title).strip()))
+        pairs.append(("wcxb articles, their own titles", part))
+    rule = "rule: x.headline-share\nmessage: '{value}'\nscope: headline\nmatch: {builtin: headline-share}\n"
+    with tempfile.TemporaryDirectory() as pack:
+        (pathlib.Path(pack) / "pack.yaml").write_text("{pack: x, version: 1.0.0, schema: auditor.rules/v1, defaults: {status: experimental}}")
+        (pathlib.Path(pack) / "x.yaml").write_text(rule)
+        for corpus, part in pairs:
+            files = {}
+            for i, (head, body) in enumerate(part):
+                files[f"g{i:04d}.md"] = f"# {head}\n\n{body}\n"
+                files[f"s{i:04d}.md"] = f"# {head}\n\n{part[(i + 7) % len(part)][1]}\n"
+            shares, flagged = {}, set()
+            with tempfile.TemporaryDirectory() as place:
+                for name, text in files.items(): (pathlib.Path(place) / name).write_text(text, encoding="utf-8")
+                out = pathlib.Path(pack) / "out.jsonl"
+                subprocess.run([str(binary), "audit", place, "--pack", pack, "-o", str(out), "--select", "x.headline-share", "--select", "misinformation.headline-body"], capture_output=True)
+                for j in map(json.loads, out.open(encoding="utf-8")):
+                    if j.get("rule") == "x.headline-share": shares[j["path"]] = float(j["values"]["value"])
+                    if j.get("rule") == "misinformation.headline-body-mismatch": flagged.add(j["path"])
+            own = [v for p, v in shares.items() if p[0] == "g"]
+            other = [v for p, v in shares.items() if p[0] == "s"]
+            wins = sum((a > b) + .5 * (a == b) for a in own for b in other)
+            if misses:
+                for limit in (1, 5, 8, 10, 13, 16, 20):
+                    print(f"  below {limit}%: {sum(v < limit for v in other)} swapped, {sum(v < limit for v in own)} true")
+            print(f"headlines {corpus}: AUROC {wins / max(1, len(own) * len(other)):.4f}; found {sum(p[0] == 's' for p in flagged)} of {len(other)} swapped, {sum(p[0] == 'g' for p in flagged)} of {len(own)} true pairs ({len(own)} and {len(other)} measured)")
+
+
+SUBJECTS = {"en": ["Aldersey paint plant", "Birchwood dairy", "Corran ferry terminal", "Dunmore public library", "Eastfield wind farm", "Farrow bridge", "Glenmore hospital", "Hartwell brewery", "Inverlaw school", "Juniper valley reservoir", "Kelston quarry", "Larkhill market", "Mossburn museum"],
+            "ar": ["مصنع الدهانات في الزرقة", "مخبز السنابل في العقيلة", "مرسى العبارات في رأس الحور", "المكتبة العامة في تل الريحان", "مزرعة الرياح في وادي الغار", "مستشفى النخيل في بئر السدر", "مدرسة الياسمين في الجرف", "متحف الفخار في عين الزيتون", "سوق الحرير في باب الرمان", "محجر الرخام في جبل الصوان"]}
+FACTS = {"en": [("The {s} employs {v} workers.", "The {s} has {v} workers on its payroll."), ("The {s} covers {v} hectares of land.", "On the edge of town, the {s} covers {v} hectares."), ("The {s} serves {v} customers.", "Officials say the {s} serves {v} customers."), ("The {s} cost ${v} million in 2019.", "In 2019 the {s} cost ${v} million."), ("The {s} holds {v} parking places.", "The {s} in the north holds {v} parking places."), ("Repairs to the {s} took {v} days.", "The repairs to the {s} took {v} days.")],
+         "ar": [("يعمل في {s} {v} موظف.", "ويعمل في {s} {v} موظفًا."), ("تبلغ مساحة {s} {v} هكتار.", "مساحة {s} تبلغ {v} هكتارًا."), ("بلغت كلفة ترميم {s} {v} دينار.", "كلفة ترميم {s} {v} دينار."), ("يستقبل {s} {v} زائر يوميًا.", "يستقبل {s} يوميًا {v} زائر."), ("يضم {s} {v} غرفة.", "يضم {s} القديم {v} غرفة.")]}
+
+
+def contradictions(binary, misses):
+    """Pairs of documents that give two numbers for one thing, and pairs that only look so: same number, another subject, another thing."""
+    r = random.Random(11)
+    files, true, kinds = {}, set(), {}
+    filler = {"en": "The weather stayed mild. People walked along the river and talked about the harvest.", "ar": "بقي الطقس معتدلًا. ومشى الناس على ضفة النهر وتحدثوا عن الحصاد."}
+    n = 0
+    for lang in ("en", "ar"):
+        facts = [(s, f) for s in SUBJECTS[lang] for f in FACTS[lang]]
+        r.shuffle(facts)
+        for k, (s, (a, b)) in enumerate(facts):
+            v = r.randrange(12, 900)
+            kind = "true" if k % 6 < 5 else "same"
+            w = v if kind == "same" else int(v * r.choice([.5, .7, 1.3, 1.8, 2.4])) + 3
+            form = lambda x: str(x).translate(AR) if lang == "ar" and n % 2 else str(x)
+            for side, frame, value in (("a", a, v), ("b", b, w)):
+                files[f"{lang}{k:03d}{side}.txt"] = f"{filler[lang]}\n\n{frame.format(s=s, v=form(value))}\n"
+            kinds[f"{lang}{k:03d}"] = kind
+            n += 1
+    found = {(p, v.get("other", "")) for p, rule, v in audit(binary, files, "misinformation.contradicting-numbers")}
+    pairs = {tuple(sorted((p[:5], o[:5]))) for p, o in found}
+    right = {a for a, b in pairs if a == b and kinds[a] == "true"}
+    wrong = {(a, b) for a, b in pairs if a != b or kinds[a] != "true"}
+    for lang in ("en", "ar"):
+        every = {k for k, v in kinds.items() if v == "true" and k.startswith(lang)}
+        print(f"contradictions {lang}: {len(right & every)} of {len(every)} pairs found ({len(right & every) / len(every):.4f})")
+        if misses:
+            for k in sorted(every - right): print("  missed:", files[k + "a.txt"].split("\n")[2], "|", files[k + "b.txt"].split("\n")[2])
+    print(f"contradictions: precision {len(right) / max(1, len(right) + len(wrong)):.4f} ({len(wrong)} wrong pairs among {len(files) // 2} pairs of documents)")
+    if misses:
+        for a, b in sorted(wrong): print("  wrong:", files[a + "a.txt"].split("\n")[2], "|", files[b + "b.txt"].split("\n")[2])
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--binary", default=str(ROOT / ".build/release/auditor"))
     ap.add_argument("--shared", default=os.environ.get("AUDITOR_SHARED") or str(ROOT.parent / "shared"))
-    ap.add_argument("--only", default="checksums,numbers,clean")
+    ap.add_argument("--only", default="checksums,numbers,contradictions,clean,duplicates,headlines")
     ap.add_argument("--misses", action="store_true", help="print what was missed and what was wrongly found")
     a = ap.parse_args()
     binary, only = pathlib.Path(a.binary).resolve(), a.only.split(",")
@@ -263,6 +414,12 @@ def main():
             rows = make(random.Random(20260101))
             feed = [{"id": f"{k}{i}", "text": text} for i, row in enumerate(rows) for k, text in (("g", row[1]), ("b", row[2]))]
             report(name, rows, run(binary, feed, select), a.misses)
+    if "contradictions" in only:
+        contradictions(binary, a.misses)
+    if "duplicates" in only:
+        duplicates(binary, pathlib.Path(a.shared), a.misses)
+    if "headlines" in only:
+        swaps(binary, pathlib.Path(a.shared), a.misses)
     if "clean" in only:
         clean(binary, pathlib.Path(a.shared), a.misses)
 

@@ -24,7 +24,7 @@ struct HeadlineCheck {
   private var rivals: [Int: Double] = [:]
 
   /// Fewer words of the headline in the body than this share are a mismatch.
-  static let leastShare = 0.13
+  static let leastShare = 0.1
   static let fewestStems = 4
   static let fewestBodyWords = 60
   /// The share from which the rest of the body is not read.

@@ -43,7 +43,7 @@ enum Stems {
 
   /// A counted noun in any of its forms: «عامل», «عاملا» and «عمال» meet.
   static func noun(_ word: Range<Int>, in text: CheckText) -> UInt64? {
-    guard word.count >= 3, !functionWords.contains(text.key(word)) else { return nil }
+    guard word.count >= 3, !grammar.contains(text.key(word)) else { return nil }
     if text[word.lowerBound] < 0x80 {
       var end = word.upperBound
       if text.holds("men", at: end - 3), word.count > 3 { return text.key(word.lowerBound..<end - 3) }
@@ -69,6 +69,11 @@ enum Stems {
     }
     return hash
   }
+
+  /// What follows a number without being counted.
+  private static let grammar = KeyedWords<Bool>.keys(
+    "the and for that this with from have has had was were will would are not but which who than other more most such also only said out its his her their they of in on at by to or as is it if so per max min من في على إلى عن مع هذا هذه التي الذي كان كانت قد أو ثم لكن بعد قبل منذ خلال بين حتى وفي ومن وعلى وكان وكانت وهو وهي وقال"
+      .split(separator: " ").map(String.init))
 
   static let functionWords = KeyedWords<Bool>.keys(
     ("the and for that this with from have has had was were will would could should may might can been being are is not but which who whom what when where why how their there they them then than these those his her hers its our your you she him into onto over under after before about above below between through during against without within also only just more most much many some such very each every both other another same said says say told tells reported reports according new first last year years month months week weeks day days today now still even ever while because since until upon like made make makes take takes took get gets got give gives "
