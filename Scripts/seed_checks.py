@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 AR = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 NUMBER_RULES = ["sum-mismatch", "share-sum", "fraction-mismatch", "ratio-mismatch", "percent-of-group", "change-mismatch",
                 "change-direction", "magnitude-mismatch", "weekday-mismatch", "hijri-mismatch", "hijri-year-mismatch", "leap-day",
-                "impossible-date", "impossible-date-digits"]
+                "impossible-date", "impossible-date-digits", "quantity-two-values", "headline-number"]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 DAYS_AR = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
@@ -249,6 +249,9 @@ def clean(binary, shared, misses):
             rows.append({"id": str(len(rows)), "text": row["text"]})
         found = run(binary, rows, ",".join("misinformation." + n for n in NUMBER_RULES) + ",misinformation.citation")
         hits = collections.Counter(rule for rules in found.values() for rule in rules)
+        if misses:
+            for row in rows:
+                if found[row["id"]]: print("  ", found[row["id"]], row["text"][:1500].replace("\n", " / "))
         print(f"clean {corpus}: {sum(hits.values())} findings in {paragraphs} paragraphs of {len(rows)} texts ({1000 * sum(hits.values()) / paragraphs:.2f} per 1,000) {dict(hits)}")
 
 

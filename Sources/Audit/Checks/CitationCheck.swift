@@ -159,7 +159,14 @@ struct CitationCheck {
     }
     var at = text.range.lowerBound
     let end = text.range.upperBound
+    // A label stands at most 40 bytes ahead of its number: the rest of the text is passed over.
+    var horizon = at
     while at < end {
+      if at >= horizon {
+        guard let digit = NumberScan.digit(from: at, in: text) else { break }
+        at = max(at, digit - 40)
+        horizon = digit + 1
+      }
       let byte = text.bytes[at]
       switch byte {
       case 0x31 where text[at + 1] == 0x30 && text[at + 2] == 0x2E:

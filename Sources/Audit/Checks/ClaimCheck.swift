@@ -9,6 +9,14 @@ enum ClaimCheck {
     "متوسط", "بين", "الأقل", "أكثر", "أقل", "نحو", "حوالي", "قرابة", "مقابل", "إضافية", "الأول", "الثاني", "الثالث", "أو", "لو", "إذا",
   ])
 
+  /// A number behind one of these is a name.
+  private static let labels = KeyedWords<Bool>.keys([
+    "sentence", "chapter", "article", "section", "page", "figure", "table", "number", "no", "part", "line", "item", "step", "room",
+    "route", "highway", "flight", "version", "rfc", "iso", "level", "type", "phase", "stage", "grade", "class", "group", "team", "unit", "building",
+    "street", "model", "volume", "issue", "season", "episode", "day", "week", "round", "game", "match", "lot", "zone", "block", "gate", "platform", "age", "aged",
+    "مادة", "المادة", "الفصل", "الصفحة", "صفحة", "القسم", "رقم", "الجدول", "الشكل", "البند", "المرحلة", "الفقرة", "الجزء", "المجموعة", "الحلقة", "العدد", "الطابق", "الآية", "الجولة",
+  ])
+
   /// The claim of a sentence with one quantity; nil when nothing could contradict it.
   static func claim(in sentence: NumberSentence, ticket: Int) -> (claim: Claim, place: Range<Int>)? {
     let text = sentence.text
@@ -16,9 +24,13 @@ enum ClaimCheck {
     guard quantities.count == 1, let number = quantities.first, number.value >= 2 || number.isPercent, number.digits.count <= 12,
       sentence.range.count <= 360
     else { return nil }
+    // A line without a stop is a label or a cell.
+    guard endsAsSentence(sentence) else { return nil }
     var years: [Int] = []
     for token in sentence.tokens where token.isYearLike { years.append(Int(token.number)) }
     guard sentence.tokens.count == 1 + years.count else { return nil }
+    let label = text.word(before: number.range.lowerBound)
+    if !label.isEmpty, labels.contains(text.key(label)) { return nil }
     var unit: UInt64?
     var unitWord = number.range.upperBound..<number.range.upperBound
     if number.isPercent {
@@ -50,6 +62,12 @@ enum ClaimCheck {
       value: number.value, rounding: number.rounding, unit: unit, context: context.sorted(), years: years.sorted(), ticket: ticket)
     let end = max(number.range.upperBound, unitWord.upperBound)
     return (claim, number.range.lowerBound..<end)
+  }
+
+  private static func endsAsSentence(_ sentence: NumberSentence) -> Bool {
+    let end = sentence.text.skipSpaces(backFrom: sentence.range.upperBound)
+    let last = sentence.text[end - 1]
+    return last == 0x2E || last == 0x21 || last == 0x22 || last == 0x9B && sentence.text[end - 2] == 0xD8
   }
 
   /// The same unit and years, one context within the other, and two values that rounding does not explain.

@@ -2,7 +2,7 @@ import AuditCore
 
 /// Compares the sketches of all documents of a directory. The result depends on the documents only, not on their order.
 ///
-/// Memory grows with the number of documents. Cost: a sort of at most 64 hashes a document, then the likely pairs.
+/// Memory grows with the number of documents. Cost: a sort of at most 48 hashes a document, then the likely pairs.
 struct DirectoryChecks {
   /// Sorted by path.
   private let documents: [DocumentSketch]
@@ -40,7 +40,7 @@ struct DirectoryChecks {
   static let threshold = 0.4
   /// Shorter texts say too little.
   static let fewestWords = 25
-  private static let indexed = 64
+  private static let indexed = 48
 
   private func nearDuplicates(_ add: (Int, Int, [String: String]) -> Void) {
     let check = DocumentSketch.ticket(.nearDuplicate)
@@ -118,7 +118,9 @@ struct DirectoryChecks {
         for first in group.indices {
           for second in group[(first + 1)...] {
             let (one, other) = (claims[group[first]], claims[second])
-            guard one.document != other.document, ClaimCheck.contradict(one.claim, other.claim) else { continue }
+            guard one.document != other.document, ClaimCheck.contradict(one.claim, other.claim),
+              !holds(other.document, one.claim), !holds(one.document, other.claim)
+            else { continue }
             for (mine, theirs) in [(one, other), (other, one)] {
               let key = UInt64(mine.document) << 32 | UInt64(mine.claim.ticket)
               guard reported.insert(key).inserted else { continue }
@@ -132,6 +134,13 @@ struct DirectoryChecks {
           }
         }
       }
+    }
+  }
+
+  /// The document gives the same value for the same thing somewhere.
+  private func holds(_ document: Int, _ claim: Claim) -> Bool {
+    documents[document].claims.contains {
+      $0.unit == claim.unit && $0.value == claim.value && $0.years == claim.years && $0.context == claim.context
     }
   }
 

@@ -55,7 +55,11 @@ struct DocumentChecks {
         }
         guard segment.channel == .text, segment.visibility == .visible else { continue }
         if segment.role != .code {
-          if wantsNumbers { numbers.take(text, segment: index, lastTicket: &lastTicket, into: &places) }
+          if wantsNumbers {
+            // Cells and items of lists belong to a table whose subject stands elsewhere.
+            let isProse = segment.role == .body && segment.region == .main
+            numbers.take(text, isProse: isProse, segment: index, lastTicket: &lastTicket, into: &places)
+          }
           if wantsHeadline, segment.role != .headline { headline.takeBody(text) }
           if wantsSketch, segment.region == .main { self.text.take(text) }
         }

@@ -64,6 +64,8 @@ enum MagnitudeCheck {
     return abs(expected - second.value) > slack ? expected : nil
   }
 
+  private static let powers = KeyedWords<Bool>.keys(["sq", "square", "cubic", "cu", "per", "مربع", "مربعا", "مربعة", "مكعب", "مكعبا", "مكعبة", "في", "hour"])
+
   private static func unit(after index: Int, before limit: Int, in text: CheckText) -> String? {
     var at = index
     for _ in 0..<3 {
@@ -73,7 +75,12 @@ enum MagnitudeCheck {
       if text[at] == 0xC2, text[at + 1] == 0xB0 { at += 2 }
       let word = text.word(from: at)
       guard !word.isEmpty, word.lowerBound < limit else { return nil }
-      if let unit = units[text.key(word)] { return unit }
+      // Areas and volumes have other factors.
+      if powers.contains(text.key(word)) { return nil }
+      if let unit = units[text.key(word)] {
+        let next = text.word(from: word.upperBound)
+        return !next.isEmpty && powers.contains(text.key(next)) ? nil : unit
+      }
       at = word.upperBound
     }
     return nil

@@ -19,7 +19,7 @@ struct NumberChecks {
   }
 
   /// Cost: one pass for digits; what follows looks only at sentences with two numbers or a date.
-  mutating func take(_ text: CheckText, segment: Int, lastTicket: inout Int, into places: inout [CheckPlace]) {
+  mutating func take(_ text: CheckText, isProse: Bool, segment: Int, lastTicket: inout Int, into places: inout [CheckPlace]) {
     NumberScan.tokens(of: text, into: &tokens)
     guard !tokens.isEmpty else { return }
     var index = 0
@@ -30,7 +30,7 @@ struct NumberChecks {
       let sentence = NumberSentence(text: text, range: range, tokens: Array(tokens[index..<end]))
       index = end
       take(sentence, segment: segment, into: &places)
-      if wantsClaims, own.count < Self.ownLimit, sentence.tokens.count <= 3 {
+      if wantsClaims, isProse, own.count < Self.ownLimit, sentence.tokens.count <= 3 {
         takeClaim(sentence, segment: segment, lastTicket: &lastTicket, into: &places)
       }
     }

@@ -37,26 +37,32 @@ struct NumberToken {
 struct NumberScan {
   static let limit = 4_096
 
+  /// The first digit at or after `start`; eight bytes at a time.
+  static func digit(from start: Int, in text: CheckText) -> Int? {
+    guard let base = text.bytes.baseAddress else { return nil }
+    var index = start
+    let end = text.range.upperBound
+    while index + 8 <= end {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      let low = word & 0x7F7F_7F7F_7F7F_7F7F
+      // "0" and above, and not above "9", in bytes without the high bit.
+      let digits = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646) & ~word & 0x8080_8080_8080_8080
+      if digits != 0 { return index + digits.trailingZeroBitCount >> 3 }
+      index += 8
+    }
+    while index < end {
+      if CheckText.isDigit(base[index]) { return index }
+      index += 1
+    }
+    return nil
+  }
+
   static func tokens(of text: CheckText, into tokens: inout [NumberToken]) {
     tokens.removeAll(keepingCapacity: true)
-    guard let base = text.bytes.baseAddress else { return }
     var index = text.range.lowerBound
     let end = text.range.upperBound
-    while index < end, tokens.count < limit {
-      if index + 8 <= end {
-        let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-        let low = word & 0x7F7F_7F7F_7F7F_7F7F
-        let atLeastZero = low &+ 0x5050_5050_5050_5050
-        let aboveNine = low &+ 0x4646_4646_4646_4646
-        if (atLeastZero & ~aboveNine) & ~word & 0x8080_8080_8080_8080 == 0 {
-          index += 8
-          continue
-        }
-      }
-      guard CheckText.isDigit(base[index]) else {
-        index += 1
-        continue
-      }
+    while index < end, tokens.count < limit, let digit = digit(from: index, in: text) {
+      index = digit
       let token = token(at: index, in: text)
       index = max(token.digits.upperBound, index + 1)
       // Digits inside a word ("covid19", "b12") are part of a name; «و15» and «بـ15» are not.

@@ -113,6 +113,14 @@ enum SumCheck {
     let sum = shares.reduce(0) { $0 + $1.number }
     let slack = shares.reduce(0.3) { $0 + $1.rounding }
     guard abs(sum - 100) > slack, sum > 55, sum < 190, !shares.contains(where: { $0.number >= 100 }) else { return nil }
+    // Some of them make a hundred, and the others speak of something else.
+    for start in shares.indices {
+      var part = 0.0
+      for share in shares[start...] {
+        part += share.number
+        if abs(part - 100) <= slack { return nil }
+      }
+    }
     // The rest stands beside the last share.
     let tail = max(sentence.range.lowerBound, shares[shares.count - 2].range.upperBound)..<min(sentence.range.upperBound, last.range.upperBound + 40)
     let head = sentence.range.lowerBound..<first.range.lowerBound
@@ -176,14 +184,16 @@ enum SumCheck {
         whole.value >= 5, part.scale == 1, whole.scale == 1, sentence.isQuantity(part), !part.isOrdinal, !whole.isOrdinal
       else { continue }
       let first = sentence.keys(in: sentence.gap(after: index))
-      guard (1...4).contains(first.count), first.contains(where: of.contains),
-        of.contains(first[first.count - 1])
+      // "45 of 60", «45 من 60», «30 بئرا من أصل 120»: in Arabic the counted noun may stand before.
+      let text = sentence.text
+      let isArabic = text[text.word(from: part.range.upperBound).lowerBound] >= 0x80
+      guard (1...4).contains(first.count), of.contains(first[first.count - 1]),
+        of.contains(first[0]) || isArabic && first.count > 1 && of.contains(first[1])
       else { continue }
       let second = sentence.gap(after: index + 1)
-      let text = sentence.text
       let isBracketed = text[text.skipSpaces(backFrom: share.range.lowerBound) - 1] == 0x28
-      guard isBracketed || sentence.keys(in: second).last.map(thatIs.contains) ?? false, sentence.keys(in: second).count <= 5
-      else { continue }
+      let isSaid = sentence.joins(second.lowerBound..<second.upperBound) && sentence.keys(in: second).last.map(thatIs.contains) ?? false
+      guard isBracketed || isSaid, sentence.keys(in: second).count <= 5 else { continue }
       let real = 100 * part.value / whole.value
       let slack = max(share.rounding * 1.05, real * 0.004) + (share.decimals == 0 ? 0.5 : 0.06)
       if abs(real - share.number) > slack { return (share.range, share.number, real) }

@@ -4,7 +4,7 @@
 /// Reads the `folded` view, so vowel marks, tatweel, forms of alef and case make no difference. Source: Broder, "On the
 /// resemblance and containment of documents", 1997 (bottom-k sketches).
 struct TextSketch: Sendable {
-  static let size = 256
+  static let size = 128
   private(set) var hashes: [UInt64] = []
   private(set) var words = 0
   private var threshold = UInt64.max
