@@ -390,7 +390,7 @@ def contradictions(binary, misses):
                 files[f"{lang}{k:03d}{side}.txt"] = f"{filler[lang]}\n\n{frame.format(s=s, v=form(value))}\n"
             kinds[f"{lang}{k:03d}"] = kind
             n += 1
-    found = {(p, v.get("other", "")) for p, rule, v in audit(binary, files, "misinformation.contradicting-numbers")}
+    found = {(p, v.get("document", "")) for p, rule, v in audit(binary, files, "misinformation.contradicting-numbers")}
     pairs = {tuple(sorted((p[:5], o[:5]))) for p, o in found}
     right = {a for a, b in pairs if a == b and kinds[a] == "true"}
     wrong = {(a, b) for a, b in pairs if a != b or kinds[a] != "true"}

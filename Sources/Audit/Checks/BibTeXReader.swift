@@ -25,8 +25,10 @@ struct BibTeXReader {
 
   /// Types of entries. Source: BibTeX and BibLaTeX manuals.
   private static let types = KeyedWords<Bool>.keys([
-    "article", "inproceedings", "book", "misc", "techreport", "phdthesis", "mastersthesis", "incollection", "online",
-    "conference", "proceedings", "unpublished", "dataset", "software", "report", "thesis", "inbook", "booklet", "manual",
+    "article", "inproceedings", "book", "misc", "techreport", "phdthesis", "mastersthesis", "incollection",
+    "online",
+    "conference", "proceedings", "unpublished", "dataset", "software", "report", "thesis", "inbook",
+    "booklet", "manual",
     "electronic", "collection", "patent",
   ])
 
@@ -39,7 +41,8 @@ struct BibTeXReader {
         let word = text.word(at: sign + 1)
         at = max(sign + 1, word.upperBound)
         let brace = text.skipSpaces(from: word.upperBound)
-        guard !word.isEmpty, text[brace] == 0x7B || text[brace] == 0x28, Self.types.contains(text.key(word)) else { continue }
+        guard !word.isEmpty, text[brace] == 0x7B || text[brace] == 0x28, Self.types.contains(text.key(word))
+        else { continue }
         isOpen = true
         name = nil
         junk = 0
@@ -61,7 +64,9 @@ struct BibTeXReader {
         visit(.end)
       } else if byte &- 0x61 < 26 {
         var end = at
-        while text[end] &- 0x61 < 26 || text[end] == 0x2D || text[end] == 0x5F || text[end] == 0x3A || CheckText.isDigit(text[end]) {
+        while text[end] &- 0x61 < 26 || text[end] == 0x2D || text[end] == 0x5F || text[end] == 0x3A
+          || CheckText.isDigit(text[end])
+        {
           end += 1
         }
         let equals = text.skipSpaces(from: end)

@@ -26,13 +26,15 @@ extension Matcher {
 }
 
 extension Matcher.Builtin {
-  private static let order = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
+  private static let order = Dictionary(
+    uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
   var index: Int { Self.order[self] ?? 0 }
 
   /// Reads numbers, references and headlines of a document, not the characters that the views leave out.
   var isDocumentCheck: Bool {
     switch self {
-    case .bidiOverride, .bidiUnbalanced, .homoglyphWord, .tagCharacters, .invisibleRun, .variationSelectorRun: false
+    case .bidiOverride, .bidiUnbalanced, .homoglyphWord, .tagCharacters, .invisibleRun, .variationSelectorRun:
+      false
     default: true
     }
   }
@@ -40,7 +42,9 @@ extension Matcher.Builtin {
   /// Decided by comparing the documents of a directory.
   var isDirectoryCheck: Bool {
     switch self {
-    case .nearDuplicate, .sameTextOtherByline, .contradictingNumbers, .identifierTwoTitlesAcross, .repeatedReference: true
+    case .nearDuplicate, .sameTextOtherByline, .contradictingNumbers, .identifierTwoTitlesAcross,
+      .repeatedReference:
+      true
     default: false
     }
   }

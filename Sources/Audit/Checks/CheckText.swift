@@ -52,8 +52,12 @@ struct CheckText {
     switch byte {
     case 0xD8: return self[index + 1] == 0x8C || self[index + 1] == 0x9B || self[index + 1] == 0x9F ? 2 : 0  // ، ؛ ؟
     case 0xD9: return (0xAA...0xAD).contains(self[index + 1]) ? 2 : 0  // ٪ ٫ ٬ ٭
-    case 0xC2: return self[index + 1] < 0xC0 && self[index + 1] != 0xAA && self[index + 1] != 0xB5 && self[index + 1] != 0xBA ? 2 : 0
-    case 0xE2: return self[index + 1] == 0x80 || self[index + 1] == 0x81 || self[index + 1] == 0x82 || self[index + 1] == 0x88 ? 3 : 0
+    case 0xC2:
+      return self[index + 1] < 0xC0 && self[index + 1] != 0xAA && self[index + 1] != 0xB5
+        && self[index + 1] != 0xBA ? 2 : 0
+    case 0xE2:
+      return self[index + 1] == 0x80 || self[index + 1] == 0x81 || self[index + 1] == 0x82
+        || self[index + 1] == 0x88 ? 3 : 0
     default: return 0
     }
   }
@@ -101,7 +105,9 @@ struct CheckText {
   @inline(__always)
   func key(_ part: Range<Int>) -> UInt64 { KeyedWords<Int>.key(UnsafeBufferPointer(rebasing: bytes[part])) }
 
-  func string(_ part: Range<Int>) -> String { String(decoding: bytes[part.clamped(to: range)], as: UTF8.self) }
+  func string(_ part: Range<Int>) -> String {
+    String(decoding: bytes[part.clamped(to: range)], as: UTF8.self)
+  }
 
   /// True when no letter, digit or underscore stands right before `index`.
   func beginsWord(at index: Int) -> Bool {
@@ -137,7 +143,8 @@ struct CheckText {
   }
 
   private static let abbreviations = KeyedWords<Bool>.keys([
-    "dr", "mr", "mrs", "ms", "prof", "st", "vs", "vol", "no", "inc", "ltd", "al", "approx", "fig", "jan", "feb", "mar",
+    "dr", "mr", "mrs", "ms", "prof", "st", "vs", "vol", "no", "inc", "ltd", "al", "approx", "fig", "jan",
+    "feb", "mar",
     "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "pp", "eds", "proc", "conf",
   ])
 }

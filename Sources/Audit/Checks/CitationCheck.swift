@@ -19,7 +19,9 @@ struct CitationCheck {
   static let titleLimit = 20_000
 
   private static let yearField = KeyedWords<Bool>.keys(["year", "date"])
-  private static let venueField = KeyedWords<Bool>.keys(["booktitle", "journal", "journaltitle", "eventtitle"])
+  private static let venueField = KeyedWords<Bool>.keys([
+    "booktitle", "journal", "journaltitle", "eventtitle",
+  ])
   private static let titleField = KeyedWords<Bool>.key(of: "title")
   private static let doiField = KeyedWords<Bool>.key(of: "doi")
   private static let eprintField = KeyedWords<Bool>.key(of: "eprint")
@@ -27,7 +29,8 @@ struct CitationCheck {
 
   /// Appends what holds in `text`, the segment `index` of its batch.
   mutating func take(
-    _ text: CheckText, segment index: Int, isCode: Bool, lastTicket: inout Int, into places: inout [CheckPlace]
+    _ text: CheckText, segment index: Int, isCode: Bool, lastTicket: inout Int,
+    into places: inout [CheckPlace]
   ) {
     let wasOpen = bibTeX.isOpen
     var sawEntry = false
@@ -42,7 +45,8 @@ struct CitationCheck {
         case .end: break
         case .field(let field):
           for conflict in Self.read(field, of: text, into: &entry) {
-            found.append(CheckPlace(check: conflict.check, segment: index, folded: field.place, values: conflict.values))
+            found.append(
+              CheckPlace(check: conflict.check, segment: index, folded: field.place, values: conflict.values))
           }
           found += self.noteTitles(&entry, at: field.place, segment: index, lastTicket: &lastTicket)
         }
@@ -55,7 +59,6 @@ struct CitationCheck {
     readIdentifiers(text, segment: index, isProse: !sawEntry && !wasOpen && !isCode, into: &places)
     if forDirectory { notePhantoms(text, places[known...], lastTicket: &lastTicket, into: &places) }
   }
-
 
   /// Remembers title and identifiers; a place when an identifier had another title, and one for the directory.
   private mutating func noteTitles(
@@ -73,8 +76,11 @@ struct CitationCheck {
         titles[identifier] = entry.title
         if forDirectory, cited.count < Self.citedLimit {
           lastTicket += 1
-          cited.append(CitedIdentifier(key: identifier, title: entry.title, ticket: lastTicket, isImpossible: false))
-          found.append(CheckPlace(check: .identifierTwoTitlesAcross, segment: segment, folded: place, ticket: lastTicket))
+          cited.append(
+            CitedIdentifier(key: identifier, title: entry.title, ticket: lastTicket, isImpossible: false))
+          found.append(
+            CheckPlace(check: .identifierTwoTitlesAcross, segment: segment, folded: place, ticket: lastTicket)
+          )
         }
       }
     }
@@ -89,9 +95,11 @@ struct CitationCheck {
       switch place.check {
       case .doiForm, .arXivForm, .isbnCheckDigit:
         lastTicket += 1
-        cited.append(CitedIdentifier(key: text.key(place.folded), title: [], ticket: lastTicket, isImpossible: true))
+        cited.append(
+          CitedIdentifier(key: text.key(place.folded), title: [], ticket: lastTicket, isImpossible: true))
         places.append(
-          CheckPlace(check: .repeatedReference, segment: place.segment, folded: place.folded, ticket: lastTicket))
+          CheckPlace(
+            check: .repeatedReference, segment: place.segment, folded: place.folded, ticket: lastTicket))
       default: break
       }
     }
@@ -124,7 +132,9 @@ struct CitationCheck {
         if let at = value.first("10.", in: value.range), let object = DigitalObject(at: at, in: value) {
           entry.identifiers.append(value.key(object.range))
           found += entry.state(EmbeddedFacts(of: object, in: value))
-        } else if let at = value.first("http", in: value.range), let facts = EmbeddedFacts(addressAt: at, in: value) {
+        } else if let at = value.first("http", in: value.range),
+          let facts = EmbeddedFacts(addressAt: at, in: value)
+        {
           found += entry.state(facts)
         }
         return found
@@ -150,7 +160,9 @@ struct CitationCheck {
 
   // MARK: - identifiers
 
-  private func readIdentifiers(_ text: CheckText, segment: Int, isProse: Bool, into places: inout [CheckPlace]) {
+  private func readIdentifiers(
+    _ text: CheckText, segment: Int, isProse: Bool, into places: inout [CheckPlace]
+  ) {
     var entry = CitationEntry()
     var identifiers = 0
     var last = text.range
@@ -172,7 +184,8 @@ struct CitationCheck {
       case 0x31 where text[at + 1] == 0x30 && text[at + 2] == 0x2E:
         guard let object = DigitalObject(at: at, in: text) else { break }
         if let fault = object.fault(in: text) {
-          add(fault == .placeholder ? .citationPlaceholder : .doiForm, object.range, ["value": fault.rawValue])
+          add(
+            fault == .placeholder ? .citationPlaceholder : .doiForm, object.range, ["value": fault.rawValue])
         } else if isProse {
           identifiers += 1
           last = object.range
@@ -212,7 +225,8 @@ struct CitationCheck {
           at = found.range.upperBound
           continue
         }
-      case 0x70 where (text.holds("pmid", at: at) || text.holds("pubmed id", at: at)) && text.beginsWord(at: at):
+      case 0x70
+      where (text.holds("pmid", at: at) || text.holds("pubmed id", at: at)) && text.beginsWord(at: at):
         let start = at + (text.holds("pmid", at: at) ? 4 : 9)
         if let found = labelled(after: start, in: text, lengths: Array(1...14)) {
           if Self.isBeyondPubMed(found.value) { add(.pubMedRange, found.range) }
@@ -231,13 +245,16 @@ struct CitationCheck {
       }
       at += 1
     }
-    if isProse, identifiers == 1 { stateProse(text, &entry, identifier: last, segment: segment, into: &places) }
+    if isProse, identifiers == 1 {
+      stateProse(text, &entry, identifier: last, segment: segment, into: &places)
+    }
     if isProse { futureCitations(text, segment: segment, into: &places) }
   }
 
   /// The year that a reference in prose states, when it states one only.
   private func stateProse(
-    _ text: CheckText, _ entry: inout CitationEntry, identifier: Range<Int>, segment: Int, into places: inout [CheckPlace]
+    _ text: CheckText, _ entry: inout CitationEntry, identifier: Range<Int>, segment: Int,
+    into places: inout [CheckPlace]
   ) {
     var years: [(year: Int, place: Range<Int>)] = []
     var at = text.range.lowerBound
@@ -248,7 +265,8 @@ struct CitationCheck {
       }
       let start = at
       while at < identifier.lowerBound, CheckText.isDigit(text[at]) { at += 1 }
-      if let year = EmbeddedFacts.year(at: start, in: text), text.beginsWord(at: start), text[start - 1] != 0x2F,
+      if let year = EmbeddedFacts.year(at: start, in: text), text.beginsWord(at: start),
+        text[start - 1] != 0x2F,
         text[start - 1] != 0x2D, text[start - 1] != 0x2E, text[at] != 0x2D, text[at] != 0x2F
       {
         years.append((year, start..<at))
@@ -261,7 +279,8 @@ struct CitationCheck {
         || text[only.place.upperBound] == 0x2E || text[only.place.upperBound] == 0x29
     else { return }
     for conflict in entry.state(year: only.year) where conflict.check != .citationVenueYear {
-      places.append(CheckPlace(check: conflict.check, segment: segment, folded: only.place, values: conflict.values))
+      places.append(
+        CheckPlace(check: conflict.check, segment: segment, folded: only.place, values: conflict.values))
     }
   }
 
@@ -270,12 +289,15 @@ struct CitationCheck {
     var at = text.range.lowerBound
     while let open = text.bytes[at..<text.range.upperBound].firstIndex(of: 0x28) {
       at = open + 1
-      guard let year = EmbeddedFacts.year(at: at, in: text), year > CheckCalendar.lastYear, text[at + 4] == 0x29 else { continue }
+      guard let year = EmbeddedFacts.year(at: at, in: text), year > CheckCalendar.lastYear,
+        text[at + 4] == 0x29
+      else { continue }
       let before = text.skipSpaces(backFrom: open)
       let word = text.word(endingAt: before)
       let isInitial = text[before - 1] == 0x2E && text.word(endingAt: before - 1).count == 1
-      guard isInitial || text.holds("et al.", at: before - 6) || text.holds("et al", at: before - 5)
-        || Self.others.contains(text.key(word))
+      guard
+        isInitial || text.holds("et al.", at: before - 6) || text.holds("et al", at: before - 5)
+          || Self.others.contains(text.key(word))
       else { continue }
       places.append(
         CheckPlace(
@@ -289,7 +311,8 @@ struct CitationCheck {
   /// "arXiv:2310.01362", "arxiv.org/abs/2310.01362". `number` is nil when the number cannot be one.
   private func arXiv(after index: Int, in text: CheckText) -> (number: ArXivNumber?, range: Range<Int>)? {
     var at = index
-    for head: StaticString in [".org/abs/", ".org/pdf/", ":", " preprint arxiv:", " id", "."] where text.holds(head, at: at) {
+    for head: StaticString in [".org/abs/", ".org/pdf/", ":", " preprint arxiv:", " id", "."]
+    where text.holds(head, at: at) {
       at += head.utf8CodeUnitCount
       break
     }
@@ -299,16 +322,22 @@ struct CitationCheck {
   }
 
   /// The number after a label: digits with hyphens and spaces and perhaps an x, as many as one of `lengths`.
-  private func labelled(after index: Int, in text: CheckText, lengths: [Int]) -> (value: [UInt8], range: Range<Int>)? {
+  private func labelled(after index: Int, in text: CheckText, lengths: [Int]) -> (
+    value: [UInt8], range: Range<Int>
+  )? {
     var at = index
-    for head: StaticString in ["-13", "-10", ".org/", " id", " (print)", " (online)", " (pbk)", " (hbk)", " الدولي"] where text.holds(head, at: at) {
+    for head: StaticString in [
+      "-13", "-10", ".org/", " id", " (print)", " (online)", " (pbk)", " (hbk)", " الدولي",
+    ] where text.holds(head, at: at) {
       at += head.utf8CodeUnitCount
       break
     }
     at = text.skipSpaces(from: at)
     if text[at] == 0x3A || text[at] == 0x3D { at = text.skipSpaces(from: at + 1) }
     if text[at] == 0x7B || text[at] == 0x22 { at += 1 }
-    for head: StaticString in ["https://orcid.org/", "orcid.org/"] where text.holds(head, at: at) { at += head.utf8CodeUnitCount }
+    for head: StaticString in ["https://orcid.org/", "orcid.org/"] where text.holds(head, at: at) {
+      at += head.utf8CodeUnitCount
+    }
     let start = at
     var value: [UInt8] = []
     var count = 0
@@ -320,7 +349,9 @@ struct CitationCheck {
       } else if text[at] == 0x78, lengths.contains(count + 1), !CheckText.isLetter(text[at + 1]) {
         value.append(text[at])
         return (value, start..<at + 1)
-      } else if !(text[at] == 0x2D || (text[at] == 0x20 && count > 0)) || !CheckText.isDigit(text[at + 1]) && text[at + 1] != 0x78 {
+      } else if !(text[at] == 0x2D || (text[at] == 0x20 && count > 0))
+        || !CheckText.isDigit(text[at + 1]) && text[at + 1] != 0x78
+      {
         break
       }
       value.append(text[at])
@@ -340,7 +371,9 @@ struct CitationCheck {
   /// Source: National Library of Medicine, MEDLINE/PubMed production statistics.
   private static func isBeyondPubMed(_ value: [UInt8]) -> Bool {
     var number = 0
-    for byte in value { if CheckText.isDigit(byte) { number = min(number * 10 + Int(byte &- 0x30), 1 << 50) } }
+    for byte in value {
+      if CheckText.isDigit(byte) { number = min(number * 10 + Int(byte &- 0x30), 1 << 50) }
+    }
     return number > 45_000_000 || value.first == 0x30
   }
 }

@@ -22,7 +22,9 @@ struct CitationEntry {
     self.year = year
     var found: [Conflict] = []
     if year > CheckCalendar.lastYear {
-      found.append(Conflict(check: .citationFutureYear, values: ["value": "\(year)", "limit": "\(CheckCalendar.lastYear)"]))
+      found.append(
+        Conflict(
+          check: .citationFutureYear, values: ["value": "\(year)", "limit": "\(CheckCalendar.lastYear)"]))
     }
     return found + conflicts()
   }
@@ -31,7 +33,8 @@ struct CitationEntry {
     guard !hasVenue else { return [] }
     hasVenue = true
     venues = VenueFacts.named(in: text)
-    isPreprintVenue = text.first("arxiv", in: text.range) != nil || text.first("preprint", in: text.range) != nil
+    isPreprintVenue =
+      text.first("arxiv", in: text.range) != nil || text.first("preprint", in: text.range) != nil
     wordsOfVenue = text.range.count
     return conflicts()
   }
@@ -47,7 +50,9 @@ struct CitationEntry {
   private mutating func conflicts() -> [Conflict] {
     var found: [Conflict] = []
     func report(_ check: Matcher.Builtin, _ value: String, _ limit: String) {
-      if reported.insert(check).inserted { found.append(Conflict(check: check, values: ["value": value, "limit": limit])) }
+      if reported.insert(check).inserted {
+        found.append(Conflict(check: check, values: ["value": value, "limit": limit]))
+      }
     }
     if let year {
       for fact in facts {
@@ -57,13 +62,15 @@ struct CitationEntry {
         default: break
         }
         // A paper may wait a year or two for its conference, and a preprint is cited with the year of one of its versions.
-        if let preprint = fact.preprint, hasVenue, year - preprint >= (isPreprintVenue ? 2 : 3), year <= CheckCalendar.lastYear,
+        if let preprint = fact.preprint, hasVenue, year - preprint >= (isPreprintVenue ? 2 : 3),
+          year <= CheckCalendar.lastYear,
           isPreprintVenue || !venues.isDisjoint(with: Self.conferences)
         {
           report(.citationPreprintGap, "\(year)", "\(preprint)")
         }
       }
-      if let venue = venues.compactMap({ VenueFacts.byName[$0] }).first(where: { !$0.years.holds(year) }), venues.count == 1,
+      if let venue = venues.compactMap({ VenueFacts.byName[$0] }).first(where: { !$0.years.holds(year) }),
+        venues.count == 1,
         year <= CheckCalendar.lastYear
       {
         report(.citationVenueYear, "\(year)", venue.name.uppercased())
@@ -72,13 +79,15 @@ struct CitationEntry {
     if hasVenue, !isPreprintVenue {
       for fact in facts {
         if fact.isJournal, !venues.isDisjoint(with: Self.conferences), venues.count == 1 {
-          report(.citationVenueConflict, venues.sorted().joined(separator: ", ").uppercased(), "Springer Nature")
+          report(
+            .citationVenueConflict, venues.sorted().joined(separator: ", ").uppercased(), "Springer Nature")
         }
         guard let real = fact.venue, VenueFacts.byName[real] != nil else { continue }
         let agrees = venues.contains { VenueFacts.agree($0, real) }
         // Words that name no venue we know conflict only when they are a name of their own, not a shortened title.
         if !agrees, !venues.isEmpty || wordsOfVenue >= 16 {
-          report(.citationVenueConflict, venues.sorted().joined(separator: ", ").uppercased(), real.uppercased())
+          report(
+            .citationVenueConflict, venues.sorted().joined(separator: ", ").uppercased(), real.uppercased())
         }
       }
     }
@@ -87,8 +96,10 @@ struct CitationEntry {
 
   /// Venues whose papers appear within two years of their preprint.
   private static let conferences: Set<String> = [
-    "cvpr", "iccv", "eccv", "wacv", "aaai", "ijcai", "neurips", "nips", "icml", "iclr", "acl", "naacl", "eacl", "aacl",
-    "emnlp", "coling", "conll", "kdd", "sigir", "www", "cikm", "wsdm", "uai", "aistats", "colt", "corl", "icra", "iros",
+    "cvpr", "iccv", "eccv", "wacv", "aaai", "ijcai", "neurips", "nips", "icml", "iclr", "acl", "naacl",
+    "eacl", "aacl",
+    "emnlp", "coling", "conll", "kdd", "sigir", "www", "cikm", "wsdm", "uai", "aistats", "colt", "corl",
+    "icra", "iros",
     "icassp", "interspeech", "colm", "facct",
   ]
 }

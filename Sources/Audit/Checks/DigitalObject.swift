@@ -29,7 +29,9 @@ struct DigitalObject {
 
   /// A DOI that begins at `index` ("10." stands there); nil when nothing like one does.
   init?(at index: Int, in text: CheckText) {
-    guard text.holds("10.", at: index), text.beginsWord(at: index), text[index - 1] != 0x2E else { return nil }
+    guard text.holds("10.", at: index), text.beginsWord(at: index), text[index - 1] != 0x2E else {
+      return nil
+    }
     var at = index + 3
     while CheckText.isDigit(text[at]) || (text[at] == 0x2E && CheckText.isDigit(text[at + 1])) { at += 1 }
     registrant = index + 3..<at
@@ -56,7 +58,8 @@ struct DigitalObject {
     range = index..<end
     let before = text.skipSpaces(backFrom: index)
     isLabelled =
-      text.holds("doi.org/", at: index - 8) || text.holds("doi", at: before - 3) || text.holds("doi:", at: before - 4)
+      text.holds("doi.org/", at: index - 8) || text.holds("doi", at: before - 3)
+      || text.holds("doi:", at: before - 4)
       || text.holds("doi/", at: index - 4) || text.holds("doi =", at: before - 5)
   }
 
@@ -82,7 +85,8 @@ struct DigitalObject {
     {
       return .registrantForm
     }
-    if let isbn = text.first("978-", in: suffix) ?? text.first("979-", in: suffix), isbn == suffix.lowerBound {
+    if let isbn = text.first("978-", in: suffix) ?? text.first("979-", in: suffix), isbn == suffix.lowerBound
+    {
       var value: [UInt8] = []
       var at = isbn
       while at < suffix.upperBound, value.count < 17, CheckText.isDigit(text[at]) || text[at] == 0x2D {
@@ -90,35 +94,46 @@ struct DigitalObject {
         at += 1
       }
       while value.last == 0x2D { value.removeLast() }
-      if value.count(where: { $0 != 0x2D }) == 13, Validators.isbn.validate(value) == .invalid { return .checkDigit }
+      if value.count(where: { $0 != 0x2D }) == 13, Validators.isbn.validate(value) == .invalid {
+        return .checkDigit
+      }
     }
     return nil
   }
 
   private func isFiller(in text: CheckText, registrant main: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     if text.first("xxxx", in: suffix) != nil || text.holds("...", at: suffix.lowerBound) { return true }
-    if main.elementsEqual("1234".utf8) || main.elementsEqual("12345".utf8) || main.elementsEqual("123456".utf8)
-      || main.elementsEqual("4321".utf8) || main.elementsEqual("54321".utf8) || main.elementsEqual("5432".utf8)
+    if main.elementsEqual("1234".utf8) || main.elementsEqual("12345".utf8)
+      || main.elementsEqual("123456".utf8)
+      || main.elementsEqual("4321".utf8) || main.elementsEqual("54321".utf8)
+      || main.elementsEqual("5432".utf8)
     {
       return true
     }
     // One digit four or five times: 10.1111 is Wiley's, 10.2222...10.4444 may be given out; 10.5555 stands in for a
     // missing DOI at ACM, with two numbers behind it.
-    if let first = main.first, main.allSatisfy({ $0 == first }), first != 0x31, first != 0x35 || main.count > 4 {
+    if let first = main.first, main.allSatisfy({ $0 == first }), first != 0x31,
+      first != 0x35 || main.count > 4
+    {
       return first > 0x35 || first == 0x30 || main.count > 4
     }
     // Four nines and the like at the head of a registrant that is not, or hardly, given out yet.
-    if main.count == 5, let first = main.first, first > 0x35, main.prefix(4).allSatisfy({ $0 == first }) { return true }
+    if main.count == 5, let first = main.first, first > 0x35, main.prefix(4).allSatisfy({ $0 == first }) {
+      return true
+    }
     if main.elementsEqual("5555".utf8) {
       return !text.bytes[suffix].allSatisfy { CheckText.isDigit($0) || $0 == 0x2E }
         || suffix.count < 6 || text.holds("12345", at: suffix.lowerBound)
     }
-    return main.elementsEqual("1000".utf8) && (text.holds("xyz", at: suffix.lowerBound) || text.holds("abc", at: suffix.lowerBound) || text.holds("123", at: suffix.lowerBound))
+    return main.elementsEqual("1000".utf8)
+      && (text.holds("xyz", at: suffix.lowerBound) || text.holds("abc", at: suffix.lowerBound)
+        || text.holds("123", at: suffix.lowerBound))
   }
 
   /// Registrants all of whose suffixes begin alike.
   private static let heads: [Int: [StaticString]] = [
-    48550: ["arxiv."], 18653: ["v1/"], 5281: ["zenodo."], 2139: ["ssrn."], 31234: ["osf.io/"], 31219: ["osf.io/"],
+    48550: ["arxiv."], 18653: ["v1/"], 5281: ["zenodo."], 2139: ["ssrn."], 31234: ["osf.io/"],
+    31219: ["osf.io/"],
     21203: ["rs."], 36227: ["techrxiv."], 20944: ["preprints"],
   ]
 }

@@ -29,7 +29,9 @@ struct DirectoryChecks {
     guard !more.isEmpty else { return own }
     return (own + more).sorted {
       let (first, second) = ($0.location.source, $1.location.source)
-      return (first.lowerBound.byte, first.upperBound.byte, $0.rule) < (second.lowerBound.byte, second.upperBound.byte, $1.rule)
+      return (first.lowerBound.byte, first.upperBound.byte, $0.rule) < (
+        second.lowerBound.byte, second.upperBound.byte, $1.rule
+      )
     }
   }
 
@@ -58,7 +60,9 @@ struct DirectoryChecks {
       var end = at + 1
       while end < entries.count, entries[end].hash == entries[at].hash {
         counts[Self.pair(entries[at].document, entries[end].document), default: 0] += 1
-        if end - 1 > at { counts[Self.pair(entries[end - 1].document, entries[end].document), default: 0] += 1 }
+        if end - 1 > at {
+          counts[Self.pair(entries[end - 1].document, entries[end].document), default: 0] += 1
+        }
         end += 1
       }
       at = end
@@ -72,7 +76,9 @@ struct DirectoryChecks {
       let share = TextSketch.resemblance(documents[one].text, documents[other].text)
       guard share >= Self.threshold else { continue }
       for (mine, theirs) in [(one, other), (other, one)] {
-        if let known = best[mine], known.share > share || known.share == share && known.other < theirs { continue }
+        if let known = best[mine], known.share > share || known.share == share && known.other < theirs {
+          continue
+        }
         best[mine] = (theirs, share)
       }
     }
@@ -92,7 +98,9 @@ struct DirectoryChecks {
 
   /// Both name authors or a date, and not the same.
   private static func differ(_ one: DocumentSketch, _ other: DocumentSketch) -> Bool {
-    if !one.authors.isEmpty, !other.authors.isEmpty, Set(one.authors).isDisjoint(with: other.authors) { return true }
+    if !one.authors.isEmpty, !other.authors.isEmpty, Set(one.authors).isDisjoint(with: other.authors) {
+      return true
+    }
     if let first = one.published, let second = other.published, first != second { return true }
     return false
   }
@@ -111,7 +119,8 @@ struct DirectoryChecks {
       for one in claims { for word in one.claim.context { frequency[word, default: 0] += 1 } }
       var byWord: [UInt64: [Int]] = [:]
       for (index, one) in claims.enumerated() {
-        let rarest = one.claim.context.sorted { (frequency[$0] ?? 0, $0) < (frequency[$1] ?? 0, $1) }.prefix(4)
+        let rarest = one.claim.context.sorted { (frequency[$0] ?? 0, $0) < (frequency[$1] ?? 0, $1) }.prefix(
+          4)
         for word in rarest { byWord[word, default: []].append(index) }
       }
       for (_, group) in byWord.sorted(by: { $0.key < $1.key }) where group.count > 1 && group.count <= 200 {
@@ -127,8 +136,9 @@ struct DirectoryChecks {
               add(
                 mine.document, mine.claim.ticket,
                 [
-                  "value": NumberSentence.shown(mine.claim.value), "limit": NumberSentence.shown(theirs.claim.value),
-                  "other": documents[theirs.document].path,
+                  "value": NumberSentence.shown(mine.claim.value),
+                  "limit": NumberSentence.shown(theirs.claim.value),
+                  "document": documents[theirs.document].path,
                 ])
             }
           }
@@ -140,7 +150,8 @@ struct DirectoryChecks {
   /// The document gives the same value for the same thing somewhere.
   private func holds(_ document: Int, _ claim: Claim) -> Bool {
     documents[document].claims.contains {
-      $0.unit == claim.unit && $0.value == claim.value && $0.years == claim.years && $0.context == claim.context
+      $0.unit == claim.unit && $0.value == claim.value && $0.years == claim.years
+        && $0.context == claim.context
     }
   }
 
@@ -161,7 +172,8 @@ struct DirectoryChecks {
       for one in all where !one.cited.title.isEmpty {
         guard
           let other = all.first(where: {
-            $0.document != one.document && !$0.cited.title.isEmpty && CitationCheck.differ($0.cited.title, one.cited.title)
+            $0.document != one.document && !$0.cited.title.isEmpty
+              && CitationCheck.differ($0.cited.title, one.cited.title)
           })
         else { continue }
         add(one.document, one.cited.ticket, ["value": documents[other.document].path])

@@ -20,7 +20,8 @@ struct DocumentChecks {
   /// - Parameter forDirectory: the documents of a directory will be compared.
   init(wanted: CheckSet, forDirectory: Bool = false) {
     self.wanted = wanted
-    numbers = NumberChecks(wanted: wanted, forDirectory: forDirectory && wanted.contains(.contradictingNumbers))
+    numbers = NumberChecks(
+      wanted: wanted, forDirectory: forDirectory && wanted.contains(.contradictingNumbers))
     citations = CitationCheck(
       forDirectory: forDirectory && wanted.containsAny([.identifierTwoTitlesAcross, .repeatedReference]))
     wantsNumbers = wanted.containsAny(Self.numberChecks)
@@ -31,13 +32,16 @@ struct DocumentChecks {
   }
 
   private static let numberChecks: [Matcher.Builtin] = [
-    .sumMismatch, .shareSum, .fractionMismatch, .ratioMismatch, .percentOfGroup, .changeMismatch, .changeDirection,
+    .sumMismatch, .shareSum, .fractionMismatch, .ratioMismatch, .percentOfGroup, .changeMismatch,
+    .changeDirection,
     .magnitudeMismatch, .weekdayMismatch, .hijriMismatch, .hijriYearMismatch, .leapDay, .quantityTwoValues,
     .contradictingNumbers,
   ]
   private static let citationChecks: [Matcher.Builtin] = [
-    .doiForm, .citationPlaceholder, .arXivForm, .isbnCheckDigit, .issnCheckDigit, .orcidCheckDigit, .pubMedRange,
-    .citationFutureYear, .citationYearConflict, .citationVenueConflict, .citationVenueYear, .citationPreprintGap,
+    .doiForm, .citationPlaceholder, .arXivForm, .isbnCheckDigit, .issnCheckDigit, .orcidCheckDigit,
+    .pubMedRange,
+    .citationFutureYear, .citationYearConflict, .citationVenueConflict, .citationVenueYear,
+    .citationPreprintGap,
     .identifierTwoTitles, .identifierTwoTitlesAcross, .repeatedReference,
   ]
 
@@ -51,7 +55,8 @@ struct DocumentChecks {
         let path = segment.path >= 0 && segment.path < names.count ? names[segment.path] : ""
         let isTitle = segment.role == .headline || segment.channel == .jsonLD && path.hasSuffix("/headline")
         if wantsHeadline, isTitle {
-          headline.takeHeadline(text, of: segment, path: path, index: index, lastTicket: &lastTicket, into: &places)
+          headline.takeHeadline(
+            text, of: segment, path: path, index: index, lastTicket: &lastTicket, into: &places)
         }
         guard segment.channel == .text, segment.visibility == .visible else { continue }
         if segment.role != .code {
@@ -64,9 +69,12 @@ struct DocumentChecks {
           if wantsSketch, segment.region == .main { self.text.take(text) }
         }
         if wantsCitations {
-          citations.take(text, segment: index, isCode: segment.role == .code, lastTicket: &lastTicket, into: &places)
+          citations.take(
+            text, segment: index, isCode: segment.role == .code, lastTicket: &lastTicket, into: &places)
         }
-        if wantsMarkers { markers.take(text, role: segment.role, segment: index, lastTicket: &lastTicket, into: &places) }
+        if wantsMarkers {
+          markers.take(text, role: segment.role, segment: index, lastTicket: &lastTicket, into: &places)
+        }
       }
     }
     return places.filter { wanted.contains($0.check) }
@@ -78,12 +86,14 @@ struct DocumentChecks {
   }
 
   /// What the directory compares. `drafts`: the findings that it may report.
-  func sketch(of document: borrowing Document, facts: DocumentFacts, drafts: [Int: Finding]) -> DocumentSketch {
+  func sketch(of document: borrowing Document, facts: DocumentFacts, drafts: [Int: Finding]) -> DocumentSketch
+  {
     var text = text
     text.finish()
     return DocumentSketch(
       path: document.path, text: text, authors: facts.authors.map { FoldedText.foldedString($0) }.sorted(),
-      published: facts.published.map { String($0.prefix { $0 != "T" }) }, claims: numbers.claims.filter { drafts[$0.ticket] != nil },
+      published: facts.published.map { String($0.prefix { $0 != "T" }) },
+      claims: numbers.claims.filter { drafts[$0.ticket] != nil },
       identifiers: citations.cited.filter { drafts[$0.ticket] != nil }, drafts: drafts)
   }
 }

@@ -12,8 +12,10 @@ extension DocumentJudgement {
         for unit in judge.checkUnits[check] ?? [] where applies[judge.ruleOf[Int(unit)]] {
           let rule = judge.rules[judge.ruleOf[Int(unit)]]
           var candidate = Candidate(
-            rule: judge.ruleOf[Int(unit)], document: anchor.document, segment: anchor.segment, path: anchor.path,
-            excerpt: anchor.excerpt, confidence: rule.card.confidence, severity: rule.card.severity, reasons: [], section: 0,
+            rule: judge.ruleOf[Int(unit)], document: anchor.document, segment: anchor.segment,
+            path: anchor.path,
+            excerpt: anchor.excerpt, confidence: rule.card.confidence, severity: rule.card.severity,
+            reasons: [], section: 0,
             present: [], pendingNear: [], pendingExceptions: [], isValidated: false)
           candidate.isAboutDocument = true
           candidate.ticket = DocumentSketch.ticket(check)
@@ -23,7 +25,9 @@ extension DocumentJudgement {
     }
     var drafting = self
     drafting.candidates = held.compactMap { candidate in
-      guard judge.isReported[candidate.rule], candidate.confidence >= judge.minimumConfidence else { return nil }
+      guard judge.isReported[candidate.rule], candidate.confidence >= judge.minimumConfidence else {
+        return nil
+      }
       var candidate = candidate
       candidate.values["ticket"] = "\(candidate.ticket)"
       return candidate
@@ -36,7 +40,9 @@ extension DocumentJudgement {
   }
 
   private func check(of rule: Int) -> Matcher.Builtin? {
-    guard case .builtin(let check) = judge.rules[rule].matchers[judge.rules[rule].report].kind else { return nil }
+    guard case .builtin(let check) = judge.rules[rule].matchers[judge.rules[rule].report].kind else {
+      return nil
+    }
     return check
   }
 }

@@ -44,9 +44,12 @@ extension Finding {
   /// The same finding with what the directory knows.
   func with(values more: [String: String], reason: String? = nil) -> Finding {
     Finding(
-      fingerprint: fingerprint, rule: rule, entity: entity, category: category, severity: severity, confidence: confidence,
-      path: path, location: location, role: role, channel: channel, region: region, visibility: visibility, language: language,
-      structurePath: structurePath, excerpt: excerpt, values: more, reasons: reasons + (reason.map { [$0] } ?? []),
+      fingerprint: fingerprint, rule: rule, entity: entity, category: category, severity: severity,
+      confidence: confidence,
+      path: path, location: location, role: role, channel: channel, region: region, visibility: visibility,
+      language: language,
+      structurePath: structurePath, excerpt: excerpt, values: more,
+      reasons: reasons + (reason.map { [$0] } ?? []),
       isAboutDocument: isAboutDocument, lineHash: lineHash)
   }
 }

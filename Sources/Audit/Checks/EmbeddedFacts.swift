@@ -19,14 +19,17 @@ struct EmbeddedFacts {
     let start = object.suffix.lowerBound
     switch text.string(object.registrant) {
     case "48550":
-      if text.holds("arxiv.", at: start), let number = ArXivNumber(at: start + 6, in: text), number.isPossible {
+      if text.holds("arxiv.", at: start), let number = ArXivNumber(at: start + 6, in: text), number.isPossible
+      {
         preprint = number.year
         year = .notBefore(number.year)
       }
     case "1109": readIEEE(start, text)
     case "1609":
       // AAAI: volume 1 would be 1987; the proceedings are numbered since 1980 as volume = year - 1986.
-      if text.holds("aaai.v", at: start), let volume = Self.number(at: start + 6, in: text), (1...60).contains(volume.value) {
+      if text.holds("aaai.v", at: start), let volume = Self.number(at: start + 6, in: text),
+        (1...60).contains(volume.value)
+      {
         year = .exactly(1986 + volume.value)
         venue = "aaai"
       }
@@ -38,21 +41,26 @@ struct EmbeddedFacts {
         venue = text.string(name)
       }
     case "1145":
-      if let number = Self.number(at: start, in: text), text[number.end] == 0x2E, let facts = VenueFacts.acm[number.value] {
+      if let number = Self.number(at: start, in: text), text[number.end] == 0x2E,
+        let facts = VenueFacts.acm[number.value]
+      {
         year = .exactly(facts.year)
         venue = facts.venue
       }
     case "1038", "1007", "1186":
       // Springer Nature: "s41586-021-03819-2", the journal, the last three digits of the year, the article.
       if text[start] == 0x73, let journal = Self.number(at: start + 1, in: text), text[journal.end] == 0x2D,
-        let value = Self.number(at: journal.end + 1, in: text), value.end - journal.end == 4, text[value.end] == 0x2D,
+        let value = Self.number(at: journal.end + 1, in: text), value.end - journal.end == 4,
+        text[value.end] == 0x2D,
         (10...60).contains(value.value)
       {
         year = .notBefore(2000 + value.value)
         isJournal = true
       }
     case "5555":
-      if let number = Self.number(at: start, in: text), text[number.end] == 0x2E, let facts = VenueFacts.acmReprints[number.value] {
+      if let number = Self.number(at: start, in: text), text[number.end] == 0x2E,
+        let facts = VenueFacts.acmReprints[number.value]
+      {
         year = .exactly(facts.year)
         venue = facts.venue
       }
@@ -61,7 +69,9 @@ struct EmbeddedFacts {
     case "3389":
       // Frontiers: "fpsyg.2021.654321", the year of acceptance.
       let name = text.word(at: start)
-      if text[name.upperBound] == 0x2E, let value = Self.year(at: name.upperBound + 1, in: text) { year = .notBefore(value) }
+      if text[name.upperBound] == 0x2E, let value = Self.year(at: name.upperBound + 1, in: text) {
+        year = .notBefore(value)
+      }
     case "5194":
       // Copernicus: "acp-21-123-2021".
       if object.suffix.count > 8, text[object.suffix.upperBound - 5] == 0x2D,
@@ -76,7 +86,9 @@ struct EmbeddedFacts {
   /// Reads an address that begins at `index` ("http" stands there); nil when it says nothing.
   init?(addressAt index: Int, in text: CheckText) {
     var end = index
-    while end < text.range.upperBound, text[end] > 0x20, text[end] < 0x80, text[end] != 0x22, text[end] != 0x3E { end += 1 }
+    while end < text.range.upperBound, text[end] > 0x20, text[end] < 0x80, text[end] != 0x22,
+      text[end] != 0x3E
+    { end += 1 }
     let part = index..<end
     func after(_ word: StaticString) -> Int? {
       text.first(word, in: part).map { $0 + word.utf8CodeUnitCount }
@@ -87,16 +99,22 @@ struct EmbeddedFacts {
       year = .notBefore(number.year)
     } else if let at = after("jmlr.org/papers/v") {
       // JMLR: volume 1 is 2000.
-      guard let volume = Self.number(at: at, in: text), (1...40).contains(volume.value), text[volume.end] == 0x2F else {
+      guard let volume = Self.number(at: at, in: text), (1...40).contains(volume.value),
+        text[volume.end] == 0x2F
+      else {
         return nil
       }
       year = .exactly(1999 + volume.value)
       venue = "jmlr"
     } else if let at = after("proceedings.mlr.press/v") {
-      guard let volume = Self.number(at: at, in: text), let facts = VenueFacts.pmlr[volume.value] else { return nil }
+      guard let volume = Self.number(at: at, in: text), let facts = VenueFacts.pmlr[volume.value] else {
+        return nil
+      }
       year = .exactly(facts.year)
       venue = facts.venue
-    } else if let at = after("neurips.cc/paper_files/paper/") ?? after("neurips.cc/paper/") ?? after("nips.cc/paper/") {
+    } else if let at = after("neurips.cc/paper_files/paper/") ?? after("neurips.cc/paper/")
+      ?? after("nips.cc/paper/")
+    {
       venue = "neurips"
       if let value = Self.year(at: at, in: text), text[at + 4] == 0x2F {
         year = .exactly(value)
@@ -113,7 +131,8 @@ struct EmbeddedFacts {
       var name = at
       while text[name] &- 0x61 < 26 { name += 1 }
       let venue = text.string(at..<name)
-      guard VenueFacts.byName[venue] != nil, let value = Self.year(at: text[name] == 0x5F ? name + 1 : name, in: text)
+      guard VenueFacts.byName[venue] != nil,
+        let value = Self.year(at: text[name] == 0x5F ? name + 1 : name, in: text)
       else { return nil }
       year = .exactly(value)
       self.venue = venue
@@ -176,7 +195,9 @@ struct EmbeddedFacts {
 
   /// Four digits, 1950...2099, that no digit follows.
   static func year(at index: Int, in text: CheckText) -> Int? {
-    guard let number = number(at: index, in: text), number.end == index + 4, (1950...2099).contains(number.value) else {
+    guard let number = number(at: index, in: text), number.end == index + 4,
+      (1950...2099).contains(number.value)
+    else {
       return nil
     }
     return number.value

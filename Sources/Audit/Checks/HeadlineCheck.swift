@@ -30,7 +30,10 @@ struct HeadlineCheck {
   /// The share from which the rest of the body is not read.
   private static let enough = 0.6
 
-  mutating func takeHeadline(_ text: CheckText, of segment: Segment, path: String, index: Int, lastTicket: inout Int, into places: inout [CheckPlace]) {
+  mutating func takeHeadline(
+    _ text: CheckText, of segment: Segment, path: String, index: Int, lastTicket: inout Int,
+    into places: inout [CheckPlace]
+  ) {
     let kind: Kind
     switch segment.channel {
     case .text: kind = path.hasSuffix("title") || path.isEmpty ? .element : .heading
@@ -43,7 +46,9 @@ struct HeadlineCheck {
     lastTicket += 1
     titles.append(Title(stems: stems, kind: kind, ticket: lastTicket))
     places.append(CheckPlace(check: .titlesDisagree, segment: index, folded: text.range, ticket: lastTicket))
-    if segment.channel == .text, self.stems == 0, stems.count >= Self.fewestStems, segment.visibility == .visible {
+    if segment.channel == .text, self.stems == 0, stems.count >= Self.fewestStems,
+      segment.visibility == .visible
+    {
       self.stems = stems.count
       missing = stems
       lastTicket += 1
@@ -61,7 +66,8 @@ struct HeadlineCheck {
       if !headlineNumbers.isEmpty {
         lastTicket += 1
         numberTicket = lastTicket
-        places.append(CheckPlace(check: .headlineNumber, segment: index, folded: text.range, ticket: numberTicket))
+        places.append(
+          CheckPlace(check: .headlineNumber, segment: index, folded: text.range, ticket: numberTicket))
       }
     }
   }
@@ -101,7 +107,8 @@ struct HeadlineCheck {
     for token in tokens {
       let unit = Self.unit(of: token, in: text)
       for (index, headline) in headlineNumbers.enumerated() where !seenNumbers.contains(index) {
-        if abs(token.value - headline.value) <= max(token.rounding, headline.rounding) + 0.05 * headline.value {
+        if abs(token.value - headline.value) <= max(token.rounding, headline.rounding) + 0.05 * headline.value
+        {
           seenNumbers.insert(index)
         } else if unit == headline.unit, rivals[index] == nil, token.value >= 2 {
           rivals[index] = token.value
@@ -121,7 +128,9 @@ struct HeadlineCheck {
     if numberTicket >= 0, share >= 0.4, seenNumbers.count < headlineNumbers.count {
       for (index, headline) in headlineNumbers.enumerated() where !seenNumbers.contains(index) {
         if let rival = rivals[index], rival > headline.value * 0.1, rival < headline.value * 10 {
-          result[numberTicket] = ["value": NumberSentence.shown(headline.value), "limit": NumberSentence.shown(rival)]
+          result[numberTicket] = [
+            "value": NumberSentence.shown(headline.value), "limit": NumberSentence.shown(rival),
+          ]
           break
         }
       }

@@ -1,13 +1,20 @@
 /// One quantity given twice, side by side, that is not the same: "5 million (5,000,000,000)", "100 km (90 miles)".
 enum MagnitudeCheck {
   private static let units = KeyedWords<String>([
-    ("km", "km"), ("kms", "km"), ("kilometre", "km"), ("kilometres", "km"), ("kilometer", "km"), ("kilometers", "km"), ("كيلومتر", "km"),
-    ("كيلومترا", "km"), ("كيلومترات", "km"), ("كم", "km"), ("كلم", "km"), ("mile", "mi"), ("miles", "mi"), ("mi", "mi"), ("ميل", "mi"), ("ميلا", "mi"), ("أميال", "mi"),
-    ("kg", "kg"), ("kilograms", "kg"), ("kilogram", "kg"), ("kilos", "kg"), ("كيلوغرام", "kg"), ("كيلوغراما", "kg"), ("كيلوجرام", "kg"), ("كغ", "kg"), ("كغم", "kg"), ("كجم", "kg"),
-    ("pounds", "lb"), ("pound", "lb"), ("lb", "lb"), ("lbs", "lb"), ("رطل", "lb"), ("رطلا", "lb"), ("أرطال", "lb"), ("metres", "m"), ("meters", "m"),
-    ("metre", "m"), ("meter", "m"), ("m", "m"), ("متر", "m"), ("مترا", "m"), ("أمتار", "m"), ("feet", "ft"), ("foot", "ft"), ("ft", "ft"), ("قدم", "ft"), ("قدما", "ft"), ("أقدام", "ft"),
-    ("hectares", "ha"), ("hectare", "ha"), ("هكتار", "ha"), ("هكتارا", "ha"), ("acres", "ac"), ("acre", "ac"), ("فدان", "ac"), ("cm", "cm"), ("centimetres", "cm"), ("centimeters", "cm"),
-    ("inches", "in"), ("inch", "in"), ("سنتيمتر", "cm"), ("سم", "cm"), ("بوصة", "in"), ("c", "c"), ("f", "f"), ("celsius", "c"), ("fahrenheit", "f"), ("مئوية", "c"),
+    ("km", "km"), ("kms", "km"), ("kilometre", "km"), ("kilometres", "km"), ("kilometer", "km"),
+    ("kilometers", "km"), ("كيلومتر", "km"),
+    ("كيلومترا", "km"), ("كيلومترات", "km"), ("كم", "km"), ("كلم", "km"), ("mile", "mi"), ("miles", "mi"),
+    ("mi", "mi"), ("ميل", "mi"), ("ميلا", "mi"), ("أميال", "mi"),
+    ("kg", "kg"), ("kilograms", "kg"), ("kilogram", "kg"), ("kilos", "kg"), ("كيلوغرام", "kg"),
+    ("كيلوغراما", "kg"), ("كيلوجرام", "kg"), ("كغ", "kg"), ("كغم", "kg"), ("كجم", "kg"),
+    ("pounds", "lb"), ("pound", "lb"), ("lb", "lb"), ("lbs", "lb"), ("رطل", "lb"), ("رطلا", "lb"),
+    ("أرطال", "lb"), ("metres", "m"), ("meters", "m"),
+    ("metre", "m"), ("meter", "m"), ("m", "m"), ("متر", "m"), ("مترا", "m"), ("أمتار", "m"), ("feet", "ft"),
+    ("foot", "ft"), ("ft", "ft"), ("قدم", "ft"), ("قدما", "ft"), ("أقدام", "ft"),
+    ("hectares", "ha"), ("hectare", "ha"), ("هكتار", "ha"), ("هكتارا", "ha"), ("acres", "ac"), ("acre", "ac"),
+    ("فدان", "ac"), ("cm", "cm"), ("centimetres", "cm"), ("centimeters", "cm"),
+    ("inches", "in"), ("inch", "in"), ("سنتيمتر", "cm"), ("سم", "cm"), ("بوصة", "in"), ("c", "c"), ("f", "f"),
+    ("celsius", "c"), ("fahrenheit", "f"), ("مئوية", "c"),
     ("فهرنهايت", "f"), ("litres", "l"), ("liters", "l"), ("gallons", "gal"),
   ])
   /// What one of the first is in the second. Source: international yard and pound agreement, 1959.
@@ -23,12 +30,14 @@ enum MagnitudeCheck {
       let (first, second) = (tokens[index], tokens[index + 1])
       let gap = sentence.gap(after: index)
       guard gap.count <= 48, let open = text.first("(", in: gap), first.value > 0, second.value > 0,
-        sentence.keys(in: open..<gap.upperBound).count <= 2, sentence.keys(in: gap.lowerBound..<open).count <= 3
+        sentence.keys(in: open..<gap.upperBound).count <= 2,
+        sentence.keys(in: gap.lowerBound..<open).count <= 3
       else { continue }
       let place = first.range.lowerBound..<second.range.upperBound
       if let value = converted(first, gap, open, second, text) { return (place, value) }
       // A scale in words with the same number in digits.
-      guard first.scale > 1 || second.scale > 1, first.currency == second.currency || second.currency == 0 || first.currency == 0,
+      guard first.scale > 1 || second.scale > 1,
+        first.currency == second.currency || second.currency == 0 || first.currency == 0,
         !first.isPercent, !second.isPercent
       else { continue }
       let ratio = second.value / first.value
@@ -43,7 +52,8 @@ enum MagnitudeCheck {
     _ first: NumberToken, _ gap: Range<Int>, _ open: Int, _ second: NumberToken, _ text: CheckText
   ) -> Double? {
     guard let one = unit(after: first.range.upperBound, before: open, in: text),
-      let other = unit(after: second.range.upperBound, before: second.range.upperBound + 32, in: text), one != other
+      let other = unit(after: second.range.upperBound, before: second.range.upperBound + 32, in: text),
+      one != other
     else { return nil }
     if one == "c" && other == "f" || one == "f" && other == "c" {
       let expected = one == "c" ? first.value * 1.8 + 32 : (first.value - 32) / 1.8
@@ -64,7 +74,9 @@ enum MagnitudeCheck {
     return abs(expected - second.value) > slack ? expected : nil
   }
 
-  private static let powers = KeyedWords<Bool>.keys(["sq", "square", "cubic", "cu", "per", "مربع", "مربعا", "مربعة", "مكعب", "مكعبا", "مكعبة", "في", "hour"])
+  private static let powers = KeyedWords<Bool>.keys([
+    "sq", "square", "cubic", "cu", "per", "مربع", "مربعا", "مربعة", "مكعب", "مكعبا", "مكعبة", "في", "hour",
+  ])
 
   private static func unit(after index: Int, before limit: Int, in text: CheckText) -> String? {
     var at = index

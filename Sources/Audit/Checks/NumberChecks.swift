@@ -19,7 +19,9 @@ struct NumberChecks {
   }
 
   /// Cost: one pass for digits; what follows looks only at sentences with two numbers or a date.
-  mutating func take(_ text: CheckText, isProse: Bool, segment: Int, lastTicket: inout Int, into places: inout [CheckPlace]) {
+  mutating func take(
+    _ text: CheckText, isProse: Bool, segment: Int, lastTicket: inout Int, into places: inout [CheckPlace]
+  ) {
     NumberScan.tokens(of: text, into: &tokens)
     guard !tokens.isEmpty else { return }
     var index = 0
@@ -40,17 +42,22 @@ struct NumberChecks {
     _ sentence: NumberSentence, segment: Int, lastTicket: inout Int, into places: inout [CheckPlace]
   ) {
     guard let found = ClaimCheck.claim(in: sentence, ticket: lastTicket + 1) else { return }
-    if wanted.contains(.quantityTwoValues), let other = own.first(where: { ClaimCheck.contradict($0, found.claim) }) {
+    if wanted.contains(.quantityTwoValues),
+      let other = own.first(where: { ClaimCheck.contradict($0, found.claim) })
+    {
       places.append(
         CheckPlace(
           check: .quantityTwoValues, segment: segment, folded: found.place,
-          values: ["value": NumberSentence.shown(found.claim.value), "limit": NumberSentence.shown(other.value)]))
+          values: [
+            "value": NumberSentence.shown(found.claim.value), "limit": NumberSentence.shown(other.value),
+          ]))
     }
     own.append(found.claim)
     guard forDirectory, claims.count < Self.claimLimit else { return }
     lastTicket += 1
     claims.append(found.claim)
-    places.append(CheckPlace(check: .contradictingNumbers, segment: segment, folded: found.place, ticket: lastTicket))
+    places.append(
+      CheckPlace(check: .contradictingNumbers, segment: segment, folded: found.place, ticket: lastTicket))
   }
 
   private func take(_ sentence: NumberSentence, segment: Int, into places: inout [CheckPlace]) {
@@ -61,26 +68,44 @@ struct NumberChecks {
     let shown = NumberSentence.shown
     takeDates(sentence, add)
     if sentence.tokens.contains(where: { $0.isPercent }) {
-      if let found = SumCheck.tooMuch(sentence) { add(.percentOfGroup, found.place, ["value": shown(found.value)]) }
+      if let found = SumCheck.tooMuch(sentence) {
+        add(.percentOfGroup, found.place, ["value": shown(found.value)])
+      }
       if let found = SumCheck.fraction(sentence) {
-        add(.fractionMismatch, found.place, ["value": shown(found.stated), "limit": shown((found.words * 10).rounded() / 10)])
+        add(
+          .fractionMismatch, found.place,
+          ["value": shown(found.stated), "limit": shown((found.words * 10).rounded() / 10)])
       }
     }
     guard sentence.tokens.count >= 2 else { return }
-    if let found = SumCheck.shares(sentence) { add(.shareSum, found.place, ["value": shown(found.sum), "limit": "100"]) }
-    if let found = SumCheck.sum(sentence) { add(.sumMismatch, found.place, ["value": shown(found.sum), "limit": shown(found.total)]) }
+    if let found = SumCheck.shares(sentence) {
+      add(.shareSum, found.place, ["value": shown(found.sum), "limit": "100"])
+    }
+    if let found = SumCheck.sum(sentence) {
+      add(.sumMismatch, found.place, ["value": shown(found.sum), "limit": shown(found.total)])
+    }
     if let found = SumCheck.ratio(sentence) {
-      add(.ratioMismatch, found.place, ["value": shown((found.real * 10).rounded() / 10), "limit": shown(found.stated)])
+      add(
+        .ratioMismatch, found.place,
+        ["value": shown((found.real * 10).rounded() / 10), "limit": shown(found.stated)])
     }
     if let found = ChangeCheck.finding(sentence) {
-      add(found.isDirection ? .changeDirection : .changeMismatch, found.place, ["value": found.real, "limit": found.stated])
+      add(
+        found.isDirection ? .changeDirection : .changeMismatch, found.place,
+        ["value": found.real, "limit": found.stated])
     }
-    if let found = MagnitudeCheck.finding(sentence) { add(.magnitudeMismatch, found.place, ["value": shown(found.value)]) }
+    if let found = MagnitudeCheck.finding(sentence) {
+      add(.magnitudeMismatch, found.place, ["value": shown(found.value)])
+    }
   }
 
-  private func takeDates(_ sentence: NumberSentence, _ add: (Matcher.Builtin, Range<Int>, [String: String]) -> Void) {
+  private func takeDates(
+    _ sentence: NumberSentence, _ add: (Matcher.Builtin, Range<Int>, [String: String]) -> Void
+  ) {
     let text = sentence.text
-    guard sentence.tokens.contains(where: { $0.digitCount == 4 && $0.decimals == 0 }) || hasSlashDate(sentence) else { return }
+    guard
+      sentence.tokens.contains(where: { $0.digitCount == 4 && $0.decimals == 0 }) || hasSlashDate(sentence)
+    else { return }
     // Numeric dates need only their first number as a token.
     let dates = CheckDates.gregorian(sentence.tokens, in: text)
     for date in dates {
@@ -88,7 +113,8 @@ struct NumberChecks {
         add(
           .weekdayMismatch, found.place,
           [
-            "value": CheckDates.english[found.real], "limit": CheckDates.english[found.stated], "value_ar": CheckDates.arabic[found.real],
+            "value": CheckDates.english[found.real], "limit": CheckDates.english[found.stated],
+            "value_ar": CheckDates.arabic[found.real],
             "limit_ar": CheckDates.arabic[found.stated],
           ])
       }
@@ -107,7 +133,9 @@ struct NumberChecks {
       }
     }
     if !isCompared, hijri.isEmpty || dates.isEmpty, let found = CheckDates.years(sentence.tokens, in: text) {
-      add(.hijriYearMismatch, found.place, ["value": "\(found.years.lowerBound)", "limit": "\(found.years.upperBound)"])
+      add(
+        .hijriYearMismatch, found.place,
+        ["value": "\(found.years.lowerBound)", "limit": "\(found.years.upperBound)"])
     }
   }
 

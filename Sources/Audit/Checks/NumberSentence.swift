@@ -20,7 +20,9 @@ struct NumberSentence {
     return keys
   }
 
-  func holdsAny(_ words: Set<UInt64>, in part: Range<Int>) -> Bool { keys(in: part, limit: 400).contains(where: words.contains) }
+  func holdsAny(_ words: Set<UInt64>, in part: Range<Int>) -> Bool {
+    keys(in: part, limit: 400).contains(where: words.contains)
+  }
 
   /// Between token `index` and the next one.
   func gap(after index: Int) -> Range<Int> {
@@ -48,16 +50,24 @@ struct NumberSentence {
     let before = text[token.range.lowerBound - 1]
     let after = text[token.range.upperBound]
     func isJoint(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x2F || byte == 0x3A || byte == 0x2E }
-    if isJoint(before), CheckText.isDigit(text[token.range.lowerBound - 2]) || before == 0x2D || before == 0x2F { return false }
+    if isJoint(before),
+      CheckText.isDigit(text[token.range.lowerBound - 2]) || before == 0x2D || before == 0x2F
+    {
+      return false
+    }
     if isJoint(after), CheckText.isDigit(text[token.range.upperBound + 1]) { return false }
     if after == 0x2D || after == 0x5D { return false }
     let next = text.word(from: token.range.upperBound)
-    if !next.isEmpty, Self.clock.contains(text.key(next)) || CheckDates.months[text.key(next)] != nil { return false }
+    if !next.isEmpty, Self.clock.contains(text.key(next)) || CheckDates.months[text.key(next)] != nil {
+      return false
+    }
     let previous = text.word(before: token.range.lowerBound)
     return previous.isEmpty || CheckDates.months[text.key(previous)] == nil
   }
 
-  private static let clock = KeyedWords<Bool>.keys(["am", "pm", "o", "صباحا", "مساء", "ظهرا", "bc", "bce", "هـ"])
+  private static let clock = KeyedWords<Bool>.keys([
+    "am", "pm", "o", "صباحا", "مساء", "ظهرا", "bc", "bce", "هـ",
+  ])
 
   static func shown(_ value: Double) -> String {
     let rounded = (value * 100).rounded() / 100

@@ -21,7 +21,8 @@ struct NumberToken {
   var value: Double { number * scale }
   /// 1900...2100, four bare digits.
   var isYearLike: Bool {
-    digitCount == 4 && decimals == 0 && !hasGroups && scale == 1 && !isPercent && currency == 0 && number >= 1900
+    digitCount == 4 && decimals == 0 && !hasGroups && scale == 1 && !isPercent && currency == 0
+      && number >= 1900
       && number <= 2100
   }
   var isInteger: Bool { decimals == 0 }
@@ -46,7 +47,8 @@ struct NumberScan {
       let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
       let low = word & 0x7F7F_7F7F_7F7F_7F7F
       // "0" and above, and not above "9", in bytes without the high bit.
-      let digits = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646) & ~word & 0x8080_8080_8080_8080
+      let digits =
+        (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646) & ~word & 0x8080_8080_8080_8080
       if digits != 0 { return index + digits.trailingZeroBitCount >> 3 }
       index += 8
     }
@@ -67,7 +69,9 @@ struct NumberScan {
       index = max(token.digits.upperBound, index + 1)
       // Digits inside a word ("covid19", "b12") are part of a name; «و15» and «بـ15» are not.
       let start = token.digits.lowerBound
-      if text.beginsWord(at: start) || clitics.contains(text.key(text.word(endingAt: start))) { tokens.append(token) }
+      if text.beginsWord(at: start) || clitics.contains(text.key(text.word(endingAt: start))) {
+        tokens.append(token)
+      }
     }
   }
 
@@ -118,7 +122,8 @@ struct NumberScan {
 
   private static func readAfter(_ token: inout NumberToken, in text: CheckText) {
     var end = token.digits.upperBound
-    if text.holds("st", at: end) || text.holds("nd", at: end) || text.holds("rd", at: end) || text.holds("th", at: end),
+    if text.holds("st", at: end) || text.holds("nd", at: end) || text.holds("rd", at: end)
+      || text.holds("th", at: end),
       text.word(at: end).count == 2
     {
       token.isOrdinal = true
@@ -129,7 +134,8 @@ struct NumberScan {
     if !word.isEmpty, let scale = scales[text.key(word)] {
       token.scale = scale
       end = word.upperBound
-    } else if text[end] &- 0x61 < 26, text.word(at: end).count == 1, let scale = letters[text.key(end..<end + 1)],
+    } else if text[end] &- 0x61 < 26, text.word(at: end).count == 1,
+      let scale = letters[text.key(end..<end + 1)],
       token.currency != 0
     {
       token.scale = scale
@@ -177,7 +183,8 @@ struct NumberScan {
     case 0x25, 0xAA:
       // «٪٢٥» and "%25" of some Arabic texts.
       guard place == token.digits.lowerBound, !token.isPercent,
-        text[place - 1] == 0x25 || text[place - 2] == 0xD9, !CheckText.isDigit(text[place - 2]), text[place - 2] != 0x2F
+        text[place - 1] == 0x25 || text[place - 2] == 0xD9, !CheckText.isDigit(text[place - 2]),
+        text[place - 2] != 0x2F
       else { return }
       token.isPercent = true
       start = text[place - 1] == 0x25 ? place - 1 : place - 2
@@ -186,11 +193,15 @@ struct NumberScan {
     token.range = start..<token.range.upperBound
   }
 
-  private static let clitics = KeyedWords<Bool>.keys(["و", "ب", "ل", "ك", "ف", "وب", "ول", "ال", "وال", "بال", "لل"])
+  private static let clitics = KeyedWords<Bool>.keys([
+    "و", "ب", "ل", "ك", "ف", "وب", "ول", "ال", "وال", "بال", "لل",
+  ])
   private static let scales = KeyedWords<Double>([
     ("thousand", 1e3), ("thousands", 1e3), ("million", 1e6), ("millions", 1e6), ("mn", 1e6), ("billion", 1e9),
-    ("billions", 1e9), ("bn", 1e9), ("trillion", 1e12), ("tn", 1e12), ("ألف", 1e3), ("آلاف", 1e3), ("ألفا", 1e3),
-    ("مليون", 1e6), ("ملايين", 1e6), ("مليونا", 1e6), ("مليار", 1e9), ("مليارات", 1e9), ("مليارا", 1e9), ("بليون", 1e9),
+    ("billions", 1e9), ("bn", 1e9), ("trillion", 1e12), ("tn", 1e12), ("ألف", 1e3), ("آلاف", 1e3),
+    ("ألفا", 1e3),
+    ("مليون", 1e6), ("ملايين", 1e6), ("مليونا", 1e6), ("مليار", 1e9), ("مليارات", 1e9), ("مليارا", 1e9),
+    ("بليون", 1e9),
     ("تريليون", 1e12), ("تريليونات", 1e12), ("ترليون", 1e12),
   ])
   private static let letters = KeyedWords<Double>([("k", 1e3), ("m", 1e6), ("b", 1e9)])

@@ -13,11 +13,14 @@ struct ReferenceMarkers {
   private var items = 0
 
   private static let headings = KeyedWords<Bool>.keys([
-    "references", "bibliography", "sources", "citations", "notes", "footnotes", "endnotes", "المراجع", "المصادر", "الهوامش",
+    "references", "bibliography", "sources", "citations", "notes", "footnotes", "endnotes", "المراجع",
+    "المصادر", "الهوامش",
     "مراجع", "مصادر", "الحواشي",
   ])
 
-  mutating func take(_ text: CheckText, role: Role, segment: Int, lastTicket: inout Int, into places: inout [CheckPlace]) {
+  mutating func take(
+    _ text: CheckText, role: Role, segment: Int, lastTicket: inout Int, into places: inout [CheckPlace]
+  ) {
     if role == .heading || role == .headline || text.range.count <= 60 {
       if isHeading(text) {
         isInList = true
@@ -30,7 +33,9 @@ struct ReferenceMarkers {
     if let number = entryNumber(text) {
       if !entries.insert(number.value).inserted {
         places.append(
-          CheckPlace(check: .citationEntryRepeated, segment: segment, folded: number.range, values: ["value": "\(number.value)"]))
+          CheckPlace(
+            check: .citationEntryRepeated, segment: segment, folded: number.range,
+            values: ["value": "\(number.value)"]))
       }
       at = number.range.upperBound
     } else if isInList, role == .listItem {
@@ -45,7 +50,8 @@ struct ReferenceMarkers {
         cited[number] = lastTicket
         places.append(
           CheckPlace(
-            check: .citationMarkerDangling, segment: segment, folded: open..<group.end, values: ["value": "\(number)"],
+            check: .citationMarkerDangling, segment: segment, folded: open..<group.end,
+            values: ["value": "\(number)"],
             ticket: lastTicket))
       }
     }
@@ -85,11 +91,14 @@ struct ReferenceMarkers {
   /// "[12]" at the start of a segment.
   private func entryNumber(_ text: CheckText) -> (value: Int, range: Range<Int>)? {
     let start = text.range.lowerBound
-    guard text[start] == 0x5B, let number = EmbeddedFacts.number(at: start + 1, in: text), text[number.end] == 0x5D,
+    guard text[start] == 0x5B, let number = EmbeddedFacts.number(at: start + 1, in: text),
+      text[number.end] == 0x5D,
       number.value > 0, number.value < 1_000, text.range.upperBound - number.end > 12
     else { return nil }
     // A sentence that begins with a marker is no entry; an entry has a year, an address or stands in the list.
-    guard isInList || text.first("http", in: text.range) != nil || text.first("doi", in: text.range) != nil || holdsYear(text)
+    guard
+      isInList || text.first("http", in: text.range) != nil || text.first("doi", in: text.range) != nil
+        || holdsYear(text)
     else { return nil }
     return (number.value, start..<number.end + 1)
   }
@@ -97,7 +106,9 @@ struct ReferenceMarkers {
   private func holdsYear(_ text: CheckText) -> Bool {
     var at = text.range.lowerBound
     while at < text.range.upperBound {
-      if CheckText.isDigit(text[at]), text.beginsWord(at: at), EmbeddedFacts.year(at: at, in: text) != nil { return true }
+      if CheckText.isDigit(text[at]), text.beginsWord(at: at), EmbeddedFacts.year(at: at, in: text) != nil {
+        return true
+      }
       at += 1
     }
     return false
@@ -109,11 +120,14 @@ struct ReferenceMarkers {
     var at = open + 1
     while true {
       at = text.skipSpaces(from: at)
-      guard let number = EmbeddedFacts.number(at: at, in: text), number.value > 0, number.value < 1_000 else { return nil }
+      guard let number = EmbeddedFacts.number(at: at, in: text), number.value > 0, number.value < 1_000 else {
+        return nil
+      }
       numbers.append(number.value)
       at = text.skipSpaces(from: number.end)
       let dash = text[at] == 0x2D ? 1 : text.holds("–", at: at) ? 3 : 0
-      if dash > 0, let last = EmbeddedFacts.number(at: text.skipSpaces(from: at + dash), in: text), last.value > number.value,
+      if dash > 0, let last = EmbeddedFacts.number(at: text.skipSpaces(from: at + dash), in: text),
+        last.value > number.value,
         last.value - number.value < 20
       {
         numbers += Array(number.value + 1...last.value)

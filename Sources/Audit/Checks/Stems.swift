@@ -13,7 +13,9 @@ enum Stems {
     }
     guard word.count >= 6, !functionWords.contains(text.key(word)) else { return nil }
     let start = arabicStart(word, in: text)
-    guard word.upperBound - start >= 6, !functionWords.contains(text.key(start..<word.upperBound)) else { return nil }
+    guard word.upperBound - start >= 6, !functionWords.contains(text.key(start..<word.upperBound)) else {
+      return nil
+    }
     return text.key(start..<min(word.upperBound, start + 8))
   }
 
@@ -22,10 +24,14 @@ enum Stems {
     var start = word.lowerBound
     func isLetter(_ low: UInt8, _ at: Int) -> Bool { text[at] == 0xD9 && text[at + 1] == low }
     // و U+0648, ف U+0641, ب U+0628, ل U+0644, ك U+0643
-    if word.upperBound - start >= 8, isLetter(0x88, start) || isLetter(0x81, start), followsArticle(start + 2, word, text) || word.count >= 10 {
+    if word.upperBound - start >= 8, isLetter(0x88, start) || isLetter(0x81, start),
+      followsArticle(start + 2, word, text) || word.count >= 10
+    {
       start += 2
     }
-    if word.upperBound - start >= 10, text[start] == 0xD8 && text[start + 1] == 0xA8 || isLetter(0x83, start), isArticle(start + 2, text) {
+    if word.upperBound - start >= 10, text[start] == 0xD8 && text[start + 1] == 0xA8 || isLetter(0x83, start),
+      isArticle(start + 2, text)
+    {
       start += 2
     }
     if word.upperBound - start >= 10, isArticle(start, text) { return start + 4 }
@@ -38,7 +44,8 @@ enum Stems {
   }
 
   private static func followsArticle(_ at: Int, _ word: Range<Int>, _ text: CheckText) -> Bool {
-    at < word.upperBound && (isArticle(at, text) || text[at] == 0xD8 && text[at + 1] == 0xA8 && isArticle(at + 2, text))
+    at < word.upperBound
+      && (isArticle(at, text) || text[at] == 0xD8 && text[at + 1] == 0xA8 && isArticle(at + 2, text))
   }
 
   /// A counted noun in any of its forms: «عامل», «عاملا» and «عمال» meet.
@@ -48,19 +55,31 @@ enum Stems {
       var end = word.upperBound
       if text.holds("men", at: end - 3), word.count > 3 { return text.key(word.lowerBound..<end - 3) }
       if text.holds("man", at: end - 3), word.count > 3 { return text.key(word.lowerBound..<end - 3) }
-      if text.holds("ies", at: end - 3) { end -= 3 } else if text[end - 1] == 0x73 { end -= 1 } else if text[end - 1] == 0x79 { end -= 1 }
+      if text.holds("ies", at: end - 3) {
+        end -= 3
+      } else if text[end - 1] == 0x73 {
+        end -= 1
+      } else if text[end - 1] == 0x79 {
+        end -= 1
+      }
       if text[end - 1] == 0x65, end - word.lowerBound > 3 { end -= 1 }
       return text.key(word.lowerBound..<end)
     }
     var end = word.upperBound
     let start = arabicStart(word, in: text)
     // ين ون ات, ا, ه at the end; ا و ي inside.
-    if end - start >= 10, text.holds("ين", at: end - 4) || text.holds("ون", at: end - 4) || text.holds("ات", at: end - 4) { end -= 4 }
+    if end - start >= 10,
+      text.holds("ين", at: end - 4) || text.holds("ون", at: end - 4) || text.holds("ات", at: end - 4)
+    {
+      end -= 4
+    }
     if end - start >= 8, text.holds("ا", at: end - 2) || text.holds("ه", at: end - 2) { end -= 2 }
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     var at = start
     while at < end {
-      let isWeak = text[at] == 0xD8 && text[at + 1] == 0xA7 || text[at] == 0xD9 && (text[at + 1] == 0x88 || text[at + 1] == 0x8A)
+      let isWeak =
+        text[at] == 0xD8 && text[at + 1] == 0xA7
+        || text[at] == 0xD9 && (text[at + 1] == 0x88 || text[at + 1] == 0x8A)
       if !isWeak || at == start {
         hash = (hash ^ UInt64(text[at])) &* 0x100_0000_01B3
         if at + 1 < end { hash = (hash ^ UInt64(text[at + 1])) &* 0x100_0000_01B3 }

@@ -59,7 +59,8 @@ struct TextSketch: Sendable {
   private mutating func add(_ word: UInt64) {
     words += 1
     if words >= 3 {
-      var hash = first &* 0xD6E8_FEB8_6659_FD93 ^ second &* 0xA076_1D64_78BD_642F ^ word &* 0xE703_7ED1_A0B4_28DB
+      var hash =
+        first &* 0xD6E8_FEB8_6659_FD93 ^ second &* 0xA076_1D64_78BD_642F ^ word &* 0xE703_7ED1_A0B4_28DB
       hash = (hash ^ hash >> 32) &* 0xD6E8_FEB8_6659_FD93
       hash ^= hash >> 32
       if hash < threshold { keep(hash) }

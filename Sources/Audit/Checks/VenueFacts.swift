@@ -42,12 +42,15 @@ struct VenueFacts: Sendable {
     .init("lrec", "lang resour eval", .even), .init("kdd", "knowl disc"), .init("sigir", "res dev inf retr"),
     .init("www", "web conf"), .init("cikm", "inf knowl manag"), .init("chi", "hum fact comput"),
     .init("facct", "fair account transp"), .init("wsdm", "web search data min"), .init("uai", "uncert art"),
-    .init("aistats", "art intell stat"), .init("colt", "conf learn theory"), .init("corl", "conf rob learn", .since(2017)),
+    .init("aistats", "art intell stat"), .init("colt", "conf learn theory"),
+    .init("corl", "conf rob learn", .since(2017)),
     .init("icra", "rob autom"), .init("iros", "intell rob syst"), .init("icassp", "acoust speech sig"),
     .init("interspeech", "interspeech"), .init("icdm", "int conf data min"), .init("icde", "data eng"),
-    .init("colm", "conf lang model", .since(2024)), .init("kr", "princ knowl repr"), .init("jmlr", "j mach learn res"),
+    .init("colm", "conf lang model", .since(2024)), .init("kr", "princ knowl repr"),
+    .init("jmlr", "j mach learn res"),
     .init("tmlr", "trans mach learn res", .since(2022)), .init("icpr", "int conf pattern recog", .even),
-    .init("sysml", "sysml", .between(2018, 2019)), .init("mlsys", "mlsys", .since(2020)), .init("accv", "asian conf comput vis", .even),
+    .init("sysml", "sysml", .between(2018, 2019)), .init("mlsys", "mlsys", .since(2020)),
+    .init("accv", "asian conf comput vis", .even),
   ]
   static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   static let byKey = KeyedWords<String>(all.map { ($0.name, $0.name) })
@@ -92,16 +95,20 @@ struct VenueFacts: Sendable {
   /// Names of one venue or of venues whose papers appear under each other.
   static func agree(_ one: String, _ other: String) -> Bool {
     if one == other { return true }
-    let families: [Set<String>] = [["neurips", "nips"], ["acl", "naacl", "eacl", "aacl", "emnlp", "tacl", "conll", "coling", "lrec"]]
+    let families: [Set<String>] = [
+      ["neurips", "nips"], ["acl", "naacl", "eacl", "aacl", "emnlp", "tacl", "conll", "coling", "lrec"],
+    ]
     if families[0].isSuperset(of: [one, other]) { return true }
     // The name of each chapter of the ACL holds the name of the ACL; TACL papers are presented at all of them.
     return families[1].isSuperset(of: [one, other])
-      && (one == "acl" || other == "acl" || one == "tacl" || other == "tacl" || one == "coling" && other == "lrec" || one == "lrec" && other == "coling")
+      && (one == "acl" || other == "acl" || one == "tacl" || other == "tacl"
+        || one == "coling" && other == "lrec" || one == "lrec" && other == "coling")
   }
 
   /// Proceedings in the ACM library by the number in their DOIs ("10.1145/3394486.…").
   static let acm: [Int: (venue: String, year: Int)] = [
-    2939672: ("kdd", 2016), 3097983: ("kdd", 2017), 3219819: ("kdd", 2018), 3292500: ("kdd", 2019), 3394486: ("kdd", 2020),
+    2939672: ("kdd", 2016), 3097983: ("kdd", 2017), 3219819: ("kdd", 2018), 3292500: ("kdd", 2019),
+    3394486: ("kdd", 2020),
     3447548: ("kdd", 2021), 3534678: ("kdd", 2022), 3580305: ("kdd", 2023), 3637528: ("kdd", 2024),
     3209978: ("sigir", 2018), 3331184: ("sigir", 2019), 3397271: ("sigir", 2020), 3404835: ("sigir", 2021),
     3477495: ("sigir", 2022), 3539618: ("sigir", 2023), 3308558: ("www", 2019), 3366423: ("www", 2020),
@@ -113,11 +120,16 @@ struct VenueFacts: Sendable {
 
   /// Proceedings that the ACM library holds without a DOI of their own ("10.5555/3295222.…").
   static let acmReprints: [Int: (venue: String, year: Int)] = [
-    2999134: ("neurips", 2012), 2999611: ("neurips", 2013), 2999792: ("neurips", 2013), 2969033: ("neurips", 2014),
-    2969239: ("neurips", 2015), 2969442: ("neurips", 2015), 3157096: ("neurips", 2016), 3157382: ("neurips", 2016),
-    3294771: ("neurips", 2017), 3294996: ("neurips", 2017), 3295222: ("neurips", 2017), 3327144: ("neurips", 2018),
-    3327345: ("neurips", 2018), 3327546: ("neurips", 2018), 3327757: ("neurips", 2018), 3454287: ("neurips", 2019),
-    3495724: ("neurips", 2020), 3540261: ("neurips", 2021), 3600270: ("neurips", 2022), 3666122: ("neurips", 2023),
+    2999134: ("neurips", 2012), 2999611: ("neurips", 2013), 2999792: ("neurips", 2013),
+    2969033: ("neurips", 2014),
+    2969239: ("neurips", 2015), 2969442: ("neurips", 2015), 3157096: ("neurips", 2016),
+    3157382: ("neurips", 2016),
+    3294771: ("neurips", 2017), 3294996: ("neurips", 2017), 3295222: ("neurips", 2017),
+    3327144: ("neurips", 2018),
+    3327345: ("neurips", 2018), 3327546: ("neurips", 2018), 3327757: ("neurips", 2018),
+    3454287: ("neurips", 2019),
+    3495724: ("neurips", 2020), 3540261: ("neurips", 2021), 3600270: ("neurips", 2022),
+    3666122: ("neurips", 2023),
     3045118: ("icml", 2015), 3045390: ("icml", 2016), 3305381: ("icml", 2017), 3305890: ("icml", 2017),
     3524938: ("icml", 2020), 3618408: ("icml", 2023), 3692070: ("icml", 2024),
   ]
@@ -129,9 +141,12 @@ struct VenueFacts: Sendable {
 
   /// Volumes of the Proceedings of Machine Learning Research.
   static let pmlr: [Int: (venue: String, year: Int)] = [
-    37: ("icml", 2015), 48: ("icml", 2016), 70: ("icml", 2017), 80: ("icml", 2018), 97: ("icml", 2019), 119: ("icml", 2020),
-    139: ("icml", 2021), 162: ("icml", 2022), 202: ("icml", 2023), 235: ("icml", 2024), 108: ("aistats", 2020),
-    130: ("aistats", 2021), 151: ("aistats", 2022), 206: ("aistats", 2023), 238: ("aistats", 2024), 125: ("colt", 2020),
+    37: ("icml", 2015), 48: ("icml", 2016), 70: ("icml", 2017), 80: ("icml", 2018), 97: ("icml", 2019),
+    119: ("icml", 2020),
+    139: ("icml", 2021), 162: ("icml", 2022), 202: ("icml", 2023), 235: ("icml", 2024),
+    108: ("aistats", 2020),
+    130: ("aistats", 2021), 151: ("aistats", 2022), 206: ("aistats", 2023), 238: ("aistats", 2024),
+    125: ("colt", 2020),
     134: ("colt", 2021), 178: ("colt", 2022), 195: ("colt", 2023),
   ]
 }

@@ -2,7 +2,7 @@ import AuditCore
 
 /// Reads the rules of one file from their nodes; notes every problem and goes on.
 struct RuleReader {
-  static let placeholders = ["match", "masked", "value", "limit", "value_ar", "limit_ar", "other"]
+  static let placeholders = ["match", "masked", "value", "limit", "value_ar", "limit_ar", "document"]
   static let statuses = ["experimental", "test", "stable", "deprecated"]
   static let keys = [
     "rule", "message", "title", "why", "fix", "version", "status", "replaces", "severity", "confidence",

@@ -8,13 +8,17 @@ enum CheckEngine {
       .joined(separator: "\n---\n")
   }
 
-  static func engine(_ checks: Matcher.Builtin..., change: (inout AuditSettings) -> Void = { _ in }) throws -> TestEngine {
+  static func engine(_ checks: Matcher.Builtin..., change: (inout AuditSettings) -> Void = { _ in }) throws
+    -> TestEngine
+  {
     try TestEngine(rules(checks), change)
   }
 
   /// Every check of a document, as "name: words".
   static func found(_ text: String, _ format: Format = .text, engine: Engine = .windows) throws -> [String] {
-    let checks = Matcher.Builtin.allCases.filter { $0.isDocumentCheck && $0 != .headlineShare && $0 != .headlineMismatch }
+    let checks = Matcher.Builtin.allCases.filter {
+      $0.isDocumentCheck && $0 != .headlineShare && $0 != .headlineMismatch
+    }
     let engine = try TestEngine(rules(checks)) { $0.engine = engine }
     let bytes = Array(text.utf8)
     return try engine.audit(bytes, format).findings.map {
@@ -29,7 +33,7 @@ enum CheckEngine {
     engine.worker.comparesDocuments = true
     let sketches = try documents.compactMap { try engine.audit($0.text, format, path: $0.path).sketch }
     return DirectoryChecks(sketches).findings().flatMap { path, findings in
-      findings.map { "\(path) \($0.rule.dropFirst(6)) \($0.values["other"] ?? $0.values["value"] ?? "")" }
+      findings.map { "\(path) \($0.rule.dropFirst(6)) \($0.values["document"] ?? $0.values["value"] ?? "")" }
     }.sorted()
   }
 }
