@@ -50,8 +50,10 @@ struct CheckText {
   func signLength(at index: Int) -> Int {
     let byte = self[index]
     switch byte {
-    case 0xD8: return self[index + 1] == 0x8C || self[index + 1] == 0x9B || self[index + 1] == 0x9F ? 2 : 0  // ، ؛ ؟
-    case 0xD9: return (0xAA...0xAD).contains(self[index + 1]) ? 2 : 0  // ٪ ٫ ٬ ٭
+    // ، ؛ ؟
+    case 0xD8: return self[index + 1] == 0x8C || self[index + 1] == 0x9B || self[index + 1] == 0x9F ? 2 : 0
+    // ٪ ٫ ٬ ٭
+    case 0xD9: return (0xAA...0xAD).contains(self[index + 1]) ? 2 : 0
     case 0xC2:
       return self[index + 1] < 0xC0 && self[index + 1] != 0xAA && self[index + 1] != 0xB5
         && self[index + 1] != 0xBA ? 2 : 0

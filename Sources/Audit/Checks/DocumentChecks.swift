@@ -27,7 +27,9 @@ struct DocumentChecks {
     wantsNumbers = wanted.containsAny(Self.numberChecks)
     wantsCitations = wanted.containsAny(Self.citationChecks)
     wantsMarkers = wanted.containsAny([.citationMarkerDangling, .citationEntryRepeated])
-    wantsHeadline = wanted.containsAny([.headlineMismatch, .headlineShare, .headlineNumber, .titlesDisagree])
+    wantsHeadline = wanted.containsAny([
+      .headlineMismatch, .headlineShare, .headlineNumber, .headlineOverstates, .titlesDisagree,
+    ])
     wantsSketch = forDirectory && wanted.containsAny([.nearDuplicate, .sameTextOtherByline])
   }
 

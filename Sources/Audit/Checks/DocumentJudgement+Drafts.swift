@@ -16,7 +16,8 @@ extension DocumentJudgement {
             path: anchor.path,
             excerpt: anchor.excerpt, confidence: rule.card.confidence, severity: rule.card.severity,
             reasons: [], section: 0,
-            present: [], pendingNear: [], pendingExceptions: [], isValidated: false)
+            present: [], pendingNear: [], pendingExceptions: [], isValidated: false,
+            valueHash: anchor.valueHash)
           candidate.isAboutDocument = true
           candidate.ticket = DocumentSketch.ticket(check)
           held.append(candidate)

@@ -50,6 +50,6 @@ extension Finding {
       language: language,
       structurePath: structurePath, excerpt: excerpt, values: more,
       reasons: reasons + (reason.map { [$0] } ?? []),
-      isAboutDocument: isAboutDocument, lineHash: lineHash)
+      isAboutDocument: isAboutDocument, valueTag: valueTag, lineHash: lineHash)
   }
 }

@@ -22,6 +22,11 @@ struct HeadlineCheck {
   private var headlineNumbers: [(value: Double, rounding: Double, unit: UInt64)] = []
   private var seenNumbers: Set<Int> = []
   private var rivals: [Int: Double] = [:]
+  /// Verbs that the headline says will hold; those that the body hedges, and those that it says outright as well.
+  private var certain: Set<UInt64> = []
+  private var hedged: Set<UInt64> = []
+  private var confirmed: Set<UInt64> = []
+  private var certainTicket = -1
 
   /// Fewer words of the headline in the body than this share are a mismatch.
   static let leastShare = 0.1
@@ -63,6 +68,15 @@ struct HeadlineCheck {
         guard let unit = Self.unit(of: token, in: text) else { continue }
         headlineNumbers.append((token.value, token.rounding, unit))
       }
+      var verbs: Set<UInt64> = []
+      Self.verbs(of: text) { if $1 { verbs.insert($0) } }
+      certain = verbs
+      if !verbs.isEmpty {
+        lastTicket += 1
+        certainTicket = lastTicket
+        places.append(
+          CheckPlace(check: .headlineOverstates, segment: index, folded: text.range, ticket: certainTicket))
+      }
       if !headlineNumbers.isEmpty {
         lastTicket += 1
         numberTicket = lastTicket
@@ -72,8 +86,49 @@ struct HeadlineCheck {
     }
   }
 
+  private static let will = KeyedWords<Bool>.keys(["will", "سوف", "shall", "ولن", "لن"])
+  private static let may = KeyedWords<Bool>.keys(["may", "might", "could", "قد", "ربما", "وقد", "يمكن"])
+
+  /// The verb after "will", or «سـ» with its verb: the key of its stem and whether the words hedge it.
+  private static func verb(_ word: Range<Int>, after last: UInt64?, in text: CheckText) -> (
+    key: UInt64, isCertain: Bool
+  )? {
+    // «سيرتفع»: the prefix and a verb of the imperfect.
+    if word.count >= 10, text.holds("سي", at: word.lowerBound) || text.holds("ست", at: word.lowerBound) {
+      return (text.key(word.lowerBound + 4..<word.upperBound), true)
+    }
+    guard let last, will.contains(last) || may.contains(last) else { return nil }
+    if text[word.lowerBound] < 0x80 { return word.count >= 3 ? (text.key(word), will.contains(last)) : nil }
+    guard word.count >= 8, text.holds("ي", at: word.lowerBound) || text.holds("ت", at: word.lowerBound) else {
+      return nil
+    }
+    return (text.key(word.lowerBound + 2..<word.upperBound), will.contains(last))
+  }
+
+  private static func verbs(of text: CheckText, _ visit: (UInt64, Bool) -> Void) {
+    var last: UInt64?
+    var at = text.range.lowerBound
+    while at < text.range.upperBound {
+      let word = text.word(at: at)
+      if word.isEmpty {
+        if text.bytes[at] != 0x20 { last = nil }
+        at += 1
+        continue
+      }
+      at = word.upperBound
+      if let found = verb(word, after: last, in: text) { visit(found.key, found.isCertain) }
+      last = text.key(word)
+    }
+  }
+
   mutating func takeBody(_ text: CheckText) {
     guard stems > 0 else { return }
+    if !certain.isEmpty {
+      Self.verbs(of: text) { key, isCertain in
+        guard certain.contains(key) else { return }
+        if isCertain { confirmed.insert(key) } else { hedged.insert(key) }
+      }
+    }
     if !headlineNumbers.isEmpty, seenNumbers.count < headlineNumbers.count { compareNumbers(text) }
     guard !isDone else { return }
     var at = text.range.lowerBound
@@ -135,6 +190,7 @@ struct HeadlineCheck {
         }
       }
     }
+    if certainTicket >= 0, !hedged.subtracting(confirmed).isEmpty { result[certainTicket] = [:] }
     // One of the titles for machines against those that readers see.
     let seen = titles.filter { $0.kind == .element || $0.kind == .heading }
     for title in titles where title.kind == .social || title.kind == .structured {

@@ -232,6 +232,8 @@ package struct Matcher: Sendable {
     case headlineShare = "headline-share"
     /// A number of the headline that the body gives otherwise.
     case headlineNumber = "headline-number"
+    /// "will" in the headline, "may" in the body, of the same verb.
+    case headlineOverstates = "headline-overstates"
     /// The title for machines (`og:title`, JSON-LD) against the one that readers see.
     case titlesDisagree = "titles-disagree"
 

@@ -34,6 +34,20 @@ struct HeadlineCheckTests {
   }
 
   @Test(arguments: [
+    ("New dam will double the harvest of the valley", "The dam might double the harvest.", true),
+    (
+      "New dam will double the harvest of the valley",
+      "The dam will double the harvest and may double the catch.", false
+    ),
+    ("New dam may double the harvest of the valley", "The dam might double the harvest.", false),
+    ("السد الجديد سيضاعف محصول الوادي الكبير", "قد يضاعف السد المحصول.", true),
+  ])
+  func `a headline surer than its text is found`(_ headline: String, _ body: String, _ holds: Bool) throws {
+    let engine = try CheckEngine.engine(.headlineOverstates)
+    #expect(try engine.found("# \(headline)\n\n\(body)\n", .markdown) == (holds ? [headline] : []))
+  }
+
+  @Test(arguments: [
     ("<meta property='og:title' content='Miracle diet melts stubborn pounds'>", true),
     ("<meta property='og:title' content='Village hall filled by the school choir'>", false),
     (
