@@ -47,13 +47,11 @@ struct HeadlineCheck {
     default: return
     }
     let stems = Self.stems(of: text)
-    guard stems.count >= 3, titles.count < 16 else { return }
+    guard stems.count >= 2, titles.count < 16 else { return }
     lastTicket += 1
     titles.append(Title(stems: stems, kind: kind, ticket: lastTicket))
     places.append(CheckPlace(check: .titlesDisagree, segment: index, folded: text.range, ticket: lastTicket))
-    if segment.channel == .text, self.stems == 0, stems.count >= Self.fewestStems,
-      segment.visibility == .visible
-    {
+    if segment.channel == .text, self.stems == 0, segment.visibility == .visible {
       self.stems = stems.count
       missing = stems
       lastTicket += 1
@@ -176,7 +174,7 @@ struct HeadlineCheck {
   func settled() -> [Int: [String: String]] {
     var result: [Int: [String: String]] = [:]
     let percent = "\(Int((share * 100).rounded()))"
-    if ticket >= 0, bodyWords >= Self.fewestBodyWords || isDone {
+    if ticket >= 0, stems >= Self.fewestStems, bodyWords >= Self.fewestBodyWords || isDone {
       if share < Self.leastShare { result[ticket] = ["value": percent] }
       result[ticket + 1] = ["value": percent]
     }
@@ -192,8 +190,9 @@ struct HeadlineCheck {
     }
     if certainTicket >= 0, !hedged.subtracting(confirmed).isEmpty { result[certainTicket] = [:] }
     // One of the titles for machines against those that readers see.
-    let seen = titles.filter { $0.kind == .element || $0.kind == .heading }
-    for title in titles where title.kind == .social || title.kind == .structured {
+    let full = titles.filter { $0.stems.count >= 3 }
+    let seen = full.filter { $0.kind == .element || $0.kind == .heading }
+    for title in full where title.kind == .social || title.kind == .structured {
       guard !seen.isEmpty else { break }
       let best = seen.map { Self.overlap($0.stems, title.stems) }.max() ?? 1
       if best < 0.2 {
