@@ -42,7 +42,8 @@ package final class Auditor: Sendable {
         failure = error
       }
       judgement.take(
-        worker.scratch.matches, checks: checks.take(worker.segments, names: blocks.names), in: worker.segments, names: blocks.names)
+        worker.scratch.matches, checks: checks.take(worker.segments, names: blocks.names),
+        in: worker.segments, names: blocks.names)
     }
     if let failure { throw failure }
     let language = segmenter.documentLanguage

@@ -176,7 +176,8 @@ package struct DocumentJudgement {
 
   /// Judges a place as a match of each rule that asks for its check.
   private mutating func judge(
-    _ place: CheckPlace, in batch: SegmentBatch, _ byUnit: MatchesByUnit, _ reach: Reach, _ writer: ExcerptWriter,
+    _ place: CheckPlace, in batch: SegmentBatch, _ byUnit: MatchesByUnit, _ reach: Reach,
+    _ writer: ExcerptWriter,
     _ section: Int, _ names: [String]
   ) {
     let segment = batch.segments[place.segment]
@@ -189,7 +190,8 @@ package struct DocumentJudgement {
       let before = candidates.count
       judge(
         Match(
-          unit: unit, segment: Int32(place.segment), text: text.bytes(), document: batch.textMap.source(of: text).bytes(),
+          unit: unit, segment: Int32(place.segment), text: text.bytes(),
+          document: batch.textMap.source(of: text).bytes(),
           verdict: .possible, weight: 1), byUnit, reach, writer, section, names)
       for index in before..<candidates.count {
         candidates[index].values = place.values

@@ -54,7 +54,8 @@ struct RuleReader {
       isSilent: flag(fields["silent"]) ?? false,
       // What only a directory shows has no example of one document.
       examples: examples(
-        fields["examples"], isRequired: status != "experimental" && !search.matchers.contains(where: \.comparesDocuments),
+        fields["examples"],
+        isRequired: status != "experimental" && !search.matchers.contains(where: \.comparesDocuments),
         owner: fields),
       notes: notes(in: fields))
     return problems.count == before ? rule : nil
