@@ -31,6 +31,7 @@ package final class Auditor: Sendable {
     var segmenter = Segmenter(
       wanted: scanner.wanted, wantedFolded: scanner.wantedFolded, given: settings.language)
     var judgement = judge.begin(document)
+    var checks = DocumentChecks(wanted: judge.checks, forDirectory: worker.comparesDocuments)
     var failure: Scanner.Failure?
     let (facts, problems) = reader.read(document) { blocks in
       guard failure == nil else { return }
@@ -40,7 +41,9 @@ package final class Auditor: Sendable {
       } catch {
         failure = error
       }
-      judgement.take(worker.scratch.matches, in: worker.segments, names: blocks.names)
+      judgement.take(
+        worker.scratch.matches, checks: checks.take(worker.segments, names: blocks.names),
+        in: worker.segments, names: blocks.names)
     }
     if let failure { throw failure }
     let language = segmenter.documentLanguage
@@ -48,13 +51,15 @@ package final class Auditor: Sendable {
       in: document, scratch: worker.scratch)
     judgement.take(structural: structural, language: language)
     let title = judgement.title
+    let drafts = worker.comparesDocuments ? judgement.drafts() : [:]
     let findings = judgement.findings(
       statistics: segmenter.statistics, facts: facts, language: language,
-      wantsLineHashes: settings.wantsLineHashes)
+      wantsLineHashes: settings.wantsLineHashes, settled: checks.settled())
     let all = problems + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
     return DocumentAudit(
       findings: findings, problems: all, language: language, wordCount: segmenter.statistics.words,
-      title: title)
+      title: title,
+      sketch: worker.comparesDocuments ? checks.sketch(of: document, facts: facts, drafts: drafts) : nil)
   }
 
   /// The patterns that gave up on a document: not examined, never "no match".
@@ -77,6 +82,8 @@ package struct DocumentAudit: Sendable {
   package let language: Language
   package let wordCount: Int
   package let title: Redacted?
+  /// For the comparison with other documents; nil unless the worker asks for it.
+  package var sketch: DocumentSketch?
 }
 
 /// What decides how and what an auditor looks for.
@@ -123,6 +130,8 @@ package final class AuditWorker {
   var segments = SegmentBatch()
   /// The bytes of the source being read.
   package var source: [UInt8] = []
+  /// The documents are those of one directory and will be compared.
+  package var comparesDocuments = false
 
   package init(for auditor: Auditor) throws(Scanner.Failure) {
     scratch = try ScannerScratch(for: auditor.scanner)

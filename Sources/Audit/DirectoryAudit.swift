@@ -43,6 +43,7 @@ package struct DirectoryAudit: Sendable {
       for _ in 0..<max(1, min(jobs, all.count)) {
         group.addTask {
           let worker = try AuditWorker(for: auditor)
+          worker.comparesDocuments = all.count > 1
           if measuresTime { worker.scratch.measureTime() }
           var results: [(Int, FileAudit)] = []
           while let index = queue.next() {
@@ -74,8 +75,9 @@ package struct DirectoryAudit: Sendable {
     }
     result.problems = inputs.problems
     result.coverage = inputs.problems.map { Self.entry($0.path, .failed) }
+    let across = DirectoryChecks(parts.compactMap(\.1.sketch)).findings()
     for (_, file) in parts.sorted(by: { $0.0 < $1.0 }) {
-      result.findings += file.findings
+      result.findings += DirectoryChecks.merged(file.findings, across[file.entry.path] ?? [])
       result.problems += file.problems
       result.coverage.append(file.entry)
     }
@@ -90,6 +92,7 @@ package struct DirectoryAudit: Sendable {
     var findings: [Finding]
     var problems: [Problem]
     var entry: CoverageEntry
+    var sketch: DocumentSketch?
   }
 
   private func audit(_ file: InputFile, with worker: AuditWorker) throws(Scanner.Failure) -> FileAudit {
@@ -118,7 +121,7 @@ package struct DirectoryAudit: Sendable {
       byteCount: byteCount,
       format: document.format, encoding: document.encoding.name, language: audit.language,
       wordCount: audit.wordCount, title: audit.title)
-    return FileAudit(findings: audit.findings, problems: problems, entry: entry)
+    return FileAudit(findings: audit.findings, problems: problems, entry: entry, sketch: audit.sketch)
   }
 
   private static func entry(_ path: String, _ status: CoverageEntry.Status, _ bytes: Int = 0) -> CoverageEntry

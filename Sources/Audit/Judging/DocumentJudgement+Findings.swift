@@ -42,8 +42,16 @@ extension DocumentJudgement {
 
   /// Ends the document: decides what needed all of it and gives the findings, sorted by place and rule.
   package mutating func findings(
-    statistics: TextStatistics, facts: DocumentFacts, language: Language, wantsLineHashes: Bool
+    statistics: TextStatistics, facts: DocumentFacts, language: Language, wantsLineHashes: Bool,
+    settled: [Int: [String: String]] = [:]
   ) -> [Finding] {
+    candidates = candidates.compactMap { candidate in
+      guard candidate.ticket >= 0 else { return candidate }
+      var candidate = candidate
+      guard let values = settled[candidate.ticket] else { return nil }
+      candidate.values.merge(values) { $1 }
+      return candidate
+    }
     var counted: [Metric: Int] = [:]
     let bare = DocumentMetrics(
       statistics: statistics, facts: facts, counted: [:], hasHeadline: anchor?.isHeadline ?? false)
@@ -119,7 +127,7 @@ extension DocumentJudgement {
     }
   }
 
-  private mutating func located(wantsLineHashes: Bool) -> [Finding] {
+  mutating func located(wantsLineHashes: Bool) -> [Finding] {
     var ordered = candidates
     // Each candidate goes as its finding comes, so that a document of many findings does not hold both.
     candidates = []

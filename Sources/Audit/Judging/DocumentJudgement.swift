@@ -43,6 +43,8 @@ package struct DocumentJudgement {
     let valueHash: UInt64
     var values: [String: String] = [:]
     var isAboutDocument = false
+    /// Of a check that the end of the document decides; -1 for none.
+    var ticket = -1
   }
 
   init(judge: Judge, document: Document) {
@@ -61,6 +63,11 @@ package struct DocumentJudgement {
 
   /// Judges the matches of one batch. `names` are the structure names of the reader.
   package mutating func take(_ matches: [Match], in batch: SegmentBatch, names: [String]) {
+    take(matches, checks: [], in: batch, names: names)
+  }
+
+  /// Judges the matches of one batch and the places of its checks.
+  mutating func take(_ matches: [Match], checks: [CheckPlace], in batch: SegmentBatch, names: [String]) {
     var sectionOf = [Int](repeating: section, count: batch.segments.count)
     for (index, segment) in batch.segments.enumerated() {
       if segment.channel == .text, segment.role == .heading || segment.role == .headline { section += 1 }
@@ -84,6 +91,7 @@ package struct DocumentJudgement {
           judge(match, byUnit, reach, writer, sectionOf[Int(match.segment)], names)
         }
       }
+      for place in checks { judge(place, in: batch, byUnit, reach, writer, sectionOf[place.segment], names) }
     }
   }
 
@@ -164,6 +172,32 @@ package struct DocumentJudgement {
         pendingNear: rule.near.indices.filter { Judge.isFar(rule.near[$0].within) },
         pendingExceptions: rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) },
         isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text])))
+  }
+
+  /// Judges a place as a match of each rule that asks for its check.
+  private mutating func judge(
+    _ place: CheckPlace, in batch: SegmentBatch, _ byUnit: MatchesByUnit, _ reach: Reach,
+    _ writer: ExcerptWriter,
+    _ section: Int, _ names: [String]
+  ) {
+    let segment = batch.segments[place.segment]
+    let scope = Scope.of(role: segment.role, channel: segment.channel, visibility: segment.visibility)
+    let text = batch.foldMap.source(of: Range<Offset<FoldedSpace>>(bytes: place.folded))
+    for unit in judge.checkUnits[place.check] ?? [] {
+      guard judge.uses[Int(unit)].contains(.reported), judge.units[Int(unit)].reads(segment, scope: scope),
+        applies[judge.ruleOf[Int(unit)]]
+      else { continue }
+      let before = candidates.count
+      judge(
+        Match(
+          unit: unit, segment: Int32(place.segment), text: text.bytes(),
+          document: batch.textMap.source(of: text).bytes(),
+          verdict: .possible, weight: 1), byUnit, reach, writer, section, names)
+      for index in before..<candidates.count {
+        candidates[index].values = place.values
+        candidates[index].ticket = place.ticket
+      }
+    }
   }
 
   /// Of overlapping matches in one segment the longest stay.

@@ -26,6 +26,10 @@ package final class Judge: Sendable {
   let isMasked: [Bool]
   /// First unit of each rule.
   let firstUnit: [Int]
+  /// Units of the checks of documents, by check.
+  let checkUnits: [Matcher.Builtin: [Int32]]
+  /// Those checks.
+  let checks: CheckSet
   /// Units whose place counts across the document: parts, near and except with `section` or `document`.
   let isFar: [Bool]
 
@@ -84,6 +88,15 @@ package final class Judge: Sendable {
       rules.rules[scanner.units[$0].rule].redaction.masks && uses[$0].contains(.reported)
     }
     self.isFar = isFar
+    var checkUnits: [Matcher.Builtin: [Int32]] = [:]
+    var checks = CheckSet()
+    for (index, unit) in scanner.units.enumerated() {
+      guard case .builtin(let check) = unit.kind, check.isDocumentCheck else { continue }
+      checkUnits[check, default: []].append(Int32(index))
+      checks.insert(check)
+    }
+    self.checkUnits = checkUnits
+    self.checks = checks
   }
 
   static func isFar(_ within: Within) -> Bool { within == .document || within == .section }

@@ -61,6 +61,7 @@ enum Builtins {
       runs(text, range, invisibles, least: 9) {
         (0xFE00...0xFE0F).contains($0) || (0xE0100...0xE01EF).contains($0)
       }
+    default: []  // The checks of documents: Sources/Audit/Checks.
     }
   }
 

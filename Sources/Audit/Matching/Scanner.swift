@@ -74,7 +74,9 @@ package final class Scanner: Sendable {
         case .pattern(let pattern):
           wanted.formUnion(scope)
           if pattern.source.readsFolded { wantedFolded.formUnion(scope) }
-        case .builtin: wanted.formUnion(scope)
+        case .builtin(let builtin):
+          wanted.formUnion(scope)
+          if builtin.isDocumentCheck { wantedFolded.formUnion(scope) }
         case .css, .xpath, .metric: break
         }
         var reads = gate
@@ -92,9 +94,9 @@ package final class Scanner: Sendable {
     self.engine = engine
     self.wanted = wanted.union(.standard)
     self.wantedFolded = wantedFolded.union(.standard)
-    builtinUnits = units.indices.filter { if case .builtin = units[$0].kind { true } else { false } }.map {
-      Int32($0)
-    }
+    builtinUnits = units.indices.filter {
+      if case .builtin(let builtin) = units[$0].kind { !builtin.isDocumentCheck } else { false }
+    }.map { Int32($0) }
     lexiconUnits = units.indices.filter { if case .lexicon = units[$0].kind { true } else { false } }.map {
       Int32($0)
     }

@@ -171,6 +171,81 @@ package struct Matcher: Sendable {
     case invisibleRun = "invisible-run"
     /// More than eight variation selectors in a row.
     case variationSelectorRun = "variation-selector-run"
+
+    // References (Checks/CitationCheck.swift, ReferenceMarkers.swift).
+    /// A DOI of impossible form: its registrant, the form that its registrant gives out, an ISBN inside it.
+    case doiForm = "doi-form"
+    /// A DOI or link that stands for one to be filled in.
+    case citationPlaceholder = "citation-placeholder"
+    case arXivForm = "arxiv-form"
+    case isbnCheckDigit = "isbn-check-digit"
+    case issnCheckDigit = "issn-check-digit"
+    case orcidCheckDigit = "orcid-check-digit"
+    case pubMedRange = "pmid-range"
+    /// A cited work of a year after the one of this release.
+    case citationFutureYear = "citation-future-year"
+    /// The year inside an identifier is not the year of the reference.
+    case citationYearConflict = "citation-year-conflict"
+    /// The venue inside an identifier is not the venue of the reference.
+    case citationVenueConflict = "citation-venue-conflict"
+    /// A venue that did not take place in the year of the reference.
+    case citationVenueYear = "citation-venue-year"
+    /// A preprint three years or more before the conference that it is said to be from.
+    case citationPreprintGap = "citation-preprint-gap"
+    /// One identifier with two titles in a document.
+    case identifierTwoTitles = "identifier-two-titles"
+    /// "[7]" in a document whose list has no entry 7.
+    case citationMarkerDangling = "citation-marker-dangling"
+    /// Two entries of a list with one number.
+    case citationEntryRepeated = "citation-entry-repeated"
+
+    // Numbers and dates (Checks/NumberChecks.swift).
+    /// Parts that do not add up to the total beside them.
+    case sumMismatch = "sum-mismatch"
+    /// Shares of one whole that do not add up to a hundred.
+    case shareSum = "share-sum"
+    /// "half (70%)".
+    case fractionMismatch = "fraction-mismatch"
+    /// "45 of 60 (80%)".
+    case ratioMismatch = "ratio-mismatch"
+    /// "120% of voters".
+    case percentOfGroup = "percent-of-group"
+    /// "from 200 to 250, up 40%"; "doubled from 10 to 15".
+    case changeMismatch = "change-mismatch"
+    /// "rose from 20 to 10".
+    case changeDirection = "change-direction"
+    /// "5 million (5,000,000,000)"; "100 km (90 miles)".
+    case magnitudeMismatch = "magnitude-mismatch"
+    case weekdayMismatch = "weekday-mismatch"
+    /// A Hijri and a Gregorian day that are given as one.
+    case hijriMismatch = "hijri-mismatch"
+    case hijriYearMismatch = "hijri-year-mismatch"
+    /// 29 February of a year that has none.
+    case leapDay = "leap-day"
+    /// One thing counted twice in a document, with two results.
+    case quantityTwoValues = "quantity-two-values"
+
+    // Headline and titles (Checks/HeadlineCheck.swift).
+    /// Hardly a word of the headline in the body.
+    case headlineMismatch = "headline-mismatch"
+    /// The share of the headline's words that the body holds; holds for every document with both. For measurements.
+    case headlineShare = "headline-share"
+    /// A number of the headline that the body gives otherwise.
+    case headlineNumber = "headline-number"
+    /// "will" in the headline, "may" in the body, of the same verb.
+    case headlineOverstates = "headline-overstates"
+    /// The title for machines (`og:title`, JSON-LD) against the one that readers see.
+    case titlesDisagree = "titles-disagree"
+
+    // Decided by comparing the documents of a directory (Checks/DirectoryChecks.swift).
+    case nearDuplicate = "near-duplicate"
+    /// A near duplicate under another byline or date.
+    case sameTextOtherByline = "same-text-other-byline"
+    /// One thing counted in two documents, with two results.
+    case contradictingNumbers = "contradicting-numbers"
+    case identifierTwoTitlesAcross = "identifier-two-titles-across"
+    /// One impossible identifier in three documents or more.
+    case repeatedReference = "repeated-phantom-reference"
   }
 }
 

@@ -2,7 +2,7 @@ import AuditCore
 
 /// Reads the rules of one file from their nodes; notes every problem and goes on.
 struct RuleReader {
-  static let placeholders = ["match", "masked", "value", "limit"]
+  static let placeholders = ["match", "masked", "value", "limit", "value_ar", "limit_ar", "document"]
   static let statuses = ["experimental", "test", "stable", "deprecated"]
   static let keys = [
     "rule", "message", "title", "why", "fix", "version", "status", "replaces", "severity", "confidence",
@@ -52,7 +52,11 @@ struct RuleReader {
       counts: word(fields["counts"], kind: "metric", known: Metric.allCases.map(\.rawValue)).flatMap(
         Metric.init(rawValue:)),
       isSilent: flag(fields["silent"]) ?? false,
-      examples: examples(fields["examples"], isRequired: status != "experimental", owner: fields),
+      // What only a directory shows has no example of one document.
+      examples: examples(
+        fields["examples"],
+        isRequired: status != "experimental" && !search.matchers.contains(where: \.comparesDocuments),
+        owner: fields),
       notes: notes(in: fields))
     return problems.count == before ? rule : nil
   }

@@ -1,0 +1,176 @@
+/// One segment of the `folded` view, as the checks read it: bytes with bounds, words as keys.
+struct CheckText {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let range: Range<Int>
+
+  /// The byte at `index`; 0 outside the segment.
+  @inline(__always)
+  subscript(index: Int) -> UInt8 {
+    index >= range.lowerBound && index < range.upperBound ? bytes[index] : 0
+  }
+
+  @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+  /// A lower-case ASCII letter or any byte of a letter beyond ASCII. The view is case-folded.
+  @inline(__always) static func isLetter(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte >= 0x80 }
+
+  /// Whether the ASCII or UTF-8 `word` stands at `index`, whatever follows.
+  func holds(_ word: StaticString, at index: Int) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard index >= range.lowerBound, index + length <= range.upperBound else { return false }
+    return word.withUTF8Buffer { word in
+      for offset in 0..<length where bytes[index + offset] != word[offset] { return false }
+      return true
+    }
+  }
+
+  /// Where `word` first stands in `part`; nil for nowhere.
+  func first(_ word: StaticString, in part: Range<Int>) -> Int? {
+    let length = word.utf8CodeUnitCount
+    var index = part.lowerBound
+    while index + length <= part.upperBound {
+      if holds(word, at: index) { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  func skipSpaces(from index: Int) -> Int {
+    var index = index
+    while self[index] == 0x20 { index += 1 }
+    return index
+  }
+
+  func skipSpaces(backFrom index: Int) -> Int {
+    var index = index
+    while index > range.lowerBound, self[index - 1] == 0x20 { index -= 1 }
+    return index
+  }
+
+  /// The punctuation of Arabic and of typography, which is no letter: its length at `index`, 0 for none.
+  func signLength(at index: Int) -> Int {
+    let byte = self[index]
+    switch byte {
+    // ، ؛ ؟
+    case 0xD8: return self[index + 1] == 0x8C || self[index + 1] == 0x9B || self[index + 1] == 0x9F ? 2 : 0
+    // ٪ ٫ ٬ ٭
+    case 0xD9: return (0xAA...0xAD).contains(self[index + 1]) ? 2 : 0
+    case 0xC2:
+      return self[index + 1] < 0xC0 && self[index + 1] != 0xAA && self[index + 1] != 0xB5
+        && self[index + 1] != 0xBA ? 2 : 0
+    case 0xE2:
+      return self[index + 1] == 0x80 || self[index + 1] == 0x81 || self[index + 1] == 0x82
+        || self[index + 1] == 0x88 ? 3 : 0
+    default: return 0
+    }
+  }
+
+  /// The word that begins at `index`: letters, and digits after the first; empty when none begins there.
+  func word(at index: Int) -> Range<Int> {
+    var end = index
+    while end < range.upperBound {
+      let byte = bytes[end]
+      if byte < 0x80 {
+        guard byte &- 0x61 < 26 || (byte &- 0x30 < 10 && end > index) else { break }
+        end += 1
+      } else {
+        if signLength(at: end) > 0 { break }
+        end += 1
+        while end < range.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+      }
+    }
+    return index..<end
+  }
+
+  /// The word that ends at `index`, letters only; empty when none ends there.
+  func word(endingAt index: Int) -> Range<Int> {
+    var start = index
+    while start > range.lowerBound {
+      var place = start - 1
+      if bytes[place] < 0x80 {
+        guard bytes[place] &- 0x61 < 26 else { break }
+      } else {
+        while place > range.lowerBound, bytes[place] & 0xC0 == 0x80 { place -= 1 }
+        if signLength(at: place) > 0 { break }
+      }
+      start = place
+    }
+    return start..<index
+  }
+
+  /// The next word at or after `index`, over spaces only.
+  func word(from index: Int) -> Range<Int> { word(at: skipSpaces(from: index)) }
+
+  /// The word before `index`, over spaces only.
+  func word(before index: Int) -> Range<Int> { word(endingAt: skipSpaces(backFrom: index)) }
+
+  /// FNV-1a over the bytes of `part`: the key of a word in a `KeyedWords`.
+  @inline(__always)
+  func key(_ part: Range<Int>) -> UInt64 { KeyedWords<Int>.key(UnsafeBufferPointer(rebasing: bytes[part])) }
+
+  func string(_ part: Range<Int>) -> String {
+    String(decoding: bytes[part.clamped(to: range)], as: UTF8.self)
+  }
+
+  /// True when no letter, digit or underscore stands right before `index`.
+  func beginsWord(at index: Int) -> Bool {
+    guard index > range.lowerBound else { return true }
+    let before = bytes[index - 1]
+    if before < 0x80 { return !(Self.isDigit(before) || before &- 0x61 < 26 || before == 0x5F) }
+    var place = index - 1
+    while place > range.lowerBound, bytes[place] & 0xC0 == 0x80 { place -= 1 }
+    return signLength(at: place) > 0
+  }
+
+  /// The sentence around `place`: between . ! ? ؟ ؛ or … that white space follows. A full stop after one letter or
+  /// between digits ends none.
+  func sentence(around place: Range<Int>) -> Range<Int> {
+    var start = place.lowerBound
+    while start > range.lowerBound, !endsSentence(before: start) { start -= 1 }
+    var end = place.upperBound
+    while end < range.upperBound, !endsSentence(before: end) { end += 1 }
+    return start..<end
+  }
+
+  private func endsSentence(before index: Int) -> Bool {
+    guard index > range.lowerBound, index < range.upperBound, bytes[index] == 0x20 else { return false }
+    switch bytes[index - 1] {
+    case 0x21, 0x3F: return true
+    case 0x2E:
+      let word = word(endingAt: index - 1)
+      return word.count != 1 && !Self.abbreviations.contains(key(word))
+    case 0x9F, 0x9B: return index - 2 >= range.lowerBound && bytes[index - 2] == 0xD8
+    case 0xA6: return index - 3 >= range.lowerBound && bytes[index - 3] == 0xE2
+    default: return false
+    }
+  }
+
+  private static let abbreviations = KeyedWords<Bool>.keys([
+    "dr", "mr", "mrs", "ms", "prof", "st", "vs", "vol", "no", "inc", "ltd", "al", "approx", "fig", "jan",
+    "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "pp", "eds", "proc", "conf",
+  ])
+}
+
+/// Values by words, folded as the `folded` view is.
+struct KeyedWords<Value: Sendable>: Sendable {
+  private let values: [UInt64: Value]
+
+  init(_ entries: [(String, Value)]) {
+    var values: [UInt64: Value] = [:]
+    for (word, value) in entries { values[Self.key(of: word)] = value }
+    self.values = values
+  }
+
+  subscript(key: UInt64) -> Value? { values[key] }
+
+  static func keys(_ words: [String]) -> Set<UInt64> { Set(words.map(key(of:))) }
+
+  static func key(of word: String) -> UInt64 { FoldedText.folded(word).withUnsafeBufferPointer { key($0) } }
+
+  @inline(__always)
+  static func key(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash
+  }
+}

@@ -1,0 +1,105 @@
+import AuditCore
+
+/// The checks of numbers, references and headlines over one document. Fed batch by batch, asked at the end.
+///
+/// Memory grows with references and markers, not with text.
+struct DocumentChecks {
+  let wanted: CheckSet
+  private var numbers: NumberChecks
+  private var citations: CitationCheck
+  private var markers = ReferenceMarkers()
+  private var headline = HeadlineCheck()
+  private var text = TextSketch()
+  private var lastTicket = 0
+  private let wantsNumbers: Bool
+  private let wantsCitations: Bool
+  private let wantsMarkers: Bool
+  private let wantsHeadline: Bool
+  private let wantsSketch: Bool
+
+  /// - Parameter forDirectory: the documents of a directory will be compared.
+  init(wanted: CheckSet, forDirectory: Bool = false) {
+    self.wanted = wanted
+    numbers = NumberChecks(
+      wanted: wanted, forDirectory: forDirectory && wanted.contains(.contradictingNumbers))
+    citations = CitationCheck(
+      forDirectory: forDirectory && wanted.containsAny([.identifierTwoTitlesAcross, .repeatedReference]))
+    wantsNumbers = wanted.containsAny(Self.numberChecks)
+    wantsCitations = wanted.containsAny(Self.citationChecks)
+    wantsMarkers = wanted.containsAny([.citationMarkerDangling, .citationEntryRepeated])
+    wantsHeadline = wanted.containsAny([
+      .headlineMismatch, .headlineShare, .headlineNumber, .headlineOverstates, .titlesDisagree,
+    ])
+    wantsSketch = forDirectory && wanted.containsAny([.nearDuplicate, .sameTextOtherByline])
+  }
+
+  private static let numberChecks: [Matcher.Builtin] = [
+    .sumMismatch, .shareSum, .fractionMismatch, .ratioMismatch, .percentOfGroup, .changeMismatch,
+    .changeDirection,
+    .magnitudeMismatch, .weekdayMismatch, .hijriMismatch, .hijriYearMismatch, .leapDay, .quantityTwoValues,
+    .contradictingNumbers,
+  ]
+  private static let citationChecks: [Matcher.Builtin] = [
+    .doiForm, .citationPlaceholder, .arXivForm, .isbnCheckDigit, .issnCheckDigit, .orcidCheckDigit,
+    .pubMedRange,
+    .citationFutureYear, .citationYearConflict, .citationVenueConflict, .citationVenueYear,
+    .citationPreprintGap,
+    .identifierTwoTitles, .identifierTwoTitlesAcross, .repeatedReference,
+  ]
+
+  /// The places in `batch` where a check holds or, with a ticket, may hold. `names` are those of the reader.
+  mutating func take(_ batch: SegmentBatch, names: [String] = []) -> [CheckPlace] {
+    guard !wanted.isEmpty else { return [] }
+    var places: [CheckPlace] = []
+    batch.folded.withUnsafeBufferPointer { folded in
+      for (index, segment) in batch.segments.enumerated() where !segment.folded.isEmpty {
+        let text = CheckText(bytes: folded, range: segment.folded)
+        let path = segment.path >= 0 && segment.path < names.count ? names[segment.path] : ""
+        let isTitle = segment.role == .headline || segment.channel == .jsonLD && path.hasSuffix("/headline")
+        if wantsHeadline, isTitle {
+          headline.takeHeadline(
+            text, of: segment, path: path, index: index, lastTicket: &lastTicket, into: &places)
+        }
+        guard segment.channel == .text, segment.visibility == .visible else { continue }
+        if segment.role != .code {
+          if wantsNumbers {
+            // Cells and items of lists belong to a table whose subject stands elsewhere.
+            let isProse = segment.role == .body && segment.region == .main
+            numbers.take(text, isProse: isProse, segment: index, lastTicket: &lastTicket, into: &places)
+          }
+          if wantsHeadline, segment.role != .headline { headline.takeBody(text) }
+          if wantsSketch, segment.region == .main { self.text.take(text) }
+        }
+        if wantsCitations {
+          citations.take(
+            text, segment: index, isCode: segment.role == .code, lastTicket: &lastTicket, into: &places)
+        }
+        if wantsMarkers {
+          markers.take(text, role: segment.role, segment: index, lastTicket: &lastTicket, into: &places)
+        }
+      }
+    }
+    return places.filter { wanted.contains($0.check) }
+  }
+
+  /// By ticket: the values of what holds, now that the whole document is known.
+  func settled() -> [Int: [String: String]] {
+    markers.settled().merging(headline.settled()) { first, _ in first }
+  }
+
+  /// What the directory compares. `drafts`: the findings that it may report.
+  func sketch(of document: borrowing Document, facts: DocumentFacts, drafts: [Int: Finding]) -> DocumentSketch
+  {
+    var text = text
+    text.finish()
+    return DocumentSketch(
+      path: document.path, text: text, authors: facts.authors.map { FoldedText.foldedString($0) }.sorted(),
+      published: facts.published.map { String($0.prefix { $0 != "T" }) },
+      claims: numbers.claims.filter { drafts[$0.ticket] != nil },
+      identifiers: citations.cited.filter { drafts[$0.ticket] != nil }, drafts: drafts)
+  }
+}
+
+extension FoldedText {
+  static func foldedString(_ text: String) -> String { String(decoding: folded(text), as: UTF8.self) }
+}
