@@ -31,6 +31,7 @@ package final class Auditor: Sendable {
     var segmenter = Segmenter(
       wanted: scanner.wanted, wantedFolded: scanner.wantedFolded, given: settings.language)
     var judgement = judge.begin(document)
+    worker.scratch.path = Array(document.path.utf8)
     var failure: Scanner.Failure?
     let (facts, problems) = reader.read(document) { blocks in
       guard failure == nil else { return }
@@ -40,6 +41,13 @@ package final class Auditor: Sendable {
       } catch {
         failure = error
       }
+      judgement.take(worker.scratch.matches, in: worker.segments, names: blocks.names)
+    }
+    if failure == nil, !scanner.wanted.isDisjoint(with: .source), !document.bytes.isEmpty {
+      let blocks = BlockBatch(source: document)
+      segmenter.segments(of: blocks, in: document, into: &worker.segments)
+      try scanner.scan(
+        worker.segments, format: document.format, scratch: worker.scratch)
       judgement.take(worker.scratch.matches, in: worker.segments, names: blocks.names)
     }
     if let failure { throw failure }
