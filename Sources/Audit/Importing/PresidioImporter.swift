@@ -73,14 +73,20 @@ private struct PresidioRecognizer {
   let flags: PythonFlags
   let defaultLanguages: [String]
 
-  /// Our validators for the entities whose recognisers Presidio checks in Python.
+  /// Our validators for the entities whose recognisers Presidio checks in Python; one that this build does not have
+  /// is not used.
   private static let validators = [
-    "CREDIT_CARD": "luhn", "IBAN_CODE": "iban", "US_SSN": "us.ssn", "IP_ADDRESS": "ip", "MAC_ADDRESS": "mac",
-    "EMAIL_ADDRESS": "email", "CA_SIN": "luhn", "US_NPI": "us.npi", "UK_NHS": "gb.nhs",
-    "IN_AADHAAR": "in.aadhaar",
-    "PL_PESEL": "pl.pesel", "ES_NIF": "es.dni", "ES_NIE": "es.nie", "IT_FISCAL_CODE": "it.codicefiscale",
-    "AU_ABN": "au.abn", "AU_ACN": "au.acn", "AU_TFN": "au.tfn", "TR_NATIONAL_ID": "tr.tckimlik",
-    "ABA_ROUTING_NUMBER": "us.rtn",
+    "ABA_ROUTING_NUMBER": "us.rtn", "AU_ABN": "au.abn", "AU_ACN": "au.acn", "AU_TFN": "au.tfn",
+    "CA_SIN": "ca.sin", "CREDIT_CARD": "luhn", "DE_BSNR": "de.bsnr", "DE_HEALTH_INSURANCE": "de.kvnr",
+    "DE_ID_CARD": "de.id-card", "DE_LANR": "de.lanr", "DE_PASSPORT": "de.passport",
+    "DE_SOCIAL_SECURITY": "de.rvnr", "DE_TAX_ID": "de.idnr", "DE_VAT_ID": "de.vat",
+    "EMAIL_ADDRESS": "email", "ES_NIE": "es.nie", "ES_NIF": "es.nif",
+    "FI_PERSONAL_IDENTITY_CODE": "fi.hetu", "IBAN_CODE": "iban", "IN_AADHAAR": "in.aadhaar",
+    "IN_GSTIN": "in.gstin", "IP_ADDRESS": "ip", "IT_FISCAL_CODE": "it.codicefiscale",
+    "IT_VAT_CODE": "it.iva", "KR_BRN": "kr.brn", "KR_RRN": "kr.rrn", "MAC_ADDRESS": "mac",
+    "PL_PESEL": "pl.pesel", "SE_ORGANISATIONSNUMMER": "se.orgnr", "SE_PERSONNUMMER": "se.personnummer",
+    "SG_UEN": "sg.uen", "TH_TNIN": "th.pin", "TR_NATIONAL_ID": "tr.tckimlik", "UK_NHS": "gb.nhs",
+    "US_NPI": "us.npi", "US_SSN": "us.ssn", "ZA_ID_NUMBER": "za.idnr",
   ]
 
   func draft(names: inout RuleNames) throws(ImportProblem) -> RuleDraft {

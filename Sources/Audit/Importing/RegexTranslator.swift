@@ -232,7 +232,7 @@ struct RegexTranslator {
     if dialect == .python {
       guard off.isEmpty else { throw problem("flags cannot be turned off for a whole pattern", at: start) }
       for letter in on where !hoisted.contains(letter) { hoisted.append(letter) }
-      if start > 0 {
+      if !out.isEmpty {
         note("flags in the middle of the pattern hold for all of it, as they did in Python before 3.11")
       }
     } else {

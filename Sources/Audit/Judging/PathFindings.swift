@@ -51,7 +51,7 @@ extension DocumentJudgement {
         excerpt: Excerpt(before: nothing, match: nothing, after: nothing), confidence: rule.card.confidence,
         severity: rule.card.severity, reasons: [], section: 0,
         present: rule.condition == nil ? [] : [rule.report],
-        pendingNear: [], pendingExceptions: [], isValidated: false)
+        pendingNear: [], pendingExceptions: [], isValidated: false, valueHash: 0)
       candidate.isAboutDocument = true
       if let decided = decided(candidate, metrics: metrics) { candidates.append(decided) }
     }

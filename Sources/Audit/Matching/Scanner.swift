@@ -141,7 +141,8 @@ package final class Scanner: Sendable {
     filters = units.map { UnitFilter($0, languages: languages) }
     patterns = units.map { if case .pattern(let pattern) = $0.kind { pattern } else { nil } }
     do throws(LiteralSetError) {
-      textPlan = try ViewPlan(view: .text, scope: .every, units: units, phrases: table, usesAutomaton: usesAutomaton)
+      textPlan = try ViewPlan(
+        view: .text, scope: .every, units: units, phrases: table, usesAutomaton: usesAutomaton)
       foldedPlan = try ViewPlan(
         view: .folded, scope: .text.union([.quote, .caption, .linkText]), units: units, phrases: table,
         usesAutomaton: usesAutomaton)
