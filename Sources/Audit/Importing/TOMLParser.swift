@@ -307,7 +307,7 @@ package struct TOMLParser {
       skipSpace(lines: true)
       if current == "," {
         advance()
-      } else if current != "]" {
+      } else if current != "]", current != nil {
         throw problem("expected ',' or ']', found \(found)")
       }
     }

@@ -4,7 +4,20 @@ extension ValeRule {
     try yaml.texts(root[key], key).filter { !RuleReader.isBlank($0) }
   }
 
+  /// Each token must be a pattern by itself, so that a mistake is told where it stands.
+  private func checkTokens() throws(ImportProblem) {
+    for node in root["tokens"]?.items ?? [] {
+      guard let text = node.text else { continue }
+      do throws(RegexDialect.Problem) {
+        _ = try RegexDialect.dotNet.translate(text)
+      } catch {
+        throw yaml.problem("'\(text.prefix(60))', character \(error.column): \(error.text)", node.mark)
+      }
+    }
+  }
+
   func existence(_ draft: inout RuleDraft) throws(ImportProblem) -> [PackField] {
+    try checkTokens()
     let tokens = try list()
     let raw = try list("raw")
     guard !tokens.isEmpty || !raw.isEmpty else {

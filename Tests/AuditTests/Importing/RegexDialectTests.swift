@@ -73,7 +73,7 @@ struct RegexDialectTests {
     (.re2, #"a\Z"#, 2, #"write '\z'"#), (.re2, #"\C"#, 1, "half a character"),
     (.python, #"\pN"#, 1, "has no"),
     (.dotNet, "[a-z-[aeiou]]", 5, "cannot take one class"), (.re2, #"\"#, 1, "ends in a backslash"),
-    (.python, "(?P<1 >a)", 6, "name of a group"), (.re2, #"\x{110000}"#, 1, "no character"),
+    (.python, "(?P<1 >a)", 5, "name of a group"), (.re2, #"\x{110000}"#, 1, "no character"),
     (.re2, "(?z)", 1, "unknown flag"), (.re2, "(*UTF)a", 1, "no group"),
   ])
   func `says where and what is wrong`(

@@ -116,7 +116,7 @@ struct ValeImporterTests {
     ),
     (
       "extends: existence\nmessage: x\ntokens: ['(a']",
-      "styles/Test/Rule.yml:3:9: 'tokens', character 16 of the pattern: a group is not closed; expected ')'"
+      "styles/Test/Rule.yml:3:10: '(a', character 3: a group is not closed; expected ')'"
     ),
     (
       "extends: existence\nmessage: x\nlevel: loud\ntokens: [a]",

@@ -3,6 +3,10 @@ import AuditCore
 import Foundation
 import Testing
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 /// CSV, JSON, Markdown, JUnit and annotations say the same as the other formats, and nothing in them runs.
 struct TableRenderersTests {
   /// The rows of a CSV file by RFC 4180, read independently of the writer.
