@@ -32,6 +32,7 @@ package final class Auditor: Sendable {
       wanted: scanner.wanted, wantedFolded: scanner.wantedFolded, given: settings.language)
     var judgement = judge.begin(document)
     var checks = DocumentChecks(wanted: judge.checks, forDirectory: worker.comparesDocuments)
+    worker.scratch.path = Array(document.path.utf8)
     var failure: Scanner.Failure?
     let (facts, problems) = reader.read(document) { blocks in
       guard failure == nil else { return }
@@ -44,6 +45,13 @@ package final class Auditor: Sendable {
       judgement.take(
         worker.scratch.matches, checks: checks.take(worker.segments, names: blocks.names),
         in: worker.segments, names: blocks.names)
+    }
+    if failure == nil, !scanner.wanted.isDisjoint(with: .source), !document.bytes.isEmpty {
+      let blocks = BlockBatch(source: document)
+      segmenter.segments(of: blocks, in: document, into: &worker.segments)
+      try scanner.scan(
+        worker.segments, format: document.format, scratch: worker.scratch)
+      judgement.take(worker.scratch.matches, in: worker.segments, names: blocks.names)
     }
     if let failure { throw failure }
     let language = segmenter.documentLanguage

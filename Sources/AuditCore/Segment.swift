@@ -26,6 +26,9 @@ public enum Channel: UInt8, Hashable, Sendable, CaseIterable {
   /// What a reader of the page reads as text (also when hidden by style: see `Visibility`).
   case text
   case attribute, alt, comment, script, style, jsonLD, url, metadata, formValue, template, noscript
+  /// The whole document as it is written, markup and line ends included. No reader gives it; rules with
+  /// `scope: source` ask for it.
+  case source
 
   public var name: String {
     switch self {
@@ -41,6 +44,7 @@ public enum Channel: UInt8, Hashable, Sendable, CaseIterable {
     case .formValue: "form-value"
     case .template: "template"
     case .noscript: "noscript"
+    case .source: "source"
     }
   }
 }

@@ -6,7 +6,7 @@ import AuditCore
 struct RulesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "List, test and check rules.",
-    subcommands: [List.self, Test.self, Lint.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Test.self, Lint.self, RulesImportCommand.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the rules with their severity and title.")

@@ -48,7 +48,8 @@ package struct RuleFiles: Sendable {
     return (path, file.bytes)
   }
 
-  private func files(at path: String) throws(Failure) -> [(path: String, bytes: [UInt8])] {
+  /// The files at and below `path`, each with the path by which messages name it.
+  package func files(at path: String) throws(Failure) -> [(path: String, bytes: [UInt8])] {
     let inputs: Inputs
     do throws(IntakeError) {
       inputs = try DirectoryWalk(options: .init(readsIgnoreFiles: false)).inputs(at: [path])

@@ -62,6 +62,8 @@ extension DocumentJudgement {
     let metrics = DocumentMetrics(
       statistics: statistics, facts: facts, counted: counted, hasHeadline: anchor?.isHeadline ?? false)
     addDocumentFindings(metrics, language: language)
+    addPathFindings(metrics, language: language)
+    hideSourceMatches()
     candidates = Conflicts.resolved(candidates, rules: judge.rules, keepsRivals: judge.keepsRivals).filter {
       let rule = judge.rules[$0.rule]
       return judge.isReported[$0.rule] && (!rule.isSilent || judge.reportsSilentRules)
@@ -71,11 +73,14 @@ extension DocumentJudgement {
   }
 
   /// The candidate after its far conditions; nil when they do not hold.
-  private func decided(_ candidate: Candidate, metrics: DocumentMetrics) -> Candidate? {
+  func decided(_ candidate: Candidate, metrics: DocumentMetrics) -> Candidate? {
     let rule = judge.rules[candidate.rule]
     let first = judge.firstUnit[candidate.rule]
     func isThere(_ matcher: Int, _ within: Within) -> Bool {
       guard let found = sections[first + matcher] else { return false }
+      if judge.comparesText(first + matcher) {
+        return partTexts[first + matcher]?.contains(candidate.comparedText) ?? false
+      }
       return within == .document || found.contains(candidate.section)
     }
     var candidate = candidate
@@ -97,6 +102,10 @@ extension DocumentJudgement {
     for part in condition.parts where part != rule.report {
       if case .metric(let test) = rule.matchers[part].kind {
         if metrics.holds(test) { candidate.present.insert(part) }
+        continue
+      }
+      if case .path(let test) = judge.units[first + part].kind {
+        if test.admits(document.path) { candidate.present.insert(part) }
         continue
       }
       let within = rule.matchers[part].within ?? .document

@@ -8,6 +8,10 @@ package struct DocumentJudgement {
   /// Where far-reaching parts were found: sections by unit.
   var sections: [Int: Set<Int>] = [:]
   var section = 0
+  /// What parts with `same: true` reported, by unit.
+  var partTexts: [Int: Set<[UInt8]>] = [:]
+  /// Document bytes that rules with `scope: source` mask.
+  var sourceMasks: [Range<Int>] = []
   /// The place that findings about the whole document point at: its headline, else its first text.
   var anchor: Anchor?
   /// By rule: false when `applies` leaves this document out.
@@ -28,7 +32,7 @@ package struct DocumentJudgement {
     let document: Range<Int>
     let segment: Segment
     let path: String?
-    let excerpt: Excerpt
+    var excerpt: Excerpt
     var confidence: Confidence
     var severity: Severity
     var reasons: [String]
@@ -45,18 +49,22 @@ package struct DocumentJudgement {
     var isAboutDocument = false
     /// Of a check that the end of the document decides; -1 for none.
     var ticket = -1
+    /// The matched text, where parts are compared with it; else empty.
+    var comparedText: [UInt8] = []
   }
 
   init(judge: Judge, document: Document) {
     self.judge = judge
     self.document = document
     var applies = [Bool](repeating: true, count: judge.rules.count)
+    let admits = judge.pathRules.tests.map { $0.admits(document.path) }
     for index in judge.restrictedRules {
       let need = judge.rules[index].applies
       applies[index] =
         (need.formats.isEmpty || need.formats.contains(document.format))
         && (need.paths.isEmpty || need.paths.contains { PathPattern.matches($0, document.path) })
         && !need.notPaths.contains { PathPattern.matches($0, document.path) }
+        && (judge.pathRules.testOfRule[index].map { admits[$0] } ?? true)
     }
     self.applies = applies
   }
@@ -78,9 +86,13 @@ package struct DocumentJudgement {
     for match in matches {
       let unit = Int(match.unit)
       guard judge.isFar[unit] || judge.isMasked[unit], applies[judge.ruleOf[unit]] else { continue }
-      if judge.isFar[unit] { sections[unit, default: []].insert(sectionOf[Int(match.segment)]) }
+      if judge.isFar[unit] {
+        sections[unit, default: []].insert(sectionOf[Int(match.segment)])
+        noteText(of: match, in: batch)
+      }
       if judge.isMasked[unit], !match.text.isEmpty { masked.append(match) }
     }
+    noteSourceMasks(masked, in: batch)
     batch.text.withUnsafeBufferPointer { text in
       let reach = Reach(text: text, segments: batch.segments)
       let masks = masked.compactMap { mask(of: $0, byUnit, reach) }
@@ -119,6 +131,7 @@ package struct DocumentJudgement {
     func stands(_ matcher: Int, _ within: Within, crossesBlocks: Bool) -> Match? {
       byUnit.matches(of: first + matcher, near: match.segment).first {
         reach.holds($0, near: match, within, crossesBlocks: crossesBlocks)
+          && judge.agrees($0, with: match, in: reach.text)
       }
     }
     for exception in rule.exceptions where !Judge.isFar(exception.within) {
@@ -171,7 +184,17 @@ package struct DocumentJudgement {
         reasons: reasons, section: section, present: present,
         pendingNear: rule.near.indices.filter { Judge.isFar(rule.near[$0].within) },
         pendingExceptions: rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) },
-        isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text])))
+        isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text]),
+        values: values(of: match), comparedText: comparedText(of: match, reach)))
+  }
+
+  /// What the message of the rule may ask for.
+  private func values(of match: Match) -> [String: String] {
+    guard match.suggestion >= 0, case .pattern(let pattern) = judge.units[Int(match.unit)].kind else {
+      return [:]
+    }
+    let text = pattern.source.more.suggestions[Int(match.suggestion)].text
+    return ["suggestion": text.split(separator: "|").joined(separator: " / ")]
   }
 
   /// Judges a place as a match of each rule that asks for its check.

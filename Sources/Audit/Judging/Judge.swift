@@ -10,6 +10,9 @@ package final class Judge: Sendable {
   let restrictedRules: [Int]
   /// Rules whose reported part is a metric.
   let metricRules: [Int]
+  let pathRules: PathRules
+  /// Rules with a part that must report the same text.
+  let rulesComparingText: Set<Int>
   /// By rule: whether its findings are reported. Masking rules run even when they are not.
   let isReported: [Bool]
   let minimumConfidence: Confidence
@@ -47,6 +50,13 @@ package final class Judge: Sendable {
   ) {
     self.rules = rules.rules
     units = scanner.units
+    pathRules = PathRules(rules: rules.rules)
+    rulesComparingText = Set(
+      rules.rules.indices.filter { index in
+        rules.rules[index].matchers.contains {
+          if case .pattern(let pattern) = $0.kind { pattern.more.isSameText } else { false }
+        }
+      })
     metricRules = rules.rules.indices.filter {
       if case .metric = rules.rules[$0].matchers[rules.rules[$0].report].kind { true } else { false }
     }

@@ -61,6 +61,7 @@ final class CompiledPattern: @unchecked Sendable {
   ///
   /// Everything in `range` is seen by look-behind and look-ahead; `from` need not be at a character boundary.
   /// Offsets are of `subject`. The caller guarantees valid UTF-8.
+  /// Group -1 is the first group that took part.
   func match(
     in subject: UnsafeBufferPointer<UInt8>, range: Range<Int>, from: Int, latestStart: Int, group: Int,
     scratch: borrowing PatternScratch
@@ -80,6 +81,7 @@ final class CompiledPattern: @unchecked Sendable {
     if result > 0 || result == 0 {
       guard let vector = pcre2_get_ovector_pointer_8(scratch.data) else { return .none }
       let whole = range.lowerBound + vector[0]..<range.lowerBound + Swift.max(vector[0], vector[1])
+      if group < 0 { return .match(whole: whole, group: Self.firstGroup(vector, scratch, range) ?? whole) }
       guard group > 0, group < Int(pcre2_get_ovector_count_8(scratch.data)), vector[2 * group] >= 0 else {
         return .match(whole: whole, group: whole)
       }
@@ -87,6 +89,17 @@ final class CompiledPattern: @unchecked Sendable {
         whole: whole, group: range.lowerBound + vector[2 * group]..<range.lowerBound + vector[2 * group + 1])
     }
     return result == PCRE2_ERROR_NOMATCH ? .none : .limit
+  }
+
+  /// The first group that took part and is not empty.
+  private static func firstGroup(
+    _ vector: UnsafeMutablePointer<Int>, _ scratch: borrowing PatternScratch, _ range: Range<Int>
+  ) -> Range<Int>? {
+    for number in 1..<max(1, Int(pcre2_get_ovector_count_8(scratch.data))) {
+      let (start, end) = (vector[2 * number], vector[2 * number + 1])
+      if start >= 0, end > start { return range.lowerBound + start..<range.lowerBound + end }
+    }
+    return nil
   }
 }
 
@@ -103,7 +116,7 @@ struct PatternScratch: ~Copyable {
   struct OutOfMemory: Error {}
 
   init() throws(OutOfMemory) {
-    guard let data = pcre2_match_data_create_8(32, nil) else { throw OutOfMemory() }
+    guard let data = pcre2_match_data_create_8(100, nil) else { throw OutOfMemory() }
     guard let context = pcre2_match_context_create_8(nil) else {
       pcre2_match_data_free_8(data)
       throw OutOfMemory()

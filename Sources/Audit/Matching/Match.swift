@@ -10,6 +10,8 @@ package struct Match: Hashable, Sendable {
   package let document: Range<Int>
   package let verdict: Validator.Verdict
   package let weight: Double
+  /// Number of the suggestion of its pattern; -1 for none.
+  package var suggestion: Int32 = -1
 
   /// By segment and place, then by unit: the order of a scan's result.
   @inline(__always)

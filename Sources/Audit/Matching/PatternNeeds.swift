@@ -23,7 +23,7 @@ struct PatternNeeds: Sendable {
   }
 
   /// So many literals one pattern may be found by.
-  static let mostLiterals = 400
+  static let mostLiterals = 1000
 
   struct DigitRun: Hashable, Sendable {
     var count: Int

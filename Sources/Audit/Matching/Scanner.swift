@@ -19,6 +19,9 @@ package final class Scanner: Sendable {
   let languageBits: LanguageBits
   let builtinUnits: [Int32]
   let lexiconUnits: [Int32]
+  /// Units that report only when there are too many of them.
+  let countedUnits: [Int32]
+  let capitalUnits: [Int32]
   package let structuralUnits: [Int32]
   let gate: StructureGate
   /// Structural units that start tags alone decide.
@@ -40,6 +43,7 @@ package final class Scanner: Sendable {
   ) throws(Failure) {
     var units: [Unit] = []
     var phrases: [PhraseTable.Source] = []
+    let cache = PatternCache()
     var wanted: Scope = []
     var wantedFolded: Scope = []
     for (ruleIndex, rule) in rules.rules.enumerated() {
@@ -58,10 +62,18 @@ package final class Scanner: Sendable {
           phrases.append(.init(unit: id, phrases: list))
         case .pattern(let pattern):
           do throws(CompiledPattern.Failure) {
-            kind = .pattern(try PatternUnit(pattern, validators: pattern.validators.compactMap(validator)))
+            kind = .pattern(
+              try PatternUnit(pattern, validators: pattern.validators.compactMap(validator), cache: cache))
           } catch {
             throw Failure(description: "\(pattern.place): \(error.message)")
           }
+        case .path(let regex):
+          do throws(CompiledPattern.Failure) {
+            kind = .path(try PathTest(one: [regex], cache: cache))
+          } catch {
+            throw Failure(description: "\(matcher.place): \(error.message)")
+          }
+        case .capitalization(let form): kind = .capitalization(form)
         case .builtin(let builtin): kind = .builtin(builtin)
         case .css(let selector): kind = .css(selector)
         case .xpath(let path): kind = .xpath(path)
@@ -77,7 +89,8 @@ package final class Scanner: Sendable {
         case .builtin(let builtin):
           wanted.formUnion(scope)
           if builtin.isDocumentCheck { wantedFolded.formUnion(scope) }
-        case .css, .xpath, .metric: break
+        case .capitalization: wanted.formUnion(scope)
+        case .css, .xpath, .metric, .path: break
         }
         var reads = gate
         // Labels behind the match are not known yet while the folded view is scanned.
@@ -100,6 +113,12 @@ package final class Scanner: Sendable {
     lexiconUnits = units.indices.filter { if case .lexicon = units[$0].kind { true } else { false } }.map {
       Int32($0)
     }
+    countedUnits = units.indices.filter {
+      if case .pattern(let unit) = units[$0].kind { unit.source.more.moreThan != nil } else { false }
+    }.map { Int32($0) }
+    capitalUnits = units.indices.filter {
+      if case .capitalization = units[$0].kind { true } else { false }
+    }.map { Int32($0) }
     let structural = units.indices.filter {
       switch units[$0].kind {
       case .css, .xpath: true
@@ -125,12 +144,13 @@ package final class Scanner: Sendable {
     filters = units.map { UnitFilter($0, languages: languages) }
     patterns = units.map { if case .pattern(let pattern) = $0.kind { pattern } else { nil } }
     do throws(LiteralSetError) {
-      textPlan = try ViewPlan(view: .text, units: units, phrases: table, usesAutomaton: usesAutomaton)
+      textPlan = try ViewPlan(
+        view: .text, scope: .every, units: units, phrases: table, usesAutomaton: usesAutomaton)
       foldedPlan = try ViewPlan(
         view: .folded, scope: .text.union([.quote, .caption, .linkText]), units: units, phrases: table,
         usesAutomaton: usesAutomaton)
       asidePlan = try ViewPlan(
-        view: .folded, scope: Scope.raw.subtracting(.text).subtracting([.quote, .caption, .linkText]),
+        view: .folded, scope: Scope.every.subtracting(.text).subtracting([.quote, .caption, .linkText]),
         units: units,
         phrases: table, usesAutomaton: usesAutomaton)
       gate = try StructureGate(units: units, structural: structural, usesAutomaton: usesAutomaton)
@@ -171,6 +191,8 @@ package final class Scanner: Sendable {
     }
     if !builtinUnits.isEmpty { scanBuiltins(batch, format: format, into: &state) }
     if !lexiconUnits.isEmpty { weighLexicons(batch, in: &state) }
+    if !countedUnits.isEmpty { countOccurrences(batch, in: &state) }
+    if !capitalUnits.isEmpty { scanCapitals(batch, format: format, into: &state) }
     state.matches.sort(by: Match.standsBefore)
   }
 

@@ -17,21 +17,37 @@ extension Scanner {
     _ state: inout ScanState
   ) -> Int {
     var start = from
+    let group = pattern.source.more.takesFirstGroup ? -1 : pattern.source.group
+    let program = engine == .windows ? pattern.core : pattern.pattern
     while start <= latest {
       state.effort[Int(unit)].tries += 1
       let began = state.clock?.now
-      let outcome = pattern.pattern.match(
-        in: view, range: stand.range, from: start, latestStart: latest, group: pattern.source.group,
+      var range = stand.range
+      if pattern.source.more.isBySentence {
+        guard start < range.upperBound else { return latest + 1 }
+        range = Sentences.around(start..<start + 1, in: view, range: range)
+      }
+      let outcome = program.match(
+        in: view, range: range, from: start, latestStart: min(latest, range.upperBound), group: group,
         scratch: scratch.patternScratch)
       if let began { state.effort[Int(unit)].time += began.duration(to: .now) }
       switch outcome {
-      case .none: return latest + 1
+      case .none:
+        guard range.upperBound < min(latest, stand.range.upperBound) else { return latest + 1 }
+        start = range.upperBound
       case .limit:
         state.limitedUnits.insert(unit)
         return latest + 1
       case .match(let whole, let group):
         start = whole.isEmpty ? whole.upperBound + 1 : whole.upperBound
-        emit(unit, pattern, view, group, plan.view, stand, batch, scratch, &state)
+        var (whole, group) = (whole, group)
+        if engine == .windows, let lead = pattern.lead {
+          let isWhole = group == whole
+          whole = lead.extended(whole, in: view, notBefore: state.lastEnd[Int(unit)])
+          if isWhole { group = whole }
+        }
+        state.lastEnd[Int(unit)] = whole.upperBound
+        emit(unit, pattern, view, group, whole: whole, plan.view, stand, batch, scratch, &state)
       }
     }
     return start
@@ -39,8 +55,8 @@ extension Scanner {
 
   func emit(
     _ unit: Int32, _ pattern: PatternUnit, _ view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
-    _ kind: ViewPlan.View, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch,
-    _ state: inout ScanState
+    whole: Range<Int>, _ kind: ViewPlan.View, _ stand: Stand, _ batch: SegmentBatch,
+    _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
     guard !range.isEmpty else { return }
     var verdict = Validator.Verdict.possible
@@ -57,7 +73,18 @@ extension Scanner {
         }
       }
     }
-    append(unit, range, kind, stand, batch, verdict: verdict, weight: 1, &state)
+    var suggestion: Int32 = -1
+    if let inspection = pattern.inspection {
+      switch inspection.verdict(
+        on: range, whole: whole, in: view, segment: stand.range, path: state.path,
+        scratch: scratch.patternScratch)
+      {
+      case .goes: return
+      case .suggests(let number): suggestion = Int32(number)
+      case .stays: break
+      }
+    }
+    append(unit, range, kind, stand, batch, verdict: verdict, weight: 1, suggestion: suggestion, &state)
   }
 
   func check(
@@ -73,7 +100,7 @@ extension Scanner {
 
   func append(
     _ unit: Int32, _ range: Range<Int>, _ view: ViewPlan.View, _ stand: Stand, _ batch: SegmentBatch,
-    verdict: Validator.Verdict, weight: Double, _ state: inout ScanState
+    verdict: Validator.Verdict, weight: Double, suggestion: Int32 = -1, _ state: inout ScanState
   ) {
     let text =
       view == .text
@@ -81,6 +108,7 @@ extension Scanner {
     let document = batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: text)).bytes()
     state.matches.append(
       Match(
-        unit: unit, segment: stand.index, text: text, document: document, verdict: verdict, weight: weight))
+        unit: unit, segment: stand.index, text: text, document: document, verdict: verdict, weight: weight,
+        suggestion: suggestion))
   }
 }

@@ -9,6 +9,11 @@ package final class ScannerScratch {
   let patternScratch: PatternScratch
   /// The result of the last scan.
   package var matches: [Match] { state.matches }
+  /// Path of the document being scanned, for rules that ask for it.
+  package var path: [UInt8] {
+    get { state.path }
+    set { state.path = newValue }
+  }
   var state: ScanState
 
   package init(for scanner: Scanner) throws(Scanner.Failure) {
@@ -64,6 +69,9 @@ struct ScanState {
   /// By unit: where the next window may begin, and the stamp of the segment that this is about.
   var windowEnd: [Int]
   var windowStamp: [Int]
+  /// By unit: where its last match in that segment ended, or where the segment begins.
+  var lastEnd: [Int]
+  var path: [UInt8] = []
   /// By unit, over the life of the scratch.
   var effort: [PatternEffort]
   /// Set when the time of tries is wanted.
@@ -78,6 +86,7 @@ struct ScanState {
   init() {
     windowEnd = []
     windowStamp = []
+    lastEnd = []
     effort = []
     keywordStamp = []
     isGate = []
@@ -87,6 +96,7 @@ struct ScanState {
     let count = scanner.units.count
     windowEnd = [Int](repeating: 0, count: count)
     windowStamp = [Int](repeating: -1, count: count)
+    lastEnd = [Int](repeating: 0, count: count)
     effort = [PatternEffort](repeating: PatternEffort(), count: count)
     keywordStamp = [Int](repeating: -1, count: count)
     var isGate = [Bool](repeating: false, count: count)

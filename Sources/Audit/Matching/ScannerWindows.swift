@@ -128,7 +128,11 @@ extension Scanner {
   ) {
     let number = Int(unit)
     var start = max(from, stand.range.lowerBound)
-    if state.windowStamp[number] == state.stamp { start = max(start, state.windowEnd[number]) }
+    if state.windowStamp[number] == state.stamp {
+      start = max(start, state.windowEnd[number])
+    } else {
+      state.lastEnd[number] = stand.range.lowerBound
+    }
     guard start <= latest, admits(unit, stand, state),
       !filters[number].needsKeyword || state.keywordStamp[number] == state.stamp,
       let pattern = patterns[number]

@@ -22,6 +22,8 @@ package struct Unit: Sendable {
     case css(String)
     case xpath(String)
     case metric(MetricTest)
+    case path(PathTest)
+    case capitalization(Capitalization)
   }
 
   /// True when it reads `segment`.
@@ -37,6 +39,12 @@ package final class PatternUnit: Sendable {
   let pattern: CompiledPattern
   package let source: Pattern
   let validators: [Validator]
+  /// nil when each match that the pattern finds is one.
+  let inspection: MatchInspection?
+  /// The run in front of `core`; nil when the pattern does not begin with one.
+  let lead: LeadingRun?
+  /// The pattern behind `lead`: what windows look for.
+  let core: CompiledPattern
   let way: Way
 
   /// How its windows are found.
@@ -53,13 +61,24 @@ package final class PatternUnit: Sendable {
     case everything
   }
 
-  init(_ source: Pattern, validators: [Validator]) throws(CompiledPattern.Failure) {
+  convenience init(_ source: Pattern, validators: [Validator]) throws(CompiledPattern.Failure) {
+    try self.init(source, validators: validators, cache: PatternCache())
+  }
+
+  init(_ source: Pattern, validators: [Validator], cache: PatternCache) throws(CompiledPattern.Failure) {
     self.source = source
     self.validators = validators
-    pattern = try CompiledPattern(source.regex, ignoresCase: source.ignoresCase)
+    let isASCII = source.more.isASCII
+    pattern = try CompiledPattern(source.regex, ignoresCase: source.ignoresCase, isASCII: isASCII)
+    inspection = source.more.inspectsMatches ? try MatchInspection(source, cache: cache) : nil
+    lead = isASCII && source.anchor == nil && !source.ignoresCase ? LeadingRun(of: source.regex) : nil
+    core =
+      try lead.map { lead throws(CompiledPattern.Failure) in
+        try CompiledPattern(lead.rest, ignoresCase: false, isASCII: true)
+      } ?? pattern
     // An anchor in digits says all that is needed.
     let needs: PatternNeeds =
-      if case .digits? = source.anchor { .none } else { PatternNeeds(of: source.regex) }
+      if case .digits? = source.anchor { .none } else { PatternNeeds(of: lead?.rest ?? source.regex) }
     way = Self.way(of: source, needs: needs)
   }
 
@@ -91,7 +110,7 @@ package final class PatternUnit: Sendable {
 
   /// What the rule linter says of a pattern that would be run over everything; nil when it has an anchor.
   package static func anchorProblem(_ source: Pattern) -> String? {
-    guard source.anchor == nil, source.keywords.isEmpty,
+    guard source.anchor == nil, source.keywords.isEmpty, !source.more.isSlow,
       way(of: source, needs: PatternNeeds(of: source.regex)) == .everything
     else { return nil }
     return

@@ -30,7 +30,7 @@ package enum Label: CaseIterable, Sendable {
   case ruleWord, inContext
   case english, arabic, undetermined
   case headline, heading, body, listItem, quote, caption, linkText, code, table
-  case attribute, alt, comment, script, style, jsonLD, url, metadata, formValue, template, noscript
+  case attribute, alt, comment, script, style, jsonLD, url, metadata, formValue, template, noscript, source
   case boilerplate, userComment, hidden
   case plainText, markdown, html, unknownFormat
   // Claims, coverage, suppressed, rules, method
@@ -284,6 +284,7 @@ package enum Label: CaseIterable, Sendable {
     case .formValue: Words("form value", "قيمة حقل")
     case .template: Words("template", "قالب")
     case .noscript: Words("shown without script only", "يظهر بلا برامج نصية فقط")
+    case .source: Words("source text", "النص المصدر")
     case .boilerplate: Words("page furniture", "محيط الصفحة")
     case .userComment: Words("reader comment", "تعليق قارئ")
     case .hidden: Words("hidden from readers", "مخفي عن القراء")

@@ -17,13 +17,14 @@ package enum PatternSyntax {
   }
 
   /// Cost: one PCRE2 compilation without JIT, about 10 to 50 µs.
-  package static func check(_ regex: String, ignoresCase: Bool = false) -> Verdict {
+  package static func check(_ regex: String, ignoresCase: Bool = false, isASCII: Bool = false) -> Verdict {
     let bytes = Array(regex.utf8)
     var code: Int32 = 0
     var offset = 0
     let compiled = bytes.withUnsafeBufferPointer { buffer in
       pcre2_compile_8(
-        buffer.baseAddress, buffer.count, options(ignoresCase: ignoresCase), &code, &offset, nil)
+        buffer.baseAddress, buffer.count,
+        options(ignoresCase: ignoresCase) & (isASCII ? ~PCRE2_UCP : ~0), &code, &offset, nil)
     }
     guard let compiled else {
       let before = bytes.prefix(max(0, min(offset, bytes.count)))

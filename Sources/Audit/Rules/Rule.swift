@@ -68,6 +68,10 @@ package struct Applicability: Hashable, Sendable {
   package var formats: [Format] = []
   package var paths: [String] = []
   package var notPaths: [String] = []
+  /// Regular expressions, searched anywhere in the path; one of them must be there.
+  package var pathPatterns: [String] = []
+  /// Regular expressions, searched anywhere in the path; none of them may be there.
+  package var notPathPatterns: [String] = []
   package init() {}
 }
 
@@ -98,6 +102,9 @@ package struct Scope: OptionSet, Hashable, Sendable {
   package static let url = Scope(rawValue: 1 << 11)
   package static let comment = Scope(rawValue: 1 << 12)
   package static let script = Scope(rawValue: 1 << 13)
+  /// The whole document as it is written, in one piece: for patterns that cross lines, and for imported rules. Not
+  /// part of `raw`, which reads the same bytes channel by channel.
+  package static let source = Scope(rawValue: 1 << 14)
 
   /// Everything that a reader reads: headline, headings, body, code.
   package static let text: Scope = [.headline, .heading, .body, .code]
@@ -110,6 +117,9 @@ package struct Scope: OptionSet, Hashable, Sendable {
     .comment, .script,
   ]
 
+  /// Every scope that there is.
+  package static let every: Scope = raw.union(.source)
+
   /// The scopes that a segment belongs to; a rule reads the segment when the two share one.
   package static func of(role: Role, channel: Channel, visibility: Visibility) -> Scope {
     switch channel {
@@ -120,6 +130,7 @@ package struct Scope: OptionSet, Hashable, Sendable {
     case .jsonLD, .metadata: return role == .headline ? [.metadata, .headline] : .metadata
     case .url: return .url
     case .formValue, .template, .noscript: return .hidden
+    case .source: return .source
     case .text: break
     }
     if visibility == .hidden { return .hidden }
@@ -155,6 +166,9 @@ package struct Matcher: Sendable {
     case xpath(String)
     case metric(MetricTest)
     case builtin(Builtin)
+    /// A regular expression on the path of the document; the finding is about the document.
+    case path(String)
+    case capitalization(Capitalization)
   }
 
   /// Checks that no pattern can express, on the bytes that the views leave out. Names in YAML as in `rawValue`.
@@ -291,6 +305,7 @@ package struct Pattern: Sendable {
   package let minimumEntropy: Double
   /// The group that is the finding; 0 for the whole match.
   package let group: Int
+  package var more = PatternDetails()
 }
 
 /// Something that can be found faster than the pattern and without which it cannot match.

@@ -138,7 +138,7 @@ extension Rule {
       switch matcher.kind {
       case .phrases, .lexicon: true
       case .pattern(let pattern): pattern.readsFolded
-      case .css, .xpath, .metric, .builtin: false
+      case .css, .xpath, .metric, .builtin, .path, .capitalization: false
       }
     }
   }

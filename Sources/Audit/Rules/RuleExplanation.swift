@@ -104,6 +104,16 @@ package struct RuleExplanation: Sendable {
     var lines = [words.scope(rule.scope)]
     let applies = rule.applies
     if !applies.formats.isEmpty { lines.append(applies.formats.map(\.rawValue).joined(separator: ", ")) }
+    if !applies.pathPatterns.isEmpty {
+      lines.append(
+        words.say("paths with ", "مسارات فيها ")
+          + words.isolated(applies.pathPatterns.joined(separator: ", ")))
+    }
+    if !applies.notPathPatterns.isEmpty {
+      lines.append(
+        words.say("paths without ", "مسارات ليس فيها ")
+          + words.isolated(applies.notPathPatterns.joined(separator: ", ")))
+    }
     if !applies.paths.isEmpty { lines.append(applies.paths.joined(separator: ", ")) }
     if !applies.notPaths.isEmpty {
       lines.append(words.say("not ", "باستثناء ") + applies.notPaths.joined(separator: ", "))

@@ -134,6 +134,13 @@ package struct RuleLint: Sendable {
         found.append("part '\(matcher.name)' is not used in 'when'; use or remove it")
       }
     }
+    for matcher in rule.matchers {
+      if case .pattern(let pattern) = matcher.kind, pattern.more.isSlow {
+        found.append(
+          "'slow: true' reads every text whole; give the pattern 'keywords' or an 'anchor' if it can have one"
+        )
+      }
+    }
     for near in rule.near where !near.isRequired && near.confidence == 0 && near.severity == 0 {
       found.append("'\(rule.matchers[near.matcher].name)' changes nothing; add 'effect' or 'required: true'")
     }

@@ -10,13 +10,18 @@ struct PackManifest {
   var severity = Severity.medium
   var confidence = Confidence.medium
   var scope = Scope.standard
+  /// What every rule of the pack has in addition to its own.
+  var applies = Applicability()
+  var filters: [MatchFilter] = []
 
   init(name: String) { self.name = name }
 }
 
 extension RuleReader {
   static let manifestKeys = ["pack", "version", "schema", "title", "license", "authors", "defaults"]
-  static let defaultKeys = ["languages", "status", "confidence", "severity", "scope"]
+  static let defaultKeys = [
+    "languages", "status", "confidence", "severity", "scope", "applies", "unless",
+  ]
 
   mutating func manifest(from node: YAMLNode) -> PackManifest {
     var manifest = manifest
@@ -39,6 +44,8 @@ extension RuleReader {
       let defaults = self.fields(of: entry.value, owner: "'defaults'", known: Self.defaultKeys)
       if let entry = defaults["languages"] { manifest.languages = languages(entry) }
       if let entry = defaults["scope"] { manifest.scope = scope(entry) }
+      manifest.applies = applicability(defaults["applies"])
+      manifest.filters = filters(defaults["unless"], isASCII: true)
       if let word = word(defaults["status"], kind: "status", known: Self.statuses) { manifest.status = word }
       let severity = word(defaults["severity"], kind: "severity", known: Severity.allCases.map(\.name))
       manifest.severity = severity.flatMap(Severity.init(name:)) ?? manifest.severity

@@ -2,15 +2,17 @@ import AuditCore
 
 /// The kinds of matchers, by the key that makes them.
 enum MatcherKind: String, CaseIterable {
-  case phrase, lexicon, regex, css, xpath, metric, builtin
+  case phrase, lexicon, regex, css, xpath, metric, builtin, path, capitalization
 
   /// Keys that only this kind reads.
   var ownKeys: [String] {
     switch self {
     case .phrase: ["clitics"]
     case .lexicon: ["min_weight"]
-    case .regex: ["group", "keywords", "anchor", "validator", "entropy", "fold", "case"]
-    case .css, .xpath, .builtin: []
+    case .regex:
+      ["group", "keywords", "anchor", "validator", "entropy", "fold", "case"] + PatternDetails.keys
+    case .css, .xpath, .builtin, .path: []
+    case .capitalization: ["exceptions", "indicators", "threshold"]
     case .metric: ["above", "below", "min_words"]
     }
   }
@@ -76,6 +78,8 @@ extension RuleReader {
     case .builtin:
       let name = word(entry, kind: "builtin", known: Matcher.Builtin.allCases.map(\.rawValue))
       return name.flatMap(Matcher.Builtin.init(rawValue:)).map { .builtin($0) }
+    case .path: return pathPattern(entry).map { .path($0) }
+    case .capitalization: return capitalization(entry, in: fields).map { .capitalization($0) }
     }
   }
 
@@ -130,8 +134,9 @@ extension RuleReader {
     let before = problems.count
     let ignoresCase =
       word(fields["case"], kind: "value of 'case'", known: ["sensitive", "insensitive"]) == "insensitive"
-    let group = integer(fields["group"], from: 0, through: 99) ?? 0
-    switch PatternSyntax.check(regex, ignoresCase: ignoresCase) {
+    let details = details(in: fields)
+    let group = details.takesFirstGroup ? 0 : integer(fields["group"], from: 0, through: 99) ?? 0
+    switch PatternSyntax.check(regex, ignoresCase: ignoresCase, isASCII: details.isASCII) {
     case .bad(let message, let column):
       note(.badPattern(message: message, column: column), at: entry.value.mark)
     case .good(let groups, let canBeEmpty):
@@ -145,7 +150,7 @@ extension RuleReader {
       readsFolded: word(fields["fold"], kind: "value of 'fold'", known: ["text", "none"]) == "text",
       ignoresCase: ignoresCase, keywords: texts(fields["keywords"], mayBeEmpty: true),
       anchor: anchor(fields["anchor"]), validators: validators(fields["validator"]),
-      minimumEntropy: number(fields["entropy"], from: 0, through: 8) ?? 0, group: group)
+      minimumEntropy: number(fields["entropy"], from: 0, through: 8) ?? 0, group: group, more: details)
     if problems.count == before, let missing = loader.anchorCheck(pattern) {
       note(.noAnchor(missing), at: entry.value.mark)
     }

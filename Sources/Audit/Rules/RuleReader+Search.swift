@@ -116,6 +116,7 @@ extension RuleReader {
       return
     }
     guard case .mapping(let entries) = node.content else { return }
+    refusePath(matcher, at: node.mark)
     let fields = Fields(entries: entries, mark: node.mark)
     let isRequired = flag(fields["required"]) ?? false
     var isLiftable = false
@@ -142,8 +143,18 @@ extension RuleReader {
     search.matchers.append(matcher)
   }
 
+  /// A path stands nowhere near anything.
+  private mutating func refusePath(_ matcher: Matcher, at mark: YAMLMark) {
+    guard case .path = matcher.kind else { return }
+    note(
+      .misplacedKey(
+        "path", needs: "'match' or 'parts'", found: "for other rules use 'applies: {path_regex: …}'"),
+      at: mark)
+  }
+
   private mutating func readException(_ node: YAMLNode, index: Int, into search: inout RuleSearch) {
     guard let matcher = matcher(from: node, name: "except \(index + 1)") else { return }
+    refusePath(matcher, at: node.mark)
     search.exceptions.append(Exception(matcher: search.matchers.count, within: matcher.within ?? .sentence))
     search.matchers.append(matcher)
   }

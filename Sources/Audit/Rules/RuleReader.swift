@@ -2,7 +2,9 @@ import AuditCore
 
 /// Reads the rules of one file from their nodes; notes every problem and goes on.
 struct RuleReader {
-  static let placeholders = ["match", "masked", "value", "limit", "value_ar", "limit_ar", "document"]
+  static let placeholders = [
+    "match", "masked", "value", "limit", "suggestion", "value_ar", "limit_ar", "document",
+  ]
   static let statuses = ["experimental", "test", "stable", "deprecated"]
   static let keys = [
     "rule", "message", "title", "why", "fix", "version", "status", "replaces", "severity", "confidence",
@@ -162,15 +164,19 @@ struct RuleReader {
 
   // MARK: - where it applies, what it shows
 
-  private mutating func applicability(_ entry: YAMLNode.Entry?) -> Applicability {
-    var applies = Applicability()
+  mutating func applicability(_ entry: YAMLNode.Entry?) -> Applicability {
+    var applies = manifest.applies
     guard let entry else { return applies }
-    let fields = fields(of: entry.value, owner: "'applies'", known: ["format", "paths", "not_paths"])
+    let fields = fields(
+      of: entry.value, owner: "'applies'",
+      known: ["format", "paths", "not_paths", "path_regex", "not_path_regex"])
     for name in words(fields["format"], kind: "format", known: Format.allCases.map(\.rawValue)) {
       if let format = Format(rawValue: name) { applies.formats.append(format) }
     }
-    applies.paths = texts(fields["paths"])
-    applies.notPaths = texts(fields["not_paths"])
+    applies.paths += texts(fields["paths"])
+    applies.notPaths += texts(fields["not_paths"])
+    applies.pathPatterns += pathPatterns(fields["path_regex"])
+    applies.notPathPatterns += pathPatterns(fields["not_path_regex"])
     return applies
   }
 

@@ -90,8 +90,13 @@ struct RuleWords: Sendable {
       if pattern.minimumEntropy > 0 {
         parts.append(say("entropy of at least ", "إنتروبيا لا تقل عن ") + number(pattern.minimumEntropy))
       }
+      parts += details(pattern.more, limit: limit)
       return parts.joined(separator: say(", ", "، "))
     case .builtin(let builtin): return say("the check ", "الفحص ") + isolated(builtin.rawValue)
+    case .path(let pattern):
+      return say("the path of the document has ", "مسار المستند فيه ") + isolated(pattern)
+    case .capitalization(let form):
+      return say("capital letters of the style ", "الأحرف الكبيرة بأسلوب ") + isolated(form.style.rawValue)
     case .css(let selector): return "CSS " + isolated(selector)
     case .xpath(let expression): return "XPath " + isolated(expression)
     case .metric(let test):
@@ -106,6 +111,24 @@ struct RuleWords: Sendable {
       }
       return isolated(text)
     }
+  }
+
+  /// The rarer demands of a pattern.
+  private func details(_ details: PatternDetails, limit: Int) -> [String] {
+    var parts: [String] = []
+    if details.isBySentence { parts.append(say("in each sentence by itself", "في كل جملة على حدة")) }
+    if let most = details.moreThan {
+      parts.append(say("more than \(most) times", "أكثر من \(most) من المرات"))
+    }
+    for filter in details.filters {
+      let regexes = filter.value + filter.whole + filter.line + filter.path
+      parts.append(say("unless ", "إلا مع ") + list((regexes + filter.words).map(quoted), limit: limit))
+    }
+    if !details.suggestions.isEmpty {
+      let pairs = details.suggestions.map { "\(isolated($0.found)) → \(isolated($0.text))" }
+      parts.append(say("suggesting ", "والمقترح ") + list(pairs, limit: limit))
+    }
+    return parts
   }
 
   func quoted(_ text: String) -> String { say("“\(text)”", "«\(isolated(text))»") }
@@ -123,7 +146,7 @@ struct RuleWords: Sendable {
     (.headline, "العنوان"), (.heading, "العناوين الفرعية"), (.body, "المتن"), (.quote, "الاقتباسات"),
     (.caption, "شروح الصور"), (.linkText, "نصوص الروابط"), (.code, "الشيفرة"), (.attribute, "سمات العناصر"),
     (.alt, "النصوص البديلة"), (.hidden, "النص المخفي"), (.metadata, "البيانات الوصفية"), (.url, "الروابط"),
-    (.comment, "تعليقات الصفحة"), (.script, "النصوص البرمجية"),
+    (.comment, "تعليقات الصفحة"), (.script, "النصوص البرمجية"), (.source, "النص المصدر كله"),
   ]
 
   private func list(_ words: [String], limit: Int) -> String {

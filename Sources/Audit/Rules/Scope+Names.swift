@@ -5,7 +5,7 @@ extension Scope {
     ("quote", .quote), ("caption", .caption), ("link-text", .linkText), ("code", .code),
     ("attribute", .attribute),
     ("alt", .alt), ("hidden", .hidden), ("metadata", .metadata), ("url", .url), ("comment", .comment),
-    ("script", .script), ("raw", .raw),
+    ("script", .script), ("raw", .raw), ("source", .source),
   ]
 
   package static var names: [String] { words.map(\.name) }

@@ -89,7 +89,9 @@ package struct Segmenter {
     batch.folded.append(0x0A)
 
     var language = given ?? .und
-    if given == nil, block.channel != .script, block.channel != .style, block.channel != .url {
+    if given == nil, block.channel != .source, block.channel != .script, block.channel != .style,
+      block.channel != .url
+    {
       let declared = block.declaredLanguage >= 0 ? Language(blocks.names[block.declaredLanguage]) : nil
       language = batch.folded.withUnsafeBufferPointer {
         detector.language(of: $0, range: folded, declared: declared)

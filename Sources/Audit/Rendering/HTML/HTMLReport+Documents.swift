@@ -246,6 +246,7 @@ extension HTMLReport {
     case .formValue: .formValue
     case .template: .template
     case .noscript: .noscript
+    case .source: .source
     }
   }
 }
