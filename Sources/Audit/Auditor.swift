@@ -10,12 +10,13 @@ package final class Auditor: Sendable {
   package let settings: AuditSettings
   let scanner: Scanner
   let judge: Judge
-  private let reader = Reader()
+  private let reader: Reader
 
   package init(rules: RuleSet, settings: AuditSettings = AuditSettings()) throws(Scanner.Failure) {
     let rules = settings.listsEverything ? rules.lifted : rules
     self.rules = rules
     self.settings = settings
+    reader = Reader(fields: settings.fields)
     scanner = try Scanner(
       rules: rules, engine: settings.engine, usesAutomaton: settings.usesAutomaton,
       validator: Validators.named)
@@ -32,8 +33,10 @@ package final class Auditor: Sendable {
       wanted: scanner.wanted, wantedFolded: scanner.wantedFolded, given: settings.language)
     var judgement = judge.begin(document)
     var failure: Scanner.Failure?
+    var isLate = false
     let (facts, problems) = reader.read(document) { blocks in
-      guard failure == nil else { return }
+      guard failure == nil, !isLate else { return }
+      isLate = worker.deadline?.isOver ?? false
       segmenter.segments(of: blocks, in: document, into: &worker.segments)
       do throws(Scanner.Failure) {
         try scanner.scan(worker.segments, format: document.format, scratch: worker.scratch)
@@ -51,7 +54,8 @@ package final class Auditor: Sendable {
     let findings = judgement.findings(
       statistics: segmenter.statistics, facts: facts, language: language,
       wantsLineHashes: settings.wantsLineHashes)
-    let all = problems + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
+    let late = isLate ? [Problem.timeIsOver(document.path, seconds: settings.limits.documentSeconds ?? 0)] : []
+    let all = problems + late + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
     return DocumentAudit(
       findings: findings, problems: all, language: language, wordCount: segmenter.statistics.words,
       title: title)
@@ -97,6 +101,9 @@ package struct AuditSettings: Sendable {
   package var reportsSilentRules = false
   /// GitHub's line hashes, for SARIF.
   package var wantsLineHashes = false
+  /// JSON pointers, as globs, of what is text in records and tables; empty: by the names of their fields.
+  package var fields: [String] = []
+  package var limits = Limits()
 
   package init() {}
 
@@ -123,6 +130,8 @@ package final class AuditWorker {
   var segments = SegmentBatch()
   /// The bytes of the source being read.
   package var source: [UInt8] = []
+  /// When the time of the document that is read is over; nil for no limit.
+  package var deadline: Deadline?
 
   package init(for auditor: Auditor) throws(Scanner.Failure) {
     scratch = try ScannerScratch(for: auditor.scanner)
