@@ -17,6 +17,8 @@ struct InputAudit {
     var damage: LocalizedText?
     /// Containers around it.
     var depth = 0
+    /// As its container says.
+    var byteCount: Int?
   }
 
   let auditor: Auditor
@@ -52,7 +54,7 @@ struct InputAudit {
     let detected = Self.detect(Array(stream.peek(512 << 10)), path, hint)
     switch detected {
     case .container(let kind):
-      try open(stream, kind, at: path, byteCount: stream.count ?? 0, hint)
+      try open(stream, kind, at: path, byteCount: stream.count ?? hint.byteCount ?? 0, hint)
       return
     case .readable(.text), .readable(.jsonLines), .readable(.table):
       // Below this, reading whole is as good: a page of text keeps its metrics.
@@ -63,11 +65,12 @@ struct InputAudit {
     case .readable, .unsupported: break
     }
     if case .unsupported(let what) = detected {
-      skip(what, at: path, byteCount: stream.count ?? stream.available, hint)
+      skip(what, at: path, byteCount: stream.count ?? hint.byteCount ?? stream.available, hint)
       return
     }
     let (bytes, failure) = stream.takeAll(limit: limit)
     var hint = hint
+    hint.byteCount = nil
     if let failure {
       problems.append(.cut(path, failure))
       hint.damage = nil
@@ -302,6 +305,8 @@ struct InputAudit {
         }
         let metered = MeteredStream(reader, reader, budget)
         let content = BufferedStream(metered)
+        var hint = hint
+        hint.byteCount = member.size
         do throws(Scanner.Failure) {
           try audit(content, at: label, limit: limits.memberBytes, hint)
         } catch {

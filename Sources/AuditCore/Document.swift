@@ -11,6 +11,9 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
   case pdf
   /// What holds other documents: an archive, a compressed file, a web archive, a mail.
   case container
+
+  /// It holds many texts: numbers about one text (its words, its authors) say nothing about it.
+  public var holdsRecords: Bool { self == .json || self == .jsonLines || self == .table || self == .container }
 }
 
 /// How the bytes of a document were made into UTF-8, and why.

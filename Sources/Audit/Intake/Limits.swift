@@ -20,6 +20,37 @@ package struct Limits: Hashable, Sendable {
 
   package init() {}
 
+  /// The names that `set` takes.
+  package static let names = [
+    "file-size", "member-size", "depth", "members", "archive-size", "ratio", "window-size", "seconds",
+  ]
+
+  /// Changes one limit by `name=value`; sizes may end in K, M or G (1024). False, and nothing changes, when the text
+  /// says no limit.
+  package mutating func set(_ text: String) -> Bool {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let value = Self.number(parts[1]), value > 0 else { return false }
+    switch parts[0] {
+    case "file-size": fileBytes = value
+    case "member-size": memberBytes = value
+    case "depth": depth = value
+    case "members": members = value
+    case "archive-size": archiveBytes = value
+    case "ratio": ratio = value
+    case "window-size": windowBytes = value
+    case "seconds": documentSeconds = value
+    default: return false
+    }
+    return true
+  }
+
+  private static func number(_ text: Substring) -> Int? {
+    guard let last = text.last else { return nil }
+    let shift = ["K": 10, "M": 20, "G": 30][last.uppercased()]
+    guard let value = Int(shift == nil ? text : text.dropLast()), value >= 0, value < 1 << 32 else { return nil }
+    return value << (shift ?? 0)
+  }
+
   /// What a stream may unpack to before `ratio` is asked for.
   static let ratioFreeBytes = 32 << 20
 }

@@ -225,8 +225,8 @@ enum TransferCoding {
         count = 0
       }
     }
-    if count >= 2 { out.append(UInt8(truncatingIfNeeded: bits << UInt32(6 * (4 - count)) >> 16)) }
-    if count == 3 { out.append(UInt8(truncatingIfNeeded: bits << 6 >> 8)) }
+    if count >= 2 { out.append(UInt8(truncatingIfNeeded: (bits << UInt32(6 * (4 - count))) >> 16)) }
+    if count == 3 { out.append(UInt8(truncatingIfNeeded: (bits << 6) >> 8)) }
     return (out, isWhole)
   }
 }

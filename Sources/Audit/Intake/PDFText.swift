@@ -67,8 +67,9 @@ enum PDFText {
     posix_spawn_file_actions_adddup2(&actions, input, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     _ = "/dev/null".withCString { posix_spawn_file_actions_addopen(&actions, 2, $0, O_WRONLY, 0) }
-    let arguments = ["pdftotext", "-q", "-enc", "UTF-8", "-", "-"].map { strdup($0) }
-    let environment = [strdup("LC_ALL=C")]
+    let words: [String] = ["pdftotext", "-q", "-enc", "UTF-8", "-", "-"]
+    let arguments: [UnsafeMutablePointer<CChar>?] = words.map { $0.withCString { strdup($0) } }
+    let environment: [UnsafeMutablePointer<CChar>?] = ["LC_ALL=C"].map { (text: String) in text.withCString { strdup($0) } }
     defer { for text in arguments + environment { free(text) } }
     return posix_spawnp(&pid, "pdftotext", &actions, nil, arguments + [nil], environment + [nil])
   }
@@ -84,7 +85,7 @@ enum PDFText {
       _ = setsockopt(input, SOL_SOCKET, SO_NOSIGPIPE, &isSet, socklen_t(MemoryLayout<Int32>.size))
       let flags: Int32 = 0
     #else
-      let flags = Int32(MSG_NOSIGNAL.rawValue)
+      let flags = Int32(MSG_NOSIGNAL)
     #endif
     defer { if isOpen { _ = close(input) } }
     var chunk = [UInt8](repeating: 0, count: 64 << 10)

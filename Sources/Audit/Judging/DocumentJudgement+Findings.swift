@@ -99,7 +99,7 @@ extension DocumentJudgement {
 
   /// Rules whose reported part is a metric: one finding at the headline.
   private mutating func addDocumentFindings(_ metrics: DocumentMetrics, language: Language) {
-    guard let anchor else { return }
+    guard let anchor, !document.format.holdsRecords else { return }
     for index in judge.metricRules where applies[index] {
       let rule = judge.rules[index]
       guard case .metric(let test) = rule.matchers[rule.report].kind, metrics.holds(test) else { continue }
