@@ -15,7 +15,7 @@ A phrase becomes a rule of a temporary pack; a finding of that rule is a phrase 
 fails.
 """
 import argparse, bz2, email, email.policy, gzip, html, html.parser, io, json, lzma, os, re, resource, shutil, struct
-import subprocess, sys, tarfile, tempfile, time, zipfile, zlib
+import subprocess, sys, tarfile, tempfile, threading, time, zipfile, zlib
 import xml.etree.ElementTree as ET
 
 PHRASE = re.compile(r"(?<![A-Za-z'’-])[A-Za-z]{2,}(?: [A-Za-z]{2,}){3,5}(?![A-Za-z'’-])")
@@ -30,8 +30,11 @@ def run(binary, paths, pack=None, options=(), cwd=None, timeout=600):
         command += ["--no-bundled", "--pack", pack]
     start = time.monotonic()
     process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    killer = threading.Timer(timeout, process.kill)
+    killer.start()
     errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
+    killer.cancel()
     seconds = time.monotonic() - start
     records = []
     if os.path.exists(report):
@@ -381,13 +384,18 @@ def check_made(arguments, lines):
     write("lied.warc", b"".join(lied))
     write("noise.warc", good[0] + b"this is no record\r\n\r\n" + good[1])
     write("broken.jsonl", jsonl + b'{"messages": [{"role": "assistant", "content": "open\n' + jsonl)
-    write("bomb.zip", zipped({"zeros.txt": b"0" * (400 << 20), "after.txt": text}))
+    # Written in parts, so that this process stays small: its size is the least that is measured of its children.
+    with zipfile.ZipFile(os.path.join(work, "bomb.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("zeros.txt", "w", force_zip64=True) as out:
+            for _ in range(400):
+                out.write(b"0" * (1 << 20))
+        archive.writestr("after.txt", text)
     inner = text
     for depth in range(9):
         inner = zipped({f"level{depth}" + (".txt" if depth == 0 else ".zip"): inner})
     write("deep.zip", inner)
     write("many.zip", zipped({f"{i}.txt": b"x" for i in range(10_050)}))
-    write("cut.zip", zipped({f"{i}.txt": text + os.urandom(2000) for i in range(5)})[:6000])
+    write("cut.zip", zipped({f"{i}.txt": text + os.urandom(1500).hex().encode() for i in range(5)})[:6000])
     write("cut.txt.gz", gzip.compress(text * 3 + os.urandom(20_000).hex().encode())[:-3000])
     write("table.csv", b'name,answer,score\n"Doe, J","he said ""' + marker.encode() + b'""",3\n'); wanted["table.csv"] = "table.csv"
     write("mail.eml", (

@@ -25,7 +25,13 @@ package final class CompressedStream: ByteStream {
     self.source = source
     self.ratio = ratio
     isGzip = filter == "gz"
-    reader = try ArchiveReader(source, mode: .compressed)
+    do throws(StreamFailure) {
+      reader = try ArchiveReader(source, mode: .compressed)
+    } catch {
+      // Damage in the first 64 KB.
+      guard isGzip, source.isSeekable else { throw error }
+      failure = error
+    }
   }
 
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
@@ -115,7 +121,7 @@ package final class CompressedStream: ByteStream {
     var bytes: [UInt8] = []
     do throws(StreamFailure) {
       let stream = BufferedStream(try ArchiveReader(MemoryStream(slice), mode: .compressed))
-      let all = stream.takeAll(limit: max(Limits.ratioFreeBytes, slice.count.multipliedReportingOverflow(by: ratio).partialValue))
+      let all = stream.takeAll(limit: min(Self.sliceLimit, max(Limits.ratioFreeBytes, slice.count * ratio)))
       bytes = all.bytes
       return (bytes, all.failure != nil)
     } catch {

@@ -84,15 +84,20 @@ package final class WARCReader {
     let type = fields["warc-type"]?.lowercased() ?? ""
     let target = fields["warc-target-uri"].map { $0.hasPrefix("<") && $0.hasSuffix(">") ? String($0.dropFirst().dropLast()) : $0 }
     var (block, damage) = takeBlock(length)
-    if damage == nil, !isAtRecordStart() {
+    if damage != nil || !isAtRecordStart() {
       // The length is wrong. Too long: a record stands in the block. Too short: its rest comes now.
-      if let cut = Self.recordStart(in: block) {
+      if damage != nil {
+        if let cut = Self.recordStart(in: block) {
+          stream.pushBack(Array(block[cut...]))
+          block.removeSubrange(cut...)
+        }
+      } else if let cut = Self.recordStart(in: block) {
         stream.pushBack(Array(block[cut...]))
         block.removeSubrange(cut...)
       } else {
         block += resync()
       }
-      damage = LocalizedText(en: "its length is not the one it states", ar: "طوله ليس الطول الذي يذكره")
+      damage = damage ?? LocalizedText(en: "its length is not the one it states", ar: "طوله ليس الطول الذي يذكره")
     }
     return .record(
       Record(
