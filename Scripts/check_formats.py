@@ -18,7 +18,7 @@ import argparse, bz2, email, email.policy, gzip, html, html.parser, io, json, lz
 import subprocess, sys, tarfile, tempfile, threading, time, zipfile, zlib
 import xml.etree.ElementTree as ET
 
-PHRASE = re.compile(r"(?<![A-Za-z'’-])[A-Za-z]{2,}(?: [A-Za-z]{2,}){3,5}(?![A-Za-z'’-])")
+PHRASE = re.compile(r"(?<![\w'’-])[A-Za-z]{2,}(?: [A-Za-z]{2,}){3,5}(?![\w'’-])")
 
 
 def run(binary, paths, pack=None, options=(), cwd=None, timeout=600):
@@ -244,6 +244,8 @@ def expectations(directory):
             else:
                 raw = data
             expected[sample] = [(sample, "container", [])]
+            if ".arc" in sample:
+                add(sample, f"{sample}!/", "html", page_text(raw.partition(b"<!doctype")[2]))
             for offset, kind, target, payload, media in warc_records(raw):
                 if kind in ("response", "resource", "conversion") and "html" in media and payload:
                     charset = re.search(r"charset=([\w-]+)", media)

@@ -97,9 +97,10 @@ package struct StreamWindows {
     var cut = 0
     TextBytes.reading(bytes) { view in
       if delimiter == 0 { delimiter = TableShape(view)?.delimiter ?? 0x2C }
+      var rows = TableRows(delimiter)
       var at = 0
       while at < view.count {
-        let next = TableRow.forEachCell(view, at, before: view.count, delimiter) { _, _ in }
+        let next = rows.forEachCell(view, at, before: view.count) { _, _ in }
         if next < view.count { cut = next }
         at = next
       }
@@ -110,9 +111,8 @@ package struct StreamWindows {
   /// Later windows of a table begin with its first row, at the place that keeps all others right.
   private mutating func withHeader(_ window: inout [UInt8], _ origin: inout Document.Origin) {
     if origin.ordinal == 0 {
-      let end = TextBytes.reading(window) {
-        TableRow.forEachCell($0, 0, before: $0.count, delimiter == 0 ? 0x2C : delimiter) { _, _ in }
-      }
+      var rows = TableRows(delimiter == 0 ? 0x2C : delimiter)
+      let end = TextBytes.reading(window) { rows.forEachCell($0, 0, before: $0.count) { _, _ in } }
       header = Array(window[..<(end ?? 0)])
       if header.count > 64 << 10 { header = [] }
     } else if !header.isEmpty {
@@ -139,13 +139,9 @@ package struct StreamWindows {
   private func restart(_ bytes: [UInt8], _ place: Int) -> Int {
     var at = max(1, place)
     while at > 1, at < bytes.count, bytes[at] & 0xC0 == 0x80 { at -= 1 }
-    guard format == .jsonLines else { return at }
-    for probe in stride(from: at - 1, through: max(1, at - 12), by: -1) where bytes[probe] == 0x5C {
-      var run = probe
-      while run > 1, bytes[run - 1] == 0x5C { run -= 1 }
-      return run
-    }
-    return at
+    guard format == .jsonLines, at < bytes.count else { return at }
+    // A window begins at a boundary.
+    return max(1, TextBytes.reading(bytes) { JSONEscape.boundary($0, at, from: 0) } ?? at)
   }
 
   private static func count(_ bytes: ArraySlice<UInt8>, into origin: inout Document.Origin) {

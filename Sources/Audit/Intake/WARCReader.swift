@@ -87,11 +87,11 @@ package final class WARCReader {
     if damage != nil || !isAtRecordStart() {
       // The length is wrong. Too long: a record stands in the block. Too short: its rest comes now.
       if damage != nil {
-        if let cut = Self.recordStart(in: block) {
+        if let cut = Self.recordStart(in: block[...]) {
           stream.pushBack(Array(block[cut...]))
           block.removeSubrange(cut...)
         }
-      } else if let cut = Self.recordStart(in: block) {
+      } else if let cut = Self.recordStart(in: block[...]) {
         stream.pushBack(Array(block[cut...]))
         block.removeSubrange(cut...)
       } else {
@@ -111,11 +111,13 @@ package final class WARCReader {
     while true {
       let head = stream.peek(wanted)
       if let end = Self.headerEnd(head) {
+        // Another record begins before this header ends.
+        if Self.recordStart(in: head[..<end]) != nil { return nil }
         let header = Array(head[..<end])
         stream.drop(header.count)
         return header
       }
-      if head.count < wanted || wanted >= Self.headerLimit { return nil }
+      if head.count < wanted || wanted >= Self.headerLimit || Self.recordStart(in: head) != nil { return nil }
       wanted *= 2
     }
   }
@@ -165,14 +167,16 @@ package final class WARCReader {
     // The place itself is no start.
     lost += stream.peek(1)
     stream.drop(min(1, stream.available))
+    var wanted = 4_096
     while true {
-      let window = stream.peek(256 << 10)
+      let window = stream.peek(wanted)
+      wanted = 256 << 10
       guard window.count > 8 else {
         lost += window
         stream.drop(window.count)
         return lost
       }
-      if let cut = Self.recordStart(in: Array(window)) {
+      if let cut = Self.recordStart(in: window) {
         lost += window.prefix(cut)
         stream.drop(cut)
         return lost
@@ -183,15 +187,18 @@ package final class WARCReader {
     }
   }
 
-  /// The place of "WARC/0." or "WARC/1." after a line end.
-  private static func recordStart(in bytes: [UInt8]) -> Int? {
-    var at = 0
-    while let newline = bytes[at...].firstIndex(of: 0x0A) {
-      at = newline + 1
-      let line = bytes[at...].prefix(7)
-      if line.count == 7, line.starts(with: Array("WARC/".utf8)), line.last == 0x2E { return at }
+  /// The distance from the start of `bytes` to "WARC/0." or "WARC/1." after a line end.
+  private static func recordStart(in bytes: ArraySlice<UInt8>) -> Int? {
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      let view = TextBytes(base: base, count: buffer.count)
+      var at = view.firstIndex(of: 0x0A, in: 0..<view.count) + 1
+      while at < view.count {
+        if view.starts(with: "WARC/", at: at, before: view.count), at + 6 < view.count, view[at + 6] == 0x2E { return at }
+        at = view.firstIndex(of: 0x0A, in: at..<view.count) + 1
+      }
+      return nil
     }
-    return nil
   }
 
   private static let noRecord = LocalizedText(

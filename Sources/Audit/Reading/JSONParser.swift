@@ -246,6 +246,25 @@ enum JSONEscape {
     return value
   }
 
+  /// The nearest place at or before `at` that is no middle of an escape or a surrogate pair; `lower` is such a place.
+  static func boundary(_ bytes: TextBytes, _ at: Int, from lower: Int) -> Int {
+    var at = at
+    for back in 1...5 where at - back >= lower && bytes[at - back] == 0x5C {
+      let slash = at - back
+      var first = slash
+      while first > lower, bytes[first - 1] == 0x5C { first -= 1 }
+      // A backslash that an even number of others precedes begins an escape.
+      if (slash - first) % 2 == 0, slash + (bytes[slash + 1] == 0x75 ? 6 : 2) > at { at = slash }
+      break
+    }
+    if at - 6 >= lower, let low = unit(bytes, at, before: bytes.count), (0xDC00...0xDFFF).contains(low),
+      let high = unit(bytes, at - 6, before: bytes.count), (0xD800...0xDBFF).contains(high)
+    {
+      at -= 6
+    }
+    return at
+  }
+
   /// The scalar that the escape at `at` stands for and its length; a broken one stands for its backslash. A NUL and
   /// half of a surrogate pair become U+FFFD.
   static func scalar(_ bytes: TextBytes, _ at: Int, before end: Int) -> (value: UInt32, length: Int) {

@@ -257,6 +257,10 @@ struct JSONRecord {
       if byte &- 0x30 < 10 { digits += 1 }
       if byte == 0x40 || byte < 0x20 || byte == 0x5C { return "*" }
     }
+    // A digest names an attachment; it is no one's number.
+    if [32, 40, 64].contains(name.utf8.count), name.utf8.allSatisfy({ $0.hexValue != nil }), digits < name.utf8.count {
+      return name
+    }
     return digits >= 7 || name.utf8.count > 64 ? "*" : name
   }
 

@@ -66,7 +66,8 @@ extension TableShape {
   fileprivate func isEvident(in bytes: TextBytes) -> Bool {
     guard rowCount >= 5, columnCount >= 3, agreesFully else { return false }
     var isHeader = true
-    _ = TableRow.forEachCell(bytes, 0, before: bytes.count, delimiter) { range, _ in
+    var rows = TableRows(delimiter)
+    _ = rows.forEachCell(bytes, 0, before: bytes.count) { range, _ in
       let range = bytes.trimmed(range)
       let isName = range.allSatisfy { ASCII.isLetter(bytes[$0]) || bytes[$0] == 0x5F || bytes[$0] == 0x2D || ASCII.isDigit(bytes[$0]) || bytes[$0] >= 0x80 }
       if range.isEmpty || range.count > 32 || !isName { isHeader = false }

@@ -111,29 +111,22 @@ struct RunWriter {
   }
 
   private func cut(_ range: Range<Int>, _ escapes: Escapes) -> Int {
-    start(of: bytes.cut(range, limit: Self.runLimit), after: range.lowerBound + Self.runLimit / 2, escapes)
+    start(of: bytes.cut(range, limit: Self.runLimit), after: range.lowerBound, escapes)
   }
 
-  /// The nearest place at or before `place` that is no middle of a character or an escape.
+  /// The nearest place at or before `place` that is no middle of a character or an escape; `lower` is such a place too.
+  /// At most a few bytes before it; cost: the run of backslashes or quotes that stands there.
   private func start(of place: Int, after lower: Int, _ escapes: Escapes) -> Int {
-    var at = max(place, lower + 1)
-    while at > lower + 1, bytes[at] & 0xC0 == 0x80 { at -= 1 }
-    if escapes == .json {
-      // An escape is at most twelve bytes long.
-      var probe = at
-      while probe > lower + 1, probe > at - 12 {
-        probe -= 1
-        if bytes[probe] == 0x5C {
-          var run = probe
-          while run > lower + 1, bytes[run - 1] == 0x5C { run -= 1 }
-          at = run
-          break
-        }
-      }
-    } else if escapes == .quotes {
-      while at > lower + 1, bytes[at - 1] == 0x22 { at -= 1 }
+    var at = max(place, lower + 16)
+    while at > place - 3, bytes[at] & 0xC0 == 0x80 { at -= 1 }
+    switch escapes {
+    case .none: return at
+    case .json: return JSONEscape.boundary(bytes, at, from: lower)
+    case .quotes:
+      var first = at
+      while first > lower, bytes[first - 1] == 0x22 { first -= 1 }
+      return (at - first) % 2 == 0 ? at : at - 1
     }
-    return at
   }
 
   private mutating func run(

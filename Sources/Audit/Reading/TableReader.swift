@@ -40,6 +40,7 @@ private struct TableReading {
   private(set) var oddRowCount = 0
   private var rowCount = 0
   private var columns: [Column] = []
+  private var columnCount = 0
   private var writer: RunWriter
 
   /// So many rows differ in their number of cells that quoting is likely broken.
@@ -54,25 +55,28 @@ private struct TableReading {
 
   mutating func run(_ emit: (inout BlockBatch) -> Void) {
     var at = 0
+    var rows = TableRows(delimiter)
     var cells: [(Range<Int>, Bool)] = []
     while at < bytes.count {
       cells.removeAll(keepingCapacity: true)
-      let next = TableRow.forEachCell(bytes, at, before: bytes.count, delimiter) { cells.append(($0, $1)) }
+      let next = rows.forEachCell(bytes, at, before: bytes.count) { cells.append(($0, $1)) }
       at = next
       if cells.count == 1, bytes.trimmed(cells[0].0).isEmpty { continue }
       rowCount += 1
       if rowCount == 1 {
         columns = header(cells)
         if !columns.isEmpty {
+          columnCount = cells.count
           for (range, isQuoted) in cells {
             let style = RunWriter.Style(channel: .metadata, role: .table, path: writer.collector.index(of: "/"))
             writer.write(bytes.trimmed(range), escapes: isQuoted ? .quotes : .none, style: style, emit)
           }
           continue
         }
-        for index in cells.indices { columns.append(column("\(index + 1)", isNamed: false)) }
+        for index in cells.indices.prefix(4_096) { columns.append(column("\(index + 1)", isNamed: false)) }
+        columnCount = cells.count
       }
-      if cells.count != columns.count { oddRowCount += 1 }
+      if cells.count != columnCount { oddRowCount += 1 }
       for (index, (range, isQuoted)) in cells.enumerated() {
         write(range, isQuoted: isQuoted, column: index < columns.count ? columns[index] : nil, index, emit)
       }

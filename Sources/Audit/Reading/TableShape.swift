@@ -20,9 +20,10 @@ struct TableShape: Equatable {
       var counts: [Int: Int] = [:]
       var rows = 0
       var at = 0
+      var reader = TableRows(delimiter)
       while at < end, rows < Self.sampleInRows {
         var cells = 0
-        let next = TableRow.forEachCell(bytes, at, before: end, delimiter) { _, _ in cells += 1 }
+        let next = reader.forEachCell(bytes, at, before: end) { _, _ in cells += 1 }
         // A row that the sample cuts says nothing.
         if next >= end, end < bytes.count { break }
         if next > at + 1 || cells > 1 {
@@ -51,20 +52,27 @@ struct TableShape: Equatable {
   }
 }
 
-/// One row of a text table.
+/// The rows of a text table.
 ///
-/// Source: RFC 4180, section 2; a quote that nothing closes ends with its row's line.
-enum TableRow {
+/// Source: RFC 4180, section 2; a quote that nothing closes is a character of its cell. Linear time: where one quote was
+/// found open, later ones before the same end are not looked after again.
+struct TableRows {
   /// Longer quoted cells are taken for a quote that nothing closes.
   static let quotedLimit = 16 << 20
 
+  let delimiter: UInt8
+  /// No quote before here closes a cell.
+  private var openUntil = 0
+
+  init(_ delimiter: UInt8) { self.delimiter = delimiter }
+
   /// Calls `visit` with the content of each cell and whether it was quoted; gives the start of the next row.
-  static func forEachCell(
-    _ bytes: TextBytes, _ start: Int, before end: Int, _ delimiter: UInt8, _ visit: (Range<Int>, Bool) -> Void
+  mutating func forEachCell(
+    _ bytes: TextBytes, _ start: Int, before end: Int, _ visit: (Range<Int>, Bool) -> Void
   ) -> Int {
     var at = start
     while true {
-      if at < end, bytes[at] == 0x22, let close = closingQuote(bytes, at, before: end, delimiter) {
+      if at < end, bytes[at] == 0x22, let close = closingQuote(bytes, at, before: end) {
         visit(at + 1..<close, true)
         at = close + 1
         // Spaces between the quote and the delimiter.
@@ -86,12 +94,12 @@ enum TableRow {
   }
 
   /// The quote that closes the cell that opens at `start`: a delimiter, a line end or the end follows it.
-  private static func closingQuote(_ bytes: TextBytes, _ start: Int, before end: Int, _ delimiter: UInt8) -> Int? {
-    var at = start + 1
-    let limit = min(end, start + quotedLimit)
+  private mutating func closingQuote(_ bytes: TextBytes, _ start: Int, before end: Int) -> Int? {
+    let limit = min(end, start + Self.quotedLimit)
+    var at = max(start + 1, min(openUntil, limit))
     while at < limit {
       at = bytes.firstIndex(of: 0x22, in: at..<limit)
-      guard at < limit else { return nil }
+      guard at < limit else { break }
       if at + 1 < end, bytes[at + 1] == 0x22 {
         at += 2
         continue
@@ -99,8 +107,9 @@ enum TableRow {
       var next = at + 1
       while next < end, bytes[next] == 0x20 { next += 1 }
       if next >= end || bytes[next] == delimiter || bytes[next] == 0x0A || bytes[next] == 0x0D { return at }
-      at += 1
+      at = next
     }
+    openUntil = limit
     return nil
   }
 }
