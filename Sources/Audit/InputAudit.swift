@@ -30,6 +30,11 @@ struct InputAudit {
   private var unread: [String: Int] = [:]
   private var unreadNames: [String: LocalizedText] = [:]
 
+  /// Broken records of the container that is read.
+  private var brokenCount = 0
+  /// A container with more broken records names only the first ones.
+  private static let brokenLimit = 100
+
   var limits: Limits { auditor.settings.limits }
 
   init(_ auditor: Auditor, _ worker: AuditWorker) {
@@ -105,13 +110,14 @@ struct InputAudit {
     let (document, decoding) = Decoder.document(path: path, source: bytes, format: format, declaredCharset: hint.charset)
     worker.deadline = Deadline(seconds: limits.documentSeconds)
     let audit = try auditor.audit(document, with: worker)
-    var own = decoding + audit.problems
-    if let damage = hint.damage { own.append(.brokenRecord(path, damage)) }
+    let own = decoding + audit.problems
+    let isDamaged = noteDamage(hint.damage, at: path)
     findings += audit.findings
     problems += own
     entries.append(
       CoverageEntry(
-        path: path, status: own.contains { $0.leavesGap } ? .partial : .examined, byteCount: byteCount, format: format,
+        path: path, status: isDamaged || own.contains { $0.leavesGap } ? .partial : .examined, byteCount: byteCount,
+        format: format,
         encoding: document.encoding.name, language: audit.language, wordCount: audit.wordCount, title: audit.title))
   }
 
@@ -201,6 +207,8 @@ struct InputAudit {
     let outer = (unread, unreadNames)
     unread = [:]
     unreadNames = [:]
+    let outerBroken = brokenCount
+    brokenCount = 0
     var inner = Hint()
     inner.depth = hint.depth + 1
     switch kind {
@@ -222,6 +230,8 @@ struct InputAudit {
       problems.append(.unreadMembers(path, counts))
     }
     (unread, unreadNames) = outer
+    if brokenCount > Self.brokenLimit { problems.append(.moreBroken(path, brokenCount - Self.brokenLimit)) }
+    brokenCount = outerBroken
     let isCut = problems[problemCount...].contains { $0.path == path && $0.leavesGap && $0.kind != .unsupportedFormat }
     entries.append(Self.entry(path, isCut ? .partial : .examined, byteCount, .container))
   }
@@ -345,7 +355,7 @@ struct InputAudit {
       case nil: return
       case .gap(let gap):
         let label = "\(path)!/\(gap.offset)"
-        problems.append(.brokenRecord(label, gap.reason))
+        noteDamage(gap.reason, at: label)
         entries.append(Self.entry(label, .failed))
       case .record(let record): try audit(record, at: path, hint)
       }
@@ -371,7 +381,7 @@ struct InputAudit {
     }
     guard !bytes.isEmpty else {
       // A revisit, a redirection: the record was read and holds no text.
-      if let damage = hint.damage { problems.append(.brokenRecord(label, damage)) }
+      noteDamage(hint.damage, at: label)
       entries.append(Self.entry(label, hint.damage == nil ? .examined : .partial, record.block.count))
       return
     }
@@ -405,6 +415,14 @@ struct InputAudit {
         try audit(part.bytes, at: label, hint)
       }
     }
+  }
+
+  /// Names a broken record; true when there is damage.
+  @discardableResult private mutating func noteDamage(_ damage: LocalizedText?, at path: String) -> Bool {
+    guard let damage else { return false }
+    brokenCount += 1
+    if brokenCount <= Self.brokenLimit { problems.append(.brokenRecord(path, damage)) }
+    return true
   }
 
   // MARK: labels

@@ -140,6 +140,14 @@ extension Problem {
         ar: "هذا السجل تالف: \(reason.ar). فُحص ما أمكنت قراءته منه وما بعده من سجلات."))
   }
 
+  static func moreBroken(_ path: String, _ count: Int) -> Problem {
+    Problem(
+      .badRecord, path: path,
+      message: LocalizedText(
+        en: "\(count) more records in it are broken; the list of inputs names them.",
+        ar: "فيه \(count) من السجلات التالفة الأخرى، وتذكرها قائمة المدخلات."))
+  }
+
   static func tooDeep(_ path: String, limit: Int) -> Problem {
     Problem(
       .limitReached, path: path,

@@ -41,8 +41,35 @@ package final class WARCReader {
     self.recordLimit = recordLimit
   }
 
-  /// The next record or gap; nil at the end.
+  /// The record behind a gap that was given first.
+  private var waiting: Record?
+
+  /// The next record or gap; nil at the end. Bytes without a record are one gap, however many there are.
   package func next() throws(StreamFailure) -> Item? {
+    if let waiting {
+      self.waiting = nil
+      return .record(waiting)
+    }
+    var first: Gap?
+    while true {
+      do throws(StreamFailure) {
+        switch try item() {
+        case .gap(let gap): first = first ?? gap
+        case .record(let record):
+          guard let first else { return .record(record) }
+          waiting = record
+          return .gap(first)
+        case nil: return first.map { .gap($0) }
+        }
+      } catch {
+        // The failure comes again with the next call.
+        guard let first else { throw error }
+        return .gap(first)
+      }
+    }
+  }
+
+  private func item() throws(StreamFailure) -> Item? {
     skipBlankLines()
     let offset = stream.offset
     let start = stream.peek(16)

@@ -44,7 +44,7 @@ private struct TableReading {
   private var writer: RunWriter
 
   /// So many rows differ in their number of cells that quoting is likely broken.
-  var isOdd: Bool { oddRowCount > 0 && rowCount > 1 }
+  var isOdd: Bool { oddRowCount > 0 && rowCount > 0 }
 
   init(_ bytes: TextBytes, delimiter: UInt8, fields: [String]) {
     self.bytes = bytes
@@ -53,42 +53,57 @@ private struct TableReading {
     writer = RunWriter(bytes)
   }
 
+  /// A first row with more cells than this names no columns.
+  private static let columnLimit = 4_096
+
   mutating func run(_ emit: (inout BlockBatch) -> Void) {
-    var at = 0
     var rows = TableRows(delimiter)
-    var cells: [(Range<Int>, Bool)] = []
+    var at = firstRow(emit)
     while at < bytes.count {
-      cells.removeAll(keepingCapacity: true)
-      let next = rows.forEachCell(bytes, at, before: bytes.count) { cells.append(($0, $1)) }
-      at = next
-      if cells.count == 1, bytes.trimmed(cells[0].0).isEmpty { continue }
-      rowCount += 1
-      if rowCount == 1 {
-        columns = header(cells)
-        if !columns.isEmpty {
-          columnCount = cells.count
-          for (range, isQuoted) in cells {
-            let style = RunWriter.Style(channel: .metadata, role: .table, path: writer.collector.index(of: "/"))
-            writer.write(bytes.trimmed(range), escapes: isQuoted ? .quotes : .none, style: style, emit)
-          }
-          continue
+      var index = 0
+      var isBlank = true
+      at = rows.forEachCell(bytes, at, before: bytes.count) { range, isQuoted in
+        let range = bytes.trimmed(range)
+        if !range.isEmpty {
+          isBlank = false
+          write(range, isQuoted: isQuoted, column: index < columns.count ? columns[index] : nil, index, emit)
         }
-        for index in cells.indices.prefix(4_096) { columns.append(column("\(index + 1)", isNamed: false)) }
-        columnCount = cells.count
+        index += 1
       }
-      if cells.count != columnCount { oddRowCount += 1 }
-      for (index, (range, isQuoted)) in cells.enumerated() {
-        write(range, isQuoted: isQuoted, column: index < columns.count ? columns[index] : nil, index, emit)
-      }
+      if index == 1, isBlank { continue }
+      rowCount += 1
+      if columnCount == 0 { columnCount = index }
+      if index != columnCount { oddRowCount += 1 }
     }
     writer.flush(emit)
+  }
+
+  /// Reads the names of the columns; gives the place of the first row of data.
+  private mutating func firstRow(_ emit: (inout BlockBatch) -> Void) -> Int {
+    var rows = TableRows(delimiter)
+    var start = 0
+    while start < bytes.count, bytes[start] == 0x0A || bytes[start] == 0x0D { start += 1 }
+    var cells: [(Range<Int>, Bool)] = []
+    let next = rows.forEachCell(bytes, start, before: bytes.count) { range, isQuoted in
+      if cells.count <= Self.columnLimit { cells.append((range, isQuoted)) }
+    }
+    guard cells.count <= Self.columnLimit else { return start }
+    columns = header(cells)
+    guard !columns.isEmpty else {
+      for index in cells.indices { columns.append(column("\(index + 1)", isNamed: false)) }
+      return start
+    }
+    columnCount = cells.count
+    for (range, isQuoted) in cells {
+      let style = RunWriter.Style(channel: .metadata, role: .table, path: writer.collector.index(of: "/"))
+      writer.write(bytes.trimmed(range), escapes: isQuoted ? .quotes : .none, style: style, emit)
+    }
+    return next
   }
 
   private mutating func write(
     _ range: Range<Int>, isQuoted: Bool, column: Column?, _ index: Int, _ emit: (inout BlockBatch) -> Void
   ) {
-    let range = bytes.trimmed(range)
-    guard !range.isEmpty else { return }
     var style = RunWriter.Style()
     var pointer = "/" + (column?.name ?? "\(index + 1)")
     let isProse = RecordField.looksLikeProse(bytes, range)
