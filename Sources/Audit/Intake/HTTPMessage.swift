@@ -45,7 +45,10 @@ struct HTTPMessage {
     var joined: [UInt8] = []
     var at = 0
     while at < payload.count {
-      guard let lineEnd = payload[at...].firstIndex(of: 0x0A) else { break }
+      guard let lineEnd = payload[at...].firstIndex(of: 0x0A) else {
+        if at == 0 { return }
+        break
+      }
       let digits = payload[at..<lineEnd].prefix { $0.hexValue != nil }
       guard !digits.isEmpty, digits.count <= 8, let size = Int(String(decoding: digits, as: UTF8.self), radix: 16) else {
         // The archive joined the chunks and kept the header.

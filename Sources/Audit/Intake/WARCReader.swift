@@ -104,7 +104,7 @@ package final class WARCReader {
     }
     let fields = HeaderFields(header)
     guard let length = fields["content-length"].flatMap({ Int($0) }), length >= 0 else {
-      resync()
+      if !isAtRecordStart() { resync() }
       return .gap(
         Gap(offset: offset, reason: LocalizedText(en: "it does not state its length", ar: "لا يذكر طوله")))
     }
