@@ -54,8 +54,10 @@ package final class Auditor: Sendable {
     let findings = judgement.findings(
       statistics: segmenter.statistics, facts: facts, language: language,
       wantsLineHashes: settings.wantsLineHashes)
-    let late = isLate ? [Problem.timeIsOver(document.path, seconds: settings.limits.documentSeconds ?? 0)] : []
-    let all = problems + late + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
+    let late =
+      isLate ? [Problem.timeIsOver(document.path, seconds: settings.limits.documentSeconds ?? 0)] : []
+    let all =
+      problems + late + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
     return DocumentAudit(
       findings: findings, problems: all, language: language, wordCount: segmenter.statistics.words,
       title: title)

@@ -104,7 +104,8 @@ package struct DirectoryAudit: Sendable {
     let reading = files.read(file, into: &worker.source)
     if let problem = reading.problem { problems.append(problem) }
     if case .failed = reading {
-      return FileAudit(findings: [], problems: problems, entries: [InputAudit.entry(file.path, .failed, file.byteCount)])
+      return FileAudit(
+        findings: [], problems: problems, entries: [InputAudit.entry(file.path, .failed, file.byteCount)])
     }
     let source = worker.source
     worker.source = []
@@ -137,7 +138,8 @@ package struct DirectoryAudit: Sendable {
       stream = try FileStream(file)
     } catch {
       return FileAudit(
-        findings: [], problems: [.cut(file.path, error)], entries: [InputAudit.entry(file.path, .failed, file.byteCount)])
+        findings: [], problems: [.cut(file.path, error)],
+        entries: [InputAudit.entry(file.path, .failed, file.byteCount)])
     }
     var input = InputAudit(auditor, worker)
     try input.audit(BufferedStream(stream), at: file.path, limit: auditor.settings.limits.fileBytes)

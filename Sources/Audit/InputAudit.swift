@@ -43,7 +43,9 @@ struct InputAudit {
   }
 
   /// Audits bytes that are in memory.
-  mutating func audit(_ bytes: consuming [UInt8], at path: String, _ hint: Hint = Hint()) throws(Scanner.Failure) {
+  mutating func audit(_ bytes: consuming [UInt8], at path: String, _ hint: Hint = Hint()) throws(Scanner
+    .Failure)
+  {
     let bytes = bytes
     switch Self.detect(bytes, path, hint) {
     case .container(let kind):
@@ -55,7 +57,9 @@ struct InputAudit {
   }
 
   /// Audits a stream of any length.
-  mutating func audit(_ stream: BufferedStream, at path: String, limit: Int, _ hint: Hint = Hint()) throws(Scanner.Failure) {
+  mutating func audit(_ stream: BufferedStream, at path: String, limit: Int, _ hint: Hint = Hint())
+    throws(Scanner.Failure)
+  {
     let detected = Self.detect(Array(stream.peek(512 << 10)), path, hint)
     switch detected {
     case .container(let kind):
@@ -87,7 +91,9 @@ struct InputAudit {
   private static func detect(_ bytes: [UInt8], _ path: String, _ hint: Hint) -> Detection.Detected {
     if hint.package != nil, !bytes.starts(with: [0x50, 0x4B]) {
       let name = path.lowercased()
-      if [".xml", ".rels", ".opf", ".ncx", ".vml"].contains(where: { name.hasSuffix($0) }) { return .readable(.office) }
+      if [".xml", ".rels", ".opf", ".ncx", ".vml"].contains(where: { name.hasSuffix($0) }) {
+        return .readable(.office)
+      }
     }
     let detected = Detection.format(of: bytes, path: path)
     guard case .readable(let format) = detected, let type = hint.mediaType else { return detected }
@@ -104,10 +110,13 @@ struct InputAudit {
 
   // MARK: documents
 
-  private mutating func examine(_ bytes: consuming [UInt8], _ format: Format, at path: String, _ hint: Hint) throws(Scanner.Failure) {
+  private mutating func examine(_ bytes: consuming [UInt8], _ format: Format, at path: String, _ hint: Hint)
+    throws(Scanner.Failure)
+  {
     let bytes = bytes
     let byteCount = bytes.count
-    let (document, decoding) = Decoder.document(path: path, source: bytes, format: format, declaredCharset: hint.charset)
+    let (document, decoding) = Decoder.document(
+      path: path, source: bytes, format: format, declaredCharset: hint.charset)
     worker.deadline = Deadline(seconds: limits.documentSeconds)
     let audit = try auditor.audit(document, with: worker)
     let own = decoding + audit.problems
@@ -116,9 +125,11 @@ struct InputAudit {
     problems += own
     entries.append(
       CoverageEntry(
-        path: path, status: isDamaged || own.contains { $0.leavesGap } ? .partial : .examined, byteCount: byteCount,
+        path: path, status: isDamaged || own.contains { $0.leavesGap } ? .partial : .examined,
+        byteCount: byteCount,
         format: format,
-        encoding: document.encoding.name, language: audit.language, wordCount: audit.wordCount, title: audit.title))
+        encoding: document.encoding.name, language: audit.language, wordCount: audit.wordCount,
+        title: audit.title))
   }
 
   private mutating func examinePDF(_ bytes: [UInt8], at path: String, _ hint: Hint) throws(Scanner.Failure) {
@@ -142,13 +153,15 @@ struct InputAudit {
     var words = 0
     var lastFindings: Set<String> = []
     while let window = windows.next() {
-      let decoded = Decoder.document(path: path, source: window.bytes, format: format, declaredCharset: hint.charset)
+      let decoded = Decoder.document(
+        path: path, source: window.bytes, format: format, declaredCharset: hint.charset)
       guard decoded.0.encoding.name == "utf-8" else {
         own.append(.notUTF8InWindows(path))
         break
       }
       let document = Document(
-        path: path, format: format, encoding: decoded.0.encoding, bytes: decoded.0.bytes, decoding: decoded.0.decoding,
+        path: path, format: format, encoding: decoded.0.encoding, bytes: decoded.0.bytes,
+        decoding: decoded.0.decoding,
         origin: window.origin)
       worker.deadline = Deadline(seconds: limits.documentSeconds)
       let audit = try auditor.audit(document, with: worker)
@@ -167,7 +180,8 @@ struct InputAudit {
       words += audit.wordCount
       if entry == nil {
         entry = CoverageEntry(
-          path: path, status: .examined, byteCount: 0, format: format, encoding: "utf-8", language: audit.language,
+          path: path, status: .examined, byteCount: 0, format: format, encoding: "utf-8",
+          language: audit.language,
           wordCount: 0, title: audit.title)
       }
     }
@@ -177,7 +191,8 @@ struct InputAudit {
     let isWhole = !own.contains { $0.leavesGap }
     entries.append(
       CoverageEntry(
-        path: path, status: isWhole ? .examined : entry == nil ? .skipped : .partial, byteCount: windows.byteCount,
+        path: path, status: isWhole ? .examined : entry == nil ? .skipped : .partial,
+        byteCount: windows.byteCount,
         format: format, encoding: entry?.encoding, language: entry?.language ?? .und, wordCount: words,
         title: entry?.title))
   }
@@ -226,13 +241,17 @@ struct InputAudit {
       try parts(of: stream, at: path, inner)
     }
     if !unread.isEmpty {
-      let counts = unread.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { (unreadNames[$0.key] ?? FileSignature.binary, $0.value) }
+      let counts = unread.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+        (unreadNames[$0.key] ?? FileSignature.binary, $0.value)
+      }
       problems.append(.unreadMembers(path, counts))
     }
     (unread, unreadNames) = outer
     if brokenCount > Self.brokenLimit { problems.append(.moreBroken(path, brokenCount - Self.brokenLimit)) }
     brokenCount = outerBroken
-    let isCut = problems[problemCount...].contains { $0.path == path && $0.leavesGap && $0.kind != .unsupportedFormat }
+    let isCut = problems[problemCount...].contains {
+      $0.path == path && $0.leavesGap && $0.kind != .unsupportedFormat
+    }
     entries.append(Self.entry(path, isCut ? .partial : .examined, byteCount, .container))
   }
 
@@ -255,7 +274,9 @@ struct InputAudit {
     }
     let name = Self.unpackedName(path, filter)
     // An archive that is compressed as a whole is one container for its reader.
-    if case .container(let kind) = Detection.format(of: head, path: name), kind == .archive("tar") || kind == .warc || kind == .arc {
+    if case .container(let kind) = Detection.format(of: head, path: name),
+      kind == .archive("tar") || kind == .warc || kind == .arc
+    {
       if kind == .archive("tar") { try unpack(content, at: path, hint) }
       if kind != .archive("tar") {
         var inner = hint
@@ -276,18 +297,23 @@ struct InputAudit {
   /// The last part of a path without the suffix of its compression.
   private static func unpackedName(_ path: String, _ filter: String) -> String {
     let last = path.split(separator: "/").last.map(String.init) ?? path
-    for suffix in [".gz", ".gzip", ".bz2", ".xz", ".zst", ".zstd", ".lz4", ".tgz", ".z"] where last.lowercased().hasSuffix(suffix) {
+    for suffix in [".gz", ".gzip", ".bz2", ".xz", ".zst", ".zstd", ".lz4", ".tgz", ".z"]
+    where last.lowercased().hasSuffix(suffix) {
       let name = String(last.dropLast(suffix.count))
       return name.isEmpty ? "content" : suffix == ".tgz" ? name + ".tar" : name
     }
     return last
   }
 
-  private mutating func unpack(_ stream: BufferedStream, at path: String, _ hint: Hint) throws(Scanner.Failure) {
+  private mutating func unpack(_ stream: BufferedStream, at path: String, _ hint: Hint) throws(Scanner
+    .Failure)
+  {
     let reader: ArchiveReader
     do throws(StreamFailure) {
       var source: any ByteStream = try rewound(stream)
-      if !stream.isSeekable, Array(stream.peek(6)).starts(with: [0x37, 0x7A]) || stream.peek(2).elementsEqual([0x50, 0x4B]) {
+      if !stream.isSeekable,
+        Array(stream.peek(6)).starts(with: [0x37, 0x7A]) || stream.peek(2).elementsEqual([0x50, 0x4B])
+      {
         // The index of these stands at their end.
         let (bytes, failure) = stream.takeAll(limit: limits.memberBytes)
         if let failure { problems.append(.cut(path, failure)) }
@@ -362,13 +388,16 @@ struct InputAudit {
     }
   }
 
-  private mutating func audit(_ record: WARCReader.Record, at path: String, _ hint: Hint) throws(Scanner.Failure) {
+  private mutating func audit(_ record: WARCReader.Record, at path: String, _ hint: Hint) throws(Scanner
+    .Failure)
+  {
     let target = record.target.map { Self.safeTarget($0) }
     let isPage = ["response", "resource", "conversion", "arc"].contains(record.type)
     let label =
       isPage
       ? "\(path)!/\(record.offset):\(target ?? record.type)"
-      : "\(path)!/\(record.offset):\(record.type.isEmpty ? "record" : record.type)" + (target.map { ":" + $0 } ?? "")
+      : "\(path)!/\(record.offset):\(record.type.isEmpty ? "record" : record.type)"
+        + (target.map { ":" + $0 } ?? "")
     var hint = hint
     hint.damage = record.damage
     var bytes = record.block
@@ -397,7 +426,9 @@ struct InputAudit {
     try audit(bytes, at: label, hint)
   }
 
-  private mutating func parts(of stream: BufferedStream, at path: String, _ hint: Hint) throws(Scanner.Failure) {
+  private mutating func parts(of stream: BufferedStream, at path: String, _ hint: Hint) throws(Scanner
+    .Failure)
+  {
     let (bytes, failure) = stream.takeAll(limit: limits.memberBytes)
     if let failure { problems.append(.cut(path, failure)) }
     let mail = MailReader(bytes, limit: limits.members)
@@ -432,7 +463,8 @@ struct InputAudit {
     let entry = entries[index]
     guard entry.status == .examined else { return }
     entries[index] = CoverageEntry(
-      path: entry.path, status: .partial, byteCount: entry.byteCount, format: entry.format, encoding: entry.encoding,
+      path: entry.path, status: .partial, byteCount: entry.byteCount, format: entry.format,
+      encoding: entry.encoding,
       language: entry.language, wordCount: entry.wordCount, title: entry.title)
   }
 
@@ -440,7 +472,8 @@ struct InputAudit {
     _ path: String, _ status: CoverageEntry.Status, _ bytes: Int = 0, _ format: Format? = nil
   ) -> CoverageEntry {
     CoverageEntry(
-      path: path, status: status, byteCount: bytes, format: format, encoding: nil, language: .und, wordCount: 0,
+      path: path, status: status, byteCount: bytes, format: format, encoding: nil, language: .und,
+      wordCount: 0,
       title: nil)
   }
 
@@ -464,7 +497,9 @@ struct InputAudit {
     }
     if let scheme = text.firstRange(of: "://") {
       let host = text[scheme.upperBound...].prefix { $0 != "/" }
-      if let at = host.lastIndex(of: "@") { text = text[..<scheme.upperBound] + text[text.index(after: at)...] }
+      if let at = host.lastIndex(of: "@") {
+        text = text[..<scheme.upperBound] + text[text.index(after: at)...]
+      }
     }
     return text.replacing("@", with: "(at)") + tail
   }

@@ -41,7 +41,8 @@ package struct Inspection: Sendable {
         let isTitle = block.path >= 0 && block.channel == .metadata && batch.names[block.path] == "title"
         found.append(
           (
-            String(decoding: bytes, as: UTF8.self), block, isTitle, block.path >= 0 ? batch.names[block.path] : nil,
+            String(decoding: bytes, as: UTF8.self), block, isTitle,
+            block.path >= 0 ? batch.names[block.path] : nil,
             batch.pieces[first].start..<end
           ))
       }

@@ -13,7 +13,9 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
   case container
 
   /// It holds many texts: numbers about one text (its words, its authors) say nothing about it.
-  public var holdsRecords: Bool { self == .json || self == .jsonLines || self == .table || self == .container }
+  public var holdsRecords: Bool {
+    self == .json || self == .jsonLines || self == .table || self == .container
+  }
 }
 
 /// How the bytes of a document were made into UTF-8, and why.
@@ -90,7 +92,8 @@ public struct Document: Sendable {
 
   public init(
     path: String, format: Format, encoding: Encoding, bytes: [UInt8],
-    decoding: OffsetMap<DocumentSpace, SourceSpace>? = nil, isHeadline: Bool = false, origin: Origin = Origin()
+    decoding: OffsetMap<DocumentSpace, SourceSpace>? = nil, isHeadline: Bool = false,
+    origin: Origin = Origin()
   ) {
     self.path = path
     self.format = format

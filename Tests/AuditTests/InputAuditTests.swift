@@ -24,10 +24,20 @@ import Testing
     ("a.tar", Containers.tar([("y.txt", text)]), "a.tar!/y.txt"),
     ("a.tar.gz", Containers.gzip(Containers.tar([("y.txt", text)])), "a.tar.gz!/y.txt"),
     ("a.zip", Containers.zip([("b.gz", Containers.gzip(Array(text.utf8)))]), "a.zip!/b.gz!/b"),
-    ("c.warc", Containers.warc(page, "http://a.example/p?mail=x@y.example"), "c.warc!/0:http://a.example/p?…"),
-    ("c.warc.gz", Containers.gzip(Containers.warc(page, "http://a.example/")), "c.warc.gz!/0:http://a.example/"),
+    (
+      "c.warc", Containers.warc(page, "http://a.example/p?mail=x@y.example"), "c.warc!/0:http://a.example/p?…"
+    ),
+    (
+      "c.warc.gz", Containers.gzip(Containers.warc(page, "http://a.example/")),
+      "c.warc.gz!/0:http://a.example/"
+    ),
     ("m.eml", Array("From: a\nTo: b\nSubject: c\n\n\(text)".utf8), "m.eml!/1.txt"),
-    ("w.docx", Containers.zip([("[Content_Types].xml", "<x/>"), ("word/document.xml", "<w:p><w:t>\(text)</w:t></w:p>")]), "w.docx!/word/document.xml"),
+    (
+      "w.docx",
+      Containers.zip([
+        ("[Content_Types].xml", "<x/>"), ("word/document.xml", "<w:p><w:t>\(text)</w:t></w:p>"),
+      ]), "w.docx!/word/document.xml"
+    ),
     ("l.jsonl", Array("{\"output\": \"\(text)\"}\n".utf8), "l.jsonl"),
   ])
   func `a member is found under its own name`(_ path: String, _ bytes: [UInt8], _ member: String) throws {
@@ -44,11 +54,15 @@ import Testing
     let deep = try Self.audit(nested, path: "a.zip")
     #expect(deep.problems.map(\.kind) == [.limitReached])
     #expect(deep.entries.contains { $0.status == .skipped })
-    let many = try Self.audit(Containers.zip((0..<12).map { ("\($0).txt", Self.text) }), path: "a.zip") { $0.members = 10 }
+    let many = try Self.audit(Containers.zip((0..<12).map { ("\($0).txt", Self.text) }), path: "a.zip") {
+      $0.members = 10
+    }
     #expect(many.findings.count == 10)
     #expect(many.problems.map(\.kind) == [.limitReached])
     #expect(many.entries.last?.status == .partial)
-    let large = try Self.audit(Containers.zip([("a.html", Self.page + String(repeating: "x", count: 9_000))]), path: "a.zip") {
+    let large = try Self.audit(
+      Containers.zip([("a.html", Self.page + String(repeating: "x", count: 9_000))]), path: "a.zip"
+    ) {
       $0.memberBytes = 1_000
     }
     #expect(large.findings.count == 1)
@@ -62,7 +76,8 @@ import Testing
   @Test func `pictures of a document are one sentence, and each is in the ledger`() throws {
     let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 13, 10]
     let word = Containers.zip([
-      ("[Content_Types].xml", Array("<x/>".utf8)), ("word/document.xml", Array("<w:p><w:t>a</w:t></w:p>".utf8)),
+      ("[Content_Types].xml", Array("<x/>".utf8)),
+      ("word/document.xml", Array("<w:p><w:t>a</w:t></w:p>".utf8)),
       ("word/media/1.png", picture), ("word/media/2.png", picture),
     ])
     let input = try Self.audit(word, path: "w.docx")
@@ -73,7 +88,9 @@ import Testing
 
   @Test func `a long file in windows gives what it gives at once`() throws {
     var text = ""
-    for index in 0..<3_000 { text += "{\"n\": \(index), \"output\": \"\(index % 7 == 0 ? Self.text : "nothing here at all")\"}\n" }
+    for index in 0..<3_000 {
+      text += "{\"n\": \(index), \"output\": \"\(index % 7 == 0 ? Self.text : "nothing here at all")\"}\n"
+    }
     let bytes = Array(text.utf8)
     let whole = try Self.audit(bytes, path: "a.jsonl")
     let engine = try TestEngine(Self.rules) { $0.limits.windowBytes = 33_000 }
@@ -110,9 +127,12 @@ import Testing
   func `damaged containers never end the audit`(_ seed: Int) throws {
     var random = SeededRandom(seed: UInt64(seed) + 7)
     let whole = [
-      Containers.zip([("a.txt", Self.text), ("b.html", Self.page)]), Containers.gzip(Containers.tar([("a", Self.text)])),
+      Containers.zip([("a.txt", Self.text), ("b.html", Self.page)]),
+      Containers.gzip(Containers.tar([("a", Self.text)])),
       Containers.warc(Self.page, "http://a.example/") + Containers.warc(Self.page, "http://b.example/"),
-      Array("From: a\nTo: b\nSubject: c\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\n\(Self.text)\n--x--".utf8),
+      Array(
+        "From: a\nTo: b\nSubject: c\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\n\(Self.text)\n--x--"
+          .utf8),
     ]
     for bytes in whole {
       var damaged = bytes

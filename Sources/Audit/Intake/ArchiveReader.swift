@@ -72,7 +72,10 @@ package final class ArchiveReader: ByteStream {
     self.entry = entry
     let name: String
     if let raw = archive_entry_pathname(entry) {
-      name = String(labelFor: Array(UnsafeBufferPointer(start: raw, count: Self.length(raw))).map { UInt8(bitPattern: $0) })
+      name = String(
+        labelFor: Array(UnsafeBufferPointer(start: raw, count: Self.length(raw))).map {
+          UInt8(bitPattern: $0)
+        })
     } else if let text = archive_entry_pathname_utf8(entry) {
       name = String(cString: text)
     } else {

@@ -24,7 +24,8 @@ package protocol ByteStream: AnyObject {
 extension ByteStream {
   package var isSeekable: Bool { false }
   package func seek(to offset: Int) throws(StreamFailure) {
-    throw StreamFailure(text: LocalizedText(en: "this stream cannot go back", ar: "لا يمكن الرجوع في هذا التدفق"))
+    throw StreamFailure(
+      text: LocalizedText(en: "this stream cannot go back", ar: "لا يمكن الرجوع في هذا التدفق"))
   }
   package var count: Int? { nil }
 }

@@ -50,7 +50,9 @@ struct HTTPMessage {
         break
       }
       let digits = payload[at..<lineEnd].prefix { $0.hexValue != nil }
-      guard !digits.isEmpty, digits.count <= 8, let size = Int(String(decoding: digits, as: UTF8.self), radix: 16) else {
+      guard !digits.isEmpty, digits.count <= 8,
+        let size = Int(String(decoding: digits, as: UTF8.self), radix: 16)
+      else {
         // The archive joined the chunks and kept the header.
         if at == 0 { return }
         damage = LocalizedText(en: "one of its chunks is broken", ar: "إحدى قطعه تالفة")
@@ -63,7 +65,9 @@ struct HTTPMessage {
       let start = lineEnd + 1
       let end = min(payload.count, start + size)
       joined += payload[start..<end]
-      if end < start + size { damage = LocalizedText(en: "it ends in the middle of a chunk", ar: "ينتهي في منتصف إحدى قطعه") }
+      if end < start + size {
+        damage = LocalizedText(en: "it ends in the middle of a chunk", ar: "ينتهي في منتصف إحدى قطعه")
+      }
       at = end
       if at < payload.count, payload[at] == 0x0D { at += 1 }
       if at < payload.count, payload[at] == 0x0A { at += 1 }

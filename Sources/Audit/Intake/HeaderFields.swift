@@ -72,7 +72,9 @@ struct MediaType: Hashable {
     for part in parts.dropFirst() {
       guard let equals = part.firstIndex(of: "=") else { continue }
       let key = trimmed(part[..<equals]).lowercased()
-      if parameters[key] == nil { parameters[key] = trimmed(part[part.index(after: equals)...], quotes: true) }
+      if parameters[key] == nil {
+        parameters[key] = trimmed(part[part.index(after: equals)...], quotes: true)
+      }
     }
     self.parameters = parameters
   }

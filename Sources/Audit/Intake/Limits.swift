@@ -47,7 +47,9 @@ package struct Limits: Hashable, Sendable {
   private static func number(_ text: Substring) -> Int? {
     guard let last = text.last else { return nil }
     let shift = ["K": 10, "M": 20, "G": 30][last.uppercased()]
-    guard let value = Int(shift == nil ? text : text.dropLast()), value >= 0, value < 1 << 32 else { return nil }
+    guard let value = Int(shift == nil ? text : text.dropLast()), value >= 0, value < 1 << 32 else {
+      return nil
+    }
     return value << (shift ?? 0)
   }
 

@@ -40,7 +40,10 @@ package struct MailReader {
     var at = 0
     while let newline = bytes[at...].firstIndex(of: 0x0A) {
       at = newline + 1
-      let isBlank = newline > 0 && (bytes[newline - 1] == 0x0A || bytes[newline - 1] == 0x0D && newline > 1 && bytes[newline - 2] == 0x0A)
+      let isBlank =
+        newline > 0
+        && (bytes[newline - 1] == 0x0A
+          || bytes[newline - 1] == 0x0D && newline > 1 && bytes[newline - 2] == 0x0A)
       if isBlank, bytes[at...].starts(with: mark) { starts.append(at) }
     }
     return starts.enumerated().map { index, start in
@@ -63,16 +66,23 @@ package struct MailReader {
       let slice = Array(bytes[start..<range.upperBound])
       let fields = HeaderFields(slice)
       parts.append(
-        Part(name: place + "header", mediaType: "text/plain", charset: "utf-8", bytes: Self.header(fields), damage: nil))
+        Part(
+          name: place + "header", mediaType: "text/plain", charset: "utf-8", bytes: Self.header(fields),
+          damage: nil))
       body(slice, fields, from: fields.end, to: slice.count, place: place, ordinal: "1", depth: 0)
     }
 
     private mutating func body(
-      _ bytes: [UInt8], _ fields: HeaderFields, from start: Int, to end: Int, place: String, ordinal: String, depth: Int
+      _ bytes: [UInt8], _ fields: HeaderFields, from start: Int, to end: Int, place: String, ordinal: String,
+      depth: Int
     ) {
       let type = MediaType(fields["content-type"] ?? "text/plain")
-      if type.name.hasPrefix("multipart/"), let boundary = type["boundary"], !boundary.isEmpty, depth < depthLimit {
-        for (index, range) in Self.sections(of: bytes, start..<end, boundary: Array(boundary.utf8)).enumerated() {
+      if type.name.hasPrefix("multipart/"), let boundary = type["boundary"], !boundary.isEmpty,
+        depth < depthLimit
+      {
+        for (index, range) in Self.sections(of: bytes, start..<end, boundary: Array(boundary.utf8))
+          .enumerated()
+        {
           guard parts.count < limit else {
             isCut = true
             return
@@ -85,10 +95,12 @@ package struct MailReader {
         }
         return
       }
-      let (content, damage) = Self.decoded(bytes[start..<max(start, end)], fields["content-transfer-encoding"])
+      let (content, damage) = Self.decoded(
+        bytes[start..<max(start, end)], fields["content-transfer-encoding"])
       parts.append(
         Part(
-          name: place + Self.name(ordinal, type, fields), mediaType: type.name, charset: type.charset, bytes: content,
+          name: place + Self.name(ordinal, type, fields), mediaType: type.name, charset: type.charset,
+          bytes: content,
           damage: damage))
     }
 
@@ -240,7 +252,8 @@ enum EncodedWords {
     var lastWasWord = false
     while let start = rest.firstRange(of: "=?") {
       let before = rest[..<start.lowerBound]
-      let parts = rest[start.upperBound...].split(separator: "?", maxSplits: 3, omittingEmptySubsequences: false)
+      let parts = rest[start.upperBound...].split(
+        separator: "?", maxSplits: 3, omittingEmptySubsequences: false)
       guard parts.count == 4, parts[3].hasPrefix("="), let word = word(parts[0], parts[1], parts[2]) else {
         out += rest[..<start.upperBound]
         rest = rest[start.upperBound...]

@@ -39,7 +39,8 @@ enum PDFText {
       _ = close(output[0])
       return .missing
     }
-    let text = exchange(bytes, input: input[1], output: output[0], limit: limit, deadline: Deadline(seconds: seconds))
+    let text = exchange(
+      bytes, input: input[1], output: output[0], limit: limit, deadline: Deadline(seconds: seconds))
     _ = close(output[0])
     if text == nil { _ = kill(pid, SIGKILL) }
     var result: Int32 = 0
@@ -69,13 +70,17 @@ enum PDFText {
     _ = "/dev/null".withCString { posix_spawn_file_actions_addopen(&actions, 2, $0, O_WRONLY, 0) }
     let words: [String] = ["pdftotext", "-q", "-enc", "UTF-8", "-", "-"]
     let arguments: [UnsafeMutablePointer<CChar>?] = words.map { $0.withCString { strdup($0) } }
-    let environment: [UnsafeMutablePointer<CChar>?] = ["LC_ALL=C"].map { (text: String) in text.withCString { strdup($0) } }
+    let environment: [UnsafeMutablePointer<CChar>?] = ["LC_ALL=C"].map { (text: String) in
+      text.withCString { strdup($0) }
+    }
     defer { for text in arguments + environment { free(text) } }
     return posix_spawnp(&pid, "pdftotext", &actions, nil, arguments + [nil], environment + [nil])
   }
 
   /// Writes and reads at once, so that neither side waits for the other; nil when time or limit is over.
-  private static func exchange(_ bytes: [UInt8], input: Int32, output: Int32, limit: Int, deadline: Deadline) -> [UInt8]? {
+  private static func exchange(_ bytes: [UInt8], input: Int32, output: Int32, limit: Int, deadline: Deadline)
+    -> [UInt8]?
+  {
     var text: [UInt8] = []
     var written = 0
     var isOpen = true

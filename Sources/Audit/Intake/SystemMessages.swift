@@ -119,7 +119,8 @@ extension Problem {
     Problem(
       .limitReached, path: path,
       message: LocalizedText(
-        en: "The time limit of \(seconds) seconds was over before all of it was examined. Raise the limit or split the input.",
+        en:
+          "The time limit of \(seconds) seconds was over before all of it was examined. Raise the limit or split the input.",
         ar: "انتهت المهلة وهي \(seconds) ثانية قبل فحصه كله. ارفع الحد أو قسّم المدخل."))
   }
 
@@ -136,7 +137,8 @@ extension Problem {
     Problem(
       .badRecord, path: path,
       message: LocalizedText(
-        en: "This record is broken: \(reason.en). What could be read of it was examined, and the records after it.",
+        en:
+          "This record is broken: \(reason.en). What could be read of it was examined, and the records after it.",
         ar: "هذا السجل تالف: \(reason.ar). فُحص ما أمكنت قراءته منه وما بعده من سجلات."))
   }
 
@@ -152,7 +154,8 @@ extension Problem {
     Problem(
       .limitReached, path: path,
       message: LocalizedText(
-        en: "It lies in more than \(limit) containers, so it was not opened. Unpack it and audit what it holds.",
+        en:
+          "It lies in more than \(limit) containers, so it was not opened. Unpack it and audit what it holds.",
         ar: "يقع داخل أكثر من \(limit) حاويات متداخلة، لذلك لم يُفتح. فك ضغطه ودقق محتواه."))
   }
 
@@ -179,7 +182,8 @@ extension Problem {
       message: LocalizedText(
         en: "Members that hold no text that can be read were not examined: "
           + counts.map { "\($0.what.en) (\($0.count))" }.joined(separator: ", ") + ".",
-        ar: "لم تُفحص عناصر لا نص مقروء فيها: " + counts.map { "\($0.what.ar) (\($0.count))" }.joined(separator: "، ") + "."))
+        ar: "لم تُفحص عناصر لا نص مقروء فيها: "
+          + counts.map { "\($0.what.ar) (\($0.count))" }.joined(separator: "، ") + "."))
   }
 
   static func pdfNotRead(_ path: String, isMissing: Bool) -> Problem {
@@ -189,7 +193,9 @@ extension Problem {
         ? LocalizedText(
           en: "PDF documents are read with pdftotext, which is not installed, so nothing in it was examined. "
             + "Install poppler-utils (apt) or poppler (brew) and run the audit again.",
-          ar: "تُقرأ مستندات PDF بالأداة pdftotext وهي غير مثبتة، فلم يُفحص شيء منه. ثبّت poppler-utils ثم أعد التدقيق.")
+          ar:
+            "تُقرأ مستندات PDF بالأداة pdftotext وهي غير مثبتة، فلم يُفحص شيء منه. ثبّت poppler-utils ثم أعد التدقيق."
+        )
         : LocalizedText(
           en: "pdftotext could not read this PDF document, so nothing in it was examined.",
           ar: "لم تستطع الأداة pdftotext قراءة هذا المستند، فلم يُفحص شيء منه."))
@@ -199,7 +205,8 @@ extension Problem {
     Problem(
       .limitReached, path: path,
       message: LocalizedText(
-        en: "It is too large to be read at once and not in UTF-8, so it was not examined. Convert it to UTF-8.",
+        en:
+          "It is too large to be read at once and not in UTF-8, so it was not examined. Convert it to UTF-8.",
         ar: "حجمه أكبر من أن يُقرأ دفعة واحدة وليس بترميز UTF-8، لذلك لم يُفحص. حوّله إلى UTF-8."))
   }
 }

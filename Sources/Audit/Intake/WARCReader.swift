@@ -109,7 +109,9 @@ package final class WARCReader {
         Gap(offset: offset, reason: LocalizedText(en: "it does not state its length", ar: "لا يذكر طوله")))
     }
     let type = fields["warc-type"]?.lowercased() ?? ""
-    let target = fields["warc-target-uri"].map { $0.hasPrefix("<") && $0.hasSuffix(">") ? String($0.dropFirst().dropLast()) : $0 }
+    let target = fields["warc-target-uri"].map {
+      $0.hasPrefix("<") && $0.hasSuffix(">") ? String($0.dropFirst().dropLast()) : $0
+    }
     var (block, damage) = takeBlock(length)
     if damage != nil || !isAtRecordStart() {
       // The length is wrong. Too long: a record stands in the block. Too short: its rest comes now.
@@ -124,7 +126,8 @@ package final class WARCReader {
       } else {
         block += resync()
       }
-      damage = damage ?? LocalizedText(en: "its length is not the one it states", ar: "طوله ليس الطول الذي يذكره")
+      damage =
+        damage ?? LocalizedText(en: "its length is not the one it states", ar: "طوله ليس الطول الذي يذكره")
     }
     return .record(
       Record(
@@ -221,7 +224,9 @@ package final class WARCReader {
       let view = TextBytes(base: base, count: buffer.count)
       var at = view.firstIndex(of: 0x0A, in: 0..<view.count) + 1
       while at < view.count {
-        if view.starts(with: "WARC/", at: at, before: view.count), at + 6 < view.count, view[at + 6] == 0x2E { return at }
+        if view.starts(with: "WARC/", at: at, before: view.count), at + 6 < view.count, view[at + 6] == 0x2E {
+          return at
+        }
         at = view.firstIndex(of: 0x0A, in: at..<view.count) + 1
       }
       return nil
@@ -237,7 +242,8 @@ package final class WARCReader {
     let head = stream.peek(8_192)
     let line = head.prefix { $0 != 0x0A && $0 != 0x0D }
     let parts = line.split(separator: 0x20)
-    guard parts.count >= 5, line.count < head.count, let length = Int(String(decoding: parts[parts.count - 1], as: UTF8.self)),
+    guard parts.count >= 5, line.count < head.count,
+      let length = Int(String(decoding: parts[parts.count - 1], as: UTF8.self)),
       length >= 0
     else {
       stream.drop(min(head.count, line.count + 1))
@@ -251,7 +257,8 @@ package final class WARCReader {
     return .record(
       Record(
         offset: offset, type: target.hasPrefix("filedesc:") ? "warcinfo" : "arc", target: target,
-        mediaType: String(decoding: parts[parts.count - 2], as: UTF8.self), block: block, statedLength: length,
+        mediaType: String(decoding: parts[parts.count - 2], as: UTF8.self), block: block,
+        statedLength: length,
         damage: damage))
   }
 }

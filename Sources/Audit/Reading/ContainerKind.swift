@@ -61,7 +61,9 @@ enum ContainerSignature {
         var at = 0
         while at + text.count <= view.count {
           at = view.firstIndex(of: text[0], in: at..<view.count)
-          if at + text.count <= view.count, text.indices.allSatisfy({ view[at + $0] == text[$0] }) { return true }
+          if at + text.count <= view.count, text.indices.allSatisfy({ view[at + $0] == text[$0] }) {
+            return true
+          }
           at += 1
         }
         return false
@@ -81,7 +83,9 @@ enum ContainerSignature {
     guard bytes.count >= 512, bytes[0] != 0 else { return false }
     if bytes[257...].starts(with: Array("ustar".utf8)) { return true }
     var sum = 0
-    for (index, byte) in bytes.prefix(512).enumerated() { sum += (148..<156).contains(index) ? 0x20 : Int(byte) }
+    for (index, byte) in bytes.prefix(512).enumerated() {
+      sum += (148..<156).contains(index) ? 0x20 : Int(byte)
+    }
     var stated = 0
     for byte in bytes[148..<156] where byte != 0x20 && byte != 0 {
       guard byte >= 0x30, byte <= 0x37 else { return false }

@@ -44,7 +44,9 @@ package enum Detection {
     if markdownSuffixes.contains(suffix) { return .readable(start.isDocument ? .html : .markdown) }
     if htmlSuffixes.contains(suffix) { return .readable(.html) }
     if start.isDocument { return .readable(.html) }
-    if let format = RecordDetection.format(of: bytes, suffix: suffix, isUTF16: isUTF16) { return .readable(format) }
+    if let format = RecordDetection.format(of: bytes, suffix: suffix, isUTF16: isUTF16) {
+      return .readable(format)
+    }
     // Source code and data may quote tags; a page without a doctype begins with one.
     let mayQuoteTags = plainSuffixes.contains(suffix) && !start.beginsWithTag
     return .readable(!mayQuoteTags && start.knownTagCount >= 3 ? .html : .text)

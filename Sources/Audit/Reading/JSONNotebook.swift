@@ -8,7 +8,8 @@ struct JSONNotebook {
   let bytes: TextBytes
 
   static func isNotebook(_ tree: JSONTree, _ bytes: TextBytes) -> Bool {
-    guard let root = tree.nodes.first, root.kind == .object, let cells = tree.child("cells", of: 0, in: bytes) else {
+    guard let root = tree.nodes.first, root.kind == .object, let cells = tree.child("cells", of: 0, in: bytes)
+    else {
       return false
     }
     guard tree.nodes[cells].kind == .array else { return false }
@@ -21,7 +22,8 @@ struct JSONNotebook {
       if name(of: child) == "cells" {
         tree.forEachChild(of: child) { cell in write(cell: cell, to: &writer, emit) }
       } else {
-        writeAll(child, path: "/" + JSONRecord.safe(name(of: child)), .metadata, role: .body, to: &writer, emit)
+        writeAll(
+          child, path: "/" + JSONRecord.safe(name(of: child)), .metadata, role: .body, to: &writer, emit)
       }
     }
   }
@@ -61,7 +63,9 @@ struct JSONNotebook {
         continue
       }
       var style = RunWriter.Style(channel: channel, role: role)
-      if place.hasSuffix("_type") || place.hasSuffix("/name") || place.hasSuffix("/id") { style.channel = .metadata }
+      if place.hasSuffix("_type") || place.hasSuffix("/name") || place.hasSuffix("/id") {
+        style.channel = .metadata
+      }
       style.path = writer.collector.index(of: place)
       writer.write(node.range, escapes: node.hasEscapes ? .json : .none, style: style, emit)
     }

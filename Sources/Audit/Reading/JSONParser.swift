@@ -11,7 +11,8 @@ struct JSONParser {
   /// What is wrong, where.
   struct Failure: Error, Equatable {
     enum Reason: Equatable {
-      case expectedValue, expectedKey, expectedColon, expectedCommaOrEnd, badNumber, badEscape, openString, openContainer
+      case expectedValue, expectedKey, expectedColon, expectedCommaOrEnd, badNumber, badEscape, openString,
+        openContainer
       case badLiteral
     }
 
@@ -53,12 +54,16 @@ struct JSONParser {
     return try result.get()
   }
 
-  private mutating func run(at start: Int, before end: Int, _ handOver: (JSONTree) -> Void) throws(Failure) -> Int {
+  private mutating func run(at start: Int, before end: Int, _ handOver: (JSONTree) -> Void) throws(Failure)
+    -> Int
+  {
     var at = start
     var key = 0..<0
     while true {
       at = space(at, end)
-      guard at < end else { throw Failure(reason: brackets.isEmpty ? .expectedValue : .openContainer, offset: end) }
+      guard at < end else {
+        throw Failure(reason: brackets.isEmpty ? .expectedValue : .openContainer, offset: end)
+      }
       var isComplete = true
       switch bytes[at] {
       case 0x7B, 0x5B:
@@ -163,12 +168,16 @@ struct JSONParser {
 
   @inline(__always) private func space(_ start: Int, _ end: Int) -> Int {
     var at = start
-    while at < end, bytes[at] == 0x20 || bytes[at] == 0x0A || bytes[at] == 0x0D || bytes[at] == 0x09 { at += 1 }
+    while at < end, bytes[at] == 0x20 || bytes[at] == 0x0A || bytes[at] == 0x0D || bytes[at] == 0x09 {
+      at += 1
+    }
     return at
   }
 
   /// The content of the string whose quote stands at `start`.
-  private mutating func string(_ start: Int, _ end: Int) throws(Failure) -> (content: Range<Int>, hasEscapes: Bool) {
+  private mutating func string(_ start: Int, _ end: Int) throws(Failure) -> (
+    content: Range<Int>, hasEscapes: Bool
+  ) {
     var at = start + 1
     var hasEscapes = false
     while at < end {
@@ -193,7 +202,9 @@ struct JSONParser {
     switch bytes[at + 1] {
     case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: return at + 2
     case 0x75:
-      guard JSONEscape.unit(bytes, at, before: end) != nil else { throw Failure(reason: .badEscape, offset: at) }
+      guard JSONEscape.unit(bytes, at, before: end) != nil else {
+        throw Failure(reason: .badEscape, offset: at)
+      }
       return at + 6
     default: throw Failure(reason: .badEscape, offset: at)
     }
@@ -207,9 +218,13 @@ struct JSONParser {
       return at > first
     }
     if bytes[at] == 0x2D { at += 1 }
-    if at < end, bytes[at] == 0x49, bytes.starts(with: "Infinity", at: at, before: end) { return start..<at + 8 }
+    if at < end, bytes[at] == 0x49, bytes.starts(with: "Infinity", at: at, before: end) {
+      return start..<at + 8
+    }
     let first = at
-    guard digits(), bytes[first] != 0x30 || at == first + 1 else { throw Failure(reason: .badNumber, offset: start) }
+    guard digits(), bytes[first] != 0x30 || at == first + 1 else {
+      throw Failure(reason: .badNumber, offset: start)
+    }
     if at < end, bytes[at] == 0x2E {
       at += 1
       guard digits() else { throw Failure(reason: .badNumber, offset: start) }
@@ -295,18 +310,23 @@ extension JSONParser.Failure.Reason {
     switch self {
     case .expectedValue: LocalizedText(en: "a value is expected here", ar: "يُنتظر هنا وجود قيمة")
     case .expectedKey:
-      LocalizedText(en: "a key in double quotes is expected here", ar: "يُنتظر هنا مفتاح بين علامتي اقتباس مزدوجتين")
-    case .expectedColon: LocalizedText(en: "a colon is expected after the key", ar: "تُنتظر نقطتان بعد المفتاح")
+      LocalizedText(
+        en: "a key in double quotes is expected here", ar: "يُنتظر هنا مفتاح بين علامتي اقتباس مزدوجتين")
+    case .expectedColon:
+      LocalizedText(en: "a colon is expected after the key", ar: "تُنتظر نقطتان بعد المفتاح")
     case .expectedCommaOrEnd:
       LocalizedText(en: "a comma or a closing bracket is expected here", ar: "تُنتظر هنا فاصلة أو قوس إغلاق")
     case .badNumber: LocalizedText(en: "this is no JSON number", ar: "هذا ليس عددًا صحيح الصياغة في JSON")
     case .badEscape: LocalizedText(en: "this is no JSON escape", ar: "تسلسل الهروب هذا غير معروف في JSON")
     case .openString:
-      LocalizedText(en: "the string that begins here is not closed", ar: "السلسلة النصية التي تبدأ هنا غير مغلقة")
+      LocalizedText(
+        en: "the string that begins here is not closed", ar: "السلسلة النصية التي تبدأ هنا غير مغلقة")
     case .openContainer:
       LocalizedText(en: "it ends before its brackets are closed", ar: "ينتهي قبل إغلاق أقواسه")
     case .badLiteral:
-      LocalizedText(en: "only true, false and null may stand without quotes", ar: "لا يجوز بلا اقتباس إلا true وfalse وnull")
+      LocalizedText(
+        en: "only true, false and null may stand without quotes",
+        ar: "لا يجوز بلا اقتباس إلا true وfalse وnull")
     }
   }
 }

@@ -19,7 +19,8 @@ package struct JSONReader: Sendable {
     var problems: [Problem] = []
     var facts = DocumentFacts()
     TextBytes.reading(document.bytes) { bytes in
-      var reading = JSONReading(bytes, fields: fields, path: document.path, format: document.format, origin: document.origin)
+      var reading = JSONReading(
+        bytes, fields: fields, path: document.path, format: document.format, origin: document.origin)
       reading.run(emit)
       problems = reading.problems
       facts.outboundLinks = bytes.countOfWebLinks()
@@ -76,7 +77,9 @@ private struct JSONReading {
       }
     }
     writer.flush(emit)
-    if brokenCount > JSONReader.problemLimit { problems.append(.moreBrokenRecords(path, brokenCount - JSONReader.problemLimit)) }
+    if brokenCount > JSONReader.problemLimit {
+      problems.append(.moreBrokenRecords(path, brokenCount - JSONReader.problemLimit))
+    }
     if parser.controlCount > 0 { problems.append(.controlCharacters(path, parser.controlCount)) }
   }
 
@@ -132,7 +135,9 @@ struct JSONRecord {
       let node = tree.nodes[index]
       let parent = Int(node.parent)
       var around = parent >= 0 ? surroundings[parent] : Surroundings()
-      let name = node.key.isEmpty ? "" : bytes.string(node.key.lowerBound..<min(node.key.upperBound, node.key.lowerBound + 96))
+      let name =
+        node.key.isEmpty
+        ? "" : bytes.string(node.key.lowerBound..<min(node.key.upperBound, node.key.lowerBound + 96))
       let field: RecordField
       if name.isEmpty {
         field = .unknown
@@ -170,10 +175,14 @@ struct JSONRecord {
   /// The speaker that a message states: `role`, `from`, a LangChain `type`, an author's role, or an OpenTelemetry key.
   private func statedSpeaker(_ index: Int) -> Speaker? {
     func text(_ child: Int?) -> String? {
-      guard let child, tree.nodes[child].kind == .string, tree.nodes[child].range.count <= 32 else { return nil }
+      guard let child, tree.nodes[child].kind == .string, tree.nodes[child].range.count <= 32 else {
+        return nil
+      }
       return bytes.string(tree.nodes[child].range)
     }
-    if let role = text(tree.child("role", of: index, in: bytes)) ?? text(tree.child("from", of: index, in: bytes)) {
+    if let role = text(tree.child("role", of: index, in: bytes))
+      ?? text(tree.child("from", of: index, in: bytes))
+    {
       return Speaker(role: role)
     }
     if let author = tree.child("author", of: index, in: bytes), tree.nodes[author].kind == .object,
@@ -186,7 +195,9 @@ struct JSONRecord {
     {
       return speaker
     }
-    if let type = text(tree.child("type", of: index, in: bytes)), tree.child("content", of: index, in: bytes) != nil {
+    if let type = text(tree.child("type", of: index, in: bytes)),
+      tree.child("content", of: index, in: bytes) != nil
+    {
       return ["human", "ai", "system", "tool"].contains(type) ? Speaker(role: type) : nil
     }
     return nil
@@ -221,7 +232,9 @@ struct JSONRecord {
         if !isElement, !isProse { style.channel = .metadata }
       }
     }
-    if style.channel == .metadata, node.range.count <= 256 { style.label = RunWriter.label(of: Self.safe(name)) }
+    if style.channel == .metadata, node.range.count <= 256 {
+      style.label = RunWriter.label(of: Self.safe(name))
+    }
     if style.channel == .text, let speaker = around.speaker { pointer += "#" + speaker.rawValue }
     style.path = writer.collector.index(of: pointer)
     writer.write(node.range, escapes: node.hasEscapes ? .json : .none, style: style, emit)
@@ -258,7 +271,9 @@ struct JSONRecord {
       if byte == 0x40 || byte < 0x20 || byte == 0x5C { return "*" }
     }
     // A digest names an attachment; it is no one's number.
-    if [32, 40, 64].contains(name.utf8.count), name.utf8.allSatisfy({ $0.hexValue != nil }), digits < name.utf8.count {
+    if [32, 40, 64].contains(name.utf8.count), name.utf8.allSatisfy({ $0.hexValue != nil }),
+      digits < name.utf8.count
+    {
       return name
     }
     return digits >= 7 || name.utf8.count > 64 ? "*" : name
@@ -275,7 +290,8 @@ struct JSONRecord {
       if tree.nodes[parent].kind == .array {
         parts.append("\(node.ordinal)")
       } else {
-        let name = Self.safe(bytes.string(node.key.lowerBound..<min(node.key.upperBound, node.key.lowerBound + 96)))
+        let name = Self.safe(
+          bytes.string(node.key.lowerBound..<min(node.key.upperBound, node.key.lowerBound + 96)))
         parts.append(
           name.utf8.contains { $0 == 0x7E || $0 == 0x2F }
             ? name.replacing("~", with: "~0").replacing("/", with: "~1") : name)
@@ -290,12 +306,17 @@ struct JSONRecord {
 }
 
 extension Problem {
-  fileprivate static func brokenRecord(_ path: String, line: Int, column: Int, _ reason: LocalizedText) -> Problem {
+  fileprivate static func brokenRecord(_ path: String, line: Int, column: Int, _ reason: LocalizedText)
+    -> Problem
+  {
     Problem(
       .badRecord, path: path,
       message: LocalizedText(
-        en: "\(path):\(line):\(column): this record is not valid JSON: \(reason.en). It was read as plain text; correct it and run the audit again.",
-        ar: "\(path):\(line):\(column): هذا السجل ليس JSON سليمًا: \(reason.ar). قُرئ نصًا عاديًا؛ صحّحه ثم أعد التدقيق."))
+        en:
+          "\(path):\(line):\(column): this record is not valid JSON: \(reason.en). It was read as plain text; correct it and run the audit again.",
+        ar:
+          "\(path):\(line):\(column): هذا السجل ليس JSON سليمًا: \(reason.ar). قُرئ نصًا عاديًا؛ صحّحه ثم أعد التدقيق."
+      ))
   }
 
   fileprivate static func moreBrokenRecords(_ path: String, _ count: Int) -> Problem {
@@ -310,7 +331,8 @@ extension Problem {
     Problem(
       .badRecord, path: path,
       message: LocalizedText(
-        en: "\(count) control characters stand in strings as they are; JSON wants them written as \\u00XX. They were read.",
+        en:
+          "\(count) control characters stand in strings as they are; JSON wants them written as \\u00XX. They were read.",
         ar: "ورد \(count) من محارف التحكم داخل السلاسل كما هي، وتقتضي JSON كتابتها بصيغة \\u00XX. وقد قُرئت."),
       leavesGap: false)
   }

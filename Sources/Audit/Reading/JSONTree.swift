@@ -81,7 +81,9 @@ struct JSONTree {
     var looked = 0
     while child >= 0, looked < 64 {
       let key = nodes[child].key
-      if key.count == name.utf8CodeUnitCount, bytes.starts(with: name, at: key.lowerBound, before: key.upperBound) {
+      if key.count == name.utf8CodeUnitCount,
+        bytes.starts(with: name, at: key.lowerBound, before: key.upperBound)
+      {
         return child
       }
       child = Int(nodes[child].next)

@@ -82,7 +82,8 @@ private struct OfficeReading {
       case .comment:
         close(emit)
         writer.write(
-          token.range, escapes: .none, style: .init(channel: .comment, visibility: .hidden, role: .body, path: path("#comment")), emit)
+          token.range, escapes: .none,
+          style: .init(channel: .comment, visibility: .hidden, role: .body, path: path("#comment")), emit)
         first = writer.collector.batch.pieces.count
       case .other: break
       }
@@ -105,7 +106,9 @@ private struct OfficeReading {
     case "br", "cr", "line-break", "s", "noBreakHyphen": space(token.range)
     case "pStyle":
       // Word names its headings so in every language of the program.
-      if attribute("val", of: token).hasPrefix("Heading") || attribute("val", of: token) == "Title" { role = .heading }
+      if attribute("val", of: token).hasPrefix("Heading") || attribute("val", of: token) == "Title" {
+        role = .heading
+      }
     case "vanish", "webHidden": setHidden(attribute("val", of: token))
     case "sld" where attribute("show", of: token) == "0": context.isHidden = true
     default: break
@@ -119,7 +122,8 @@ private struct OfficeReading {
     stack.append(context)
     context.name = token.name
     switch name {
-    case "del", "moveFrom", "deletion", "delText", "tracked-changes", "delInstrText", "instrText": context.isHidden = true
+    case "del", "moveFrom", "deletion", "delText", "tracked-changes", "delInstrText", "instrText":
+      context.isHidden = true
     case "annotation", "comment": context.isComment = true
     default: break
     }
@@ -147,8 +151,14 @@ private struct OfficeReading {
   private mutating func append(_ range: Range<Int>, decodes: Bool, _ emit: (inout BlockBatch) -> Void) {
     guard !range.isEmpty else { return }
     // White space between elements is layout of the file.
-    if bytes.trimmed(range).isEmpty, range.contains(where: { bytes[$0] == 0x0A }) || first == writer.collector.batch.pieces.count { return }
-    if first < writer.collector.batch.pieces.count, blockIsHidden != context.isHidden { close(emit, keepsRole: true) }
+    if bytes.trimmed(range).isEmpty,
+      range.contains(where: { bytes[$0] == 0x0A }) || first == writer.collector.batch.pieces.count
+    {
+      return
+    }
+    if first < writer.collector.batch.pieces.count, blockIsHidden != context.isHidden {
+      close(emit, keepsRole: true)
+    }
     if first == writer.collector.batch.pieces.count { blockIsHidden = context.isHidden }
     var at = range.lowerBound
     var verbatim = at
@@ -189,7 +199,8 @@ private struct OfficeReading {
       writer.collector.batch.blocks.append(
         Block(
           role: role, channel: context.isComment ? .comment : isAside ? .metadata : .text,
-          region: .main, visibility: blockIsHidden ? .hidden : .visible, pieces: first..<last, path: path(name)))
+          region: .main, visibility: blockIsHidden ? .hidden : .visible, pieces: first..<last,
+          path: path(name)))
       writer.collector.flushIfFull(emit)
     }
     for (value, channel, name) in waiting {
@@ -204,10 +215,14 @@ private struct OfficeReading {
 
   /// Elements whose start or end ends a paragraph.
   private static let blocks: Set<String> = [
-    "p", "h", "si", "tc", "tr", "title", "creator", "subject", "description", "keywords", "lastModifiedBy", "comment",
-    "annotation", "list-item", "is", "v", "table-cell", "note", "sldId", "body", "txBody", "publisher", "contributor",
-    "date", "language", "identifier", "rights", "source", "initial-creator", "keyword", "user-defined", "Company",
-    "Manager", "Template", "Application", "text", "navLabel", "docTitle", "created", "modified", "changed-region",
+    "p", "h", "si", "tc", "tr", "title", "creator", "subject", "description", "keywords", "lastModifiedBy",
+    "comment",
+    "annotation", "list-item", "is", "v", "table-cell", "note", "sldId", "body", "txBody", "publisher",
+    "contributor",
+    "date", "language", "identifier", "rights", "source", "initial-creator", "keyword", "user-defined",
+    "Company",
+    "Manager", "Template", "Application", "text", "navLabel", "docTitle", "created", "modified",
+    "changed-region",
   ]
 
   // MARK: attributes

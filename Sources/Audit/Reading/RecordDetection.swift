@@ -8,7 +8,9 @@ enum RecordDetection {
     let sample = isUTF16 ? head.filter { $0 != 0 && $0 != 0xFE && $0 != 0xFF } : Array(head)
     return TextBytes.reading(sample) { bytes in
       if lineSuffixes.contains(suffix) { return .jsonLines }
-      if !sourceSuffixes.contains(suffix), let format = json(bytes, isNamed: jsonSuffixes.contains(suffix)) { return format }
+      if !sourceSuffixes.contains(suffix), let format = json(bytes, isNamed: jsonSuffixes.contains(suffix)) {
+        return format
+      }
       if jsonSuffixes.contains(suffix) { return .json }
       if tableSuffixes.contains(suffix) { return .table }
       let mayBeTable = suffix.isEmpty || ["txt", "text", "dat", "data", "out"].contains(suffix)
@@ -18,12 +20,16 @@ enum RecordDetection {
   }
 
   private static let lineSuffixes: Set<String> = ["jsonl", "ndjson", "jsonlines"]
-  private static let jsonSuffixes: Set<String> = ["json", "ipynb", "har", "geojson", "webmanifest", "json5", "eval"]
+  private static let jsonSuffixes: Set<String> = [
+    "json", "ipynb", "har", "geojson", "webmanifest", "json5", "eval",
+  ]
   private static let tableSuffixes: Set<String> = ["csv", "tsv", "tab"]
   /// A program or a configuration may begin like JSON.
   private static let sourceSuffixes: Set<String> = [
-    "js", "mjs", "cjs", "ts", "tsx", "jsx", "css", "py", "swift", "c", "h", "cpp", "java", "go", "rs", "rb", "php",
-    "sh", "sql", "yaml", "yml", "toml", "ini", "tex", "md", "rst", "xml", "svg", "html", "htm", "srt", "vtt", "diff",
+    "js", "mjs", "cjs", "ts", "tsx", "jsx", "css", "py", "swift", "c", "h", "cpp", "java", "go", "rs", "rb",
+    "php",
+    "sh", "sql", "yaml", "yml", "toml", "ini", "tex", "md", "rst", "xml", "svg", "html", "htm", "srt", "vtt",
+    "diff",
     "patch", "csv", "tsv",
   ]
 
@@ -69,7 +75,10 @@ extension TableShape {
     var rows = TableRows(delimiter)
     _ = rows.forEachCell(bytes, 0, before: bytes.count) { range, _ in
       let range = bytes.trimmed(range)
-      let isName = range.allSatisfy { ASCII.isLetter(bytes[$0]) || bytes[$0] == 0x5F || bytes[$0] == 0x2D || ASCII.isDigit(bytes[$0]) || bytes[$0] >= 0x80 }
+      let isName = range.allSatisfy {
+        ASCII.isLetter(bytes[$0]) || bytes[$0] == 0x5F || bytes[$0] == 0x2D || ASCII.isDigit(bytes[$0])
+          || bytes[$0] >= 0x80
+      }
       if range.isEmpty || range.count > 32 || !isName { isHeader = false }
     }
     return isHeader

@@ -25,7 +25,8 @@ enum Speaker: String {
   /// Source: the message shapes of OpenAI, Anthropic, ShareGPT and LangChain.
   init?(role: String) {
     switch role {
-    case "assistant", "gpt", "chatgpt", "bot", "model", "ai", "bard", "claude", "AIMessage", "bing", "answer": self = .output
+    case "assistant", "gpt", "chatgpt", "bot", "model", "ai", "bard", "claude", "AIMessage", "bing", "answer":
+      self = .output
     case "user", "human", "prompter", "HumanMessage", "question": self = .prompt
     case "system", "developer", "SystemMessage": self = .system
     case "tool", "function", "observation", "ToolMessage", "ipython": self = .tool
@@ -55,13 +56,16 @@ enum RecordField {
       let lower = name.lowercased()
       self =
         Self.table[lower]
-        ?? (lower.hasSuffix("_id") || lower.hasSuffix("_hash") || lower.hasSuffix("_type") ? .metadata : .unknown)
+        ?? (lower.hasSuffix("_id") || lower.hasSuffix("_hash") || lower.hasSuffix("_type")
+          ? .metadata : .unknown)
     }
   }
 
   private static let table: [String: RecordField] = {
     var table: [String: RecordField] = [:]
-    func add(_ names: String, _ field: RecordField) { for name in names.split(separator: " ") { table[String(name)] = field } }
+    func add(_ names: String, _ field: RecordField) {
+      for name in names.split(separator: " ") { table[String(name)] = field }
+    }
     add(
       """
       output outputs response responses completion completions answer answers generated_text generation generations \
@@ -108,7 +112,9 @@ enum RecordField {
     var isForeign = false
     for at in range.lowerBound..<min(range.upperBound, range.lowerBound + 400) {
       if bytes[at] == 0x20 { spaces += 1 }
-      if bytes[at] >= 0x80 || bytes[at] == 0x5C && at + 1 < range.upperBound && bytes[at + 1] == 0x75 { isForeign = true }
+      if bytes[at] >= 0x80 || bytes[at] == 0x5C && at + 1 < range.upperBound && bytes[at + 1] == 0x75 {
+        isForeign = true
+      }
     }
     return spaces >= 3 || isForeign && spaces >= 1
   }

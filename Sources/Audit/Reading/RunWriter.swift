@@ -136,7 +136,8 @@ struct RunWriter {
     var index = 0
     while index < label.count {
       let second = index + 1 < label.count ? label[index + 1].value : 0
-      collector.appendPiece(Piece(start: range.lowerBound, length: 0, first: label[index].value, second: second))
+      collector.appendPiece(
+        Piece(start: range.lowerBound, length: 0, first: label[index].value, second: second))
       index += 2
     }
     switch escapes {

@@ -121,13 +121,17 @@ private struct TableReading {
       case .unknown: style.role = .table
       }
     }
-    if let column, column.isNamed, !isProse, range.count <= 256 { style.label = RunWriter.label(of: column.name) }
+    if let column, column.isNamed, !isProse, range.count <= 256 {
+      style.label = RunWriter.label(of: column.name)
+    }
     style.path = writer.collector.index(of: pointer)
     writer.write(range, escapes: isQuoted ? .quotes : .none, style: style, emit)
   }
 
   private func column(_ name: String, isNamed: Bool) -> Column {
-    Column(name: JSONRecord.safe(name).replacing("/", with: "~1"), field: isNamed ? RecordField(name) : .unknown, isNamed: isNamed)
+    Column(
+      name: JSONRecord.safe(name).replacing("/", with: "~1"), field: isNamed ? RecordField(name) : .unknown,
+      isNamed: isNamed)
   }
 
   /// The columns that the first row names; empty when it holds data.

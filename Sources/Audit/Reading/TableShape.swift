@@ -32,12 +32,15 @@ struct TableShape: Equatable {
         }
         at = next
       }
-      guard let (columns, agreeing) = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { continue }
+      guard let (columns, agreeing) = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else {
+        continue
+      }
       guard columns >= 2, agreeing * 10 >= rows * 8 else { continue }
       let score = agreeing * 100 + min(columns, 50)
       if score > bestScore {
         bestScore = score
-        best = TableShape(delimiter: delimiter, columnCount: columns, rowCount: rows, agreesFully: agreeing == rows)
+        best = TableShape(
+          delimiter: delimiter, columnCount: columns, rowCount: rows, agreesFully: agreeing == rows)
       }
     }
     guard let best else { return nil }

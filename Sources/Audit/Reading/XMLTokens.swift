@@ -128,7 +128,9 @@ struct XMLTokens {
     let isHexadecimal = bytes[at + 2] | 0x20 == 0x78
     var value: UInt32 = 0
     for index in (isHexadecimal ? at + 3 : at + 2)..<close {
-      guard let digit = bytes[index].hexValue, isHexadecimal || digit < 10, value < 0x20_0000 else { return nil }
+      guard let digit = bytes[index].hexValue, isHexadecimal || digit < 10, value < 0x20_0000 else {
+        return nil
+      }
       value = value * (isHexadecimal ? 16 : 10) + digit
     }
     return (value == 0 || Unicode.Scalar(value) == nil ? 0xFFFD : value, length)

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct CompressedStreamTests {
   static func unpack(_ bytes: [UInt8], ratio: Int = 200) -> (text: String, failures: Int) {
-    guard let stream = try? CompressedStream(MemoryStream(bytes), filter: "gz", ratio: ratio) else { return ("", 1) }
+    guard let stream = try? CompressedStream(MemoryStream(bytes), filter: "gz", ratio: ratio) else {
+      return ("", 1)
+    }
     let buffered = BufferedStream(stream)
     var out: [UInt8] = []
     var failures = 0
@@ -33,7 +35,9 @@ import Testing
     members[broken][11] ^= 0xFF
     let result = Self.unpack(members.flatMap { $0 })
     #expect(result.failures == 1)
-    for (index, word) in ["one", "two", "three"].enumerated() { #expect(result.text.contains(word) == (index != broken)) }
+    for (index, word) in ["one", "two", "three"].enumerated() {
+      #expect(result.text.contains(word) == (index != broken))
+    }
   }
 
   @Test func `a file that ends early says so`() {
@@ -43,7 +47,9 @@ import Testing
 }
 
 @Suite struct WARCReaderTests {
-  static func read(_ bytes: [UInt8], isARC: Bool = false) -> (records: [WARCReader.Record], gaps: [WARCReader.Gap]) {
+  static func read(_ bytes: [UInt8], isARC: Bool = false) -> (
+    records: [WARCReader.Record], gaps: [WARCReader.Gap]
+  ) {
     let reader = WARCReader(BufferedStream(MemoryStream(bytes)), isARC: isARC, recordLimit: 1 << 20)
     var records: [WARCReader.Record] = []
     var gaps: [WARCReader.Gap] = []
@@ -69,14 +75,18 @@ import Testing
 
   @Test(arguments: [1, 500, 100_000, 70])
   func `a wrong length costs no other record`(_ length: Int) {
-    let wrong = Containers.warc("<p>wrong " + String(repeating: "x", count: 30), "http://a.example/w", length: length)
+    let wrong = Containers.warc(
+      "<p>wrong " + String(repeating: "x", count: 30), "http://a.example/w", length: length)
     let read = Self.read(Self.one + wrong + Self.two)
     #expect(read.records.map(\.target) == ["http://a.example/1", "http://a.example/w", "http://a.example/2"])
     #expect(read.records[1].damage != nil)
     #expect(read.records[0].damage == nil && read.records[2].damage == nil)
   }
 
-  @Test(arguments: ["noise\r\n\r\n", "WARC/1.0\r\nContent-Length: x\r\n\r\n", "WARC/1.0\r\nWARC-Type: response\r\n\r\n", "\u{0}\u{0}\n"])
+  @Test(arguments: [
+    "noise\r\n\r\n", "WARC/1.0\r\nContent-Length: x\r\n\r\n", "WARC/1.0\r\nWARC-Type: response\r\n\r\n",
+    "\u{0}\u{0}\n",
+  ])
   func `what is no record is named, and the records around it are read`(_ noise: String) {
     let read = Self.read(Self.one + Array(noise.utf8) + Self.two)
     #expect(read.records.map(\.target) == ["http://a.example/1", "http://a.example/2"])
@@ -95,7 +105,9 @@ import Testing
       "filedesc://a.arc 0.0.0.0 20140101000000 text/plain 4\nabcd\nhttp://a.example/ 1.2.3.4 20140101000000 text/html \(body.utf8.count)\n\(body)\n"
     let read = Self.read(Array(text.utf8), isARC: true)
     #expect(read.records.map(\.type) == ["warcinfo", "arc"])
-    #expect(String(decoding: HTTPMessage(read.records[1].block, limit: 1_000)?.payload ?? [], as: UTF8.self) == "<p>one")
+    #expect(
+      String(decoding: HTTPMessage(read.records[1].block, limit: 1_000)?.payload ?? [], as: UTF8.self)
+        == "<p>one")
   }
 
   @Test func `chunks are joined, and a payload that is not chunked stays`() {
@@ -159,7 +171,8 @@ import Testing
 
 @Suite struct StreamWindowTests {
   static func windows(_ text: String, _ format: Format, size: Int) -> [StreamWindows.Window] {
-    var windows = StreamWindows(BufferedStream(MemoryStream(Array(text.utf8))), format: format, windowBytes: size)
+    var windows = StreamWindows(
+      BufferedStream(MemoryStream(Array(text.utf8))), format: format, windowBytes: size)
     var all: [StreamWindows.Window] = []
     while let window = windows.next() { all.append(window) }
     return all
@@ -209,7 +222,9 @@ import Testing
     var accepted = limits.set("members=5")
     accepted = limits.set("file-size=2G") && accepted
     #expect(accepted && limits.members == 5 && limits.fileBytes == 2 << 30)
-    for text in ["members", "members=", "members=0", "members=-1", "member=5", "depth=x", "ratio=99999999999999999999"] {
+    for text in [
+      "members", "members=", "members=0", "members=-1", "member=5", "depth=x", "ratio=99999999999999999999",
+    ] {
       let isAccepted = limits.set(text)
       #expect(!isAccepted, "\(text)")
     }

@@ -19,7 +19,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "{}", "[]", "[[[]]]", #"{"a":{"b":[1,-0.5e+3,true,false,null,"x"]}}"#, #""\u0041\n\"\\\/\b\f\r\t""#, "0", "-1", "1E5",
+    "{}", "[]", "[[[]]]", #"{"a":{"b":[1,-0.5e+3,true,false,null,"x"]}}"#, #""\u0041\n\"\\\/\b\f\r\t""#, "0",
+    "-1", "1E5",
     " [ 1 , 2 ] ", #"{"":""}"#, "[NaN, Infinity, -Infinity]", "\"é\u{1F600}\"",
   ])
   func `takes what is JSON`(_ text: String) {
@@ -27,10 +28,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", JSONParser.Failure.Reason.expectedValue, 0), ("[1,]", .expectedValue, 3), (#"{"a" 1}"#, .expectedColon, 5),
-    ("{a:1}", .expectedKey, 1), ("[1 2]", .expectedCommaOrEnd, 3), ("[1}", .expectedCommaOrEnd, 2), ("01", .badNumber, 0),
+    ("", JSONParser.Failure.Reason.expectedValue, 0), ("[1,]", .expectedValue, 3),
+    (#"{"a" 1}"#, .expectedColon, 5),
+    ("{a:1}", .expectedKey, 1), ("[1 2]", .expectedCommaOrEnd, 3), ("[1}", .expectedCommaOrEnd, 2),
+    ("01", .badNumber, 0),
     ("[1.]", .badNumber, 1), ("-", .badNumber, 0), (#""\x""#, .badEscape, 1), (#""\u12G4""#, .badEscape, 1),
-    ("\"abc", .openString, 0), ("[[1]", .openContainer, 4), ("[tru]", .badLiteral, 1), ("{\"a\":1,}", .expectedKey, 7),
+    ("\"abc", .openString, 0), ("[[1]", .openContainer, 4), ("[tru]", .badLiteral, 1),
+    ("{\"a\":1,}", .expectedKey, 7),
     ("['a']", .expectedValue, 1),
   ])
   func `says what is wrong, and where`(_ text: String, _ reason: JSONParser.Failure.Reason, _ offset: Int) {

@@ -34,7 +34,9 @@ import Testing
 
   @Test func `runs of a paragraph are one text`() {
     #expect(
-      Self.read("<w:p><w:r><w:t>one </w:t></w:r><w:r><w:tab/><w:t>tw&amp;o</w:t></w:r></w:p>\n<w:p><w:t>three</w:t></w:p>")
+      Self.read(
+        "<w:p><w:r><w:t>one </w:t></w:r><w:r><w:tab/><w:t>tw&amp;o</w:t></w:r></w:p>\n<w:p><w:t>three</w:t></w:p>"
+      )
         == [Seen("one  tw&o"), Seen("three")])
   }
 
@@ -53,23 +55,37 @@ import Testing
   }
 
   @Test func `comments, people, targets and descriptions have their channels`() {
-    #expect(Self.read("<w:comment w:author='A'><w:p><w:t>why</w:t></w:p></w:comment>", path: "word/comments.xml").contains(Seen("why", .comment)))
-    #expect(Self.read("<office:annotation><dc:creator>A</dc:creator><text:p>why</text:p></office:annotation>", path: "content.xml").contains(Seen("why", .comment)))
+    #expect(
+      Self.read("<w:comment w:author='A'><w:p><w:t>why</w:t></w:p></w:comment>", path: "word/comments.xml")
+        .contains(Seen("why", .comment)))
+    #expect(
+      Self.read(
+        "<office:annotation><dc:creator>A</dc:creator><text:p>why</text:p></office:annotation>",
+        path: "content.xml"
+      ).contains(Seen("why", .comment)))
     #expect(Self.read("<w:ins w:author='A B'><w:t>x</w:t></w:ins>").contains(Seen("A B", .metadata)))
-    #expect(Self.read("<Relationship Target='mailto:a'/>", path: "word/_rels/document.xml.rels") == [Seen("mailto:a", .url)])
+    #expect(
+      Self.read("<Relationship Target='mailto:a'/>", path: "word/_rels/document.xml.rels") == [
+        Seen("mailto:a", .url)
+      ])
     #expect(Self.read("<wp:docPr descr='a cat'/>") == [Seen("a cat", .alt)])
     #expect(Self.read("<dc:creator>A</dc:creator>", path: "docProps/core.xml") == [Seen("A", .metadata)])
   }
 
   @Test func `an insertion in the middle of a sentence does not tear it apart`() {
-    #expect(Self.read("<w:p><w:t>one </w:t><w:ins w:author='A'><w:t>two</w:t></w:ins><w:t> three</w:t></w:p>").first == Seen("one two three"))
+    #expect(
+      Self.read("<w:p><w:t>one </w:t><w:ins w:author='A'><w:t>two</w:t></w:ins><w:t> three</w:t></w:p>").first
+        == Seen("one two three"))
   }
 
   @Test func `entities are never expanded`() {
-    let bomb = "<!DOCTYPE d [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><w:p><w:t>&b; &#65;&#x42; &lt;</w:t></w:p>"
+    let bomb =
+      "<!DOCTYPE d [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><w:p><w:t>&b; &#65;&#x42; &lt;</w:t></w:p>"
     #expect(Self.read(bomb) == [Seen("&b; AB <")])
   }
 
-  @Test(arguments: ["<", "<w:p", "<w:p><w:t>x", "</w:p></w:p>", "<!--", "<![CDATA[x", "<!DOCTYPE [", "&", "<a b", "<a b='"])
+  @Test(arguments: [
+    "<", "<w:p", "<w:p><w:t>x", "</w:p></w:p>", "<!--", "<![CDATA[x", "<!DOCTYPE [", "&", "<a b", "<a b='",
+  ])
   func `broken parts are read to their end`(_ text: String) { _ = Self.read(text) }
 }

@@ -31,7 +31,8 @@ import Testing
     let read = Self.read("name,answer\n\"Doe, J\",\"said \"\"yes\"\"\r\nand left\"\r\nPlain,\"a\"\n")
     #expect(
       read.texts() == [
-        "/name Doe, J", "/answer#output said \"yes\"", "/answer#output and left", "/name Plain", "/answer#output a",
+        "/name Doe, J", "/answer#output said \"yes\"", "/answer#output and left", "/name Plain",
+        "/answer#output a",
       ])
     #expect(read.problems.isEmpty)
     #expect(read.result.brokenPieces == 0)
@@ -60,7 +61,8 @@ import Testing
   @Test(arguments: [
     ("a.json", "{\"a\": \"<div><p><a>\"}", Format.json), ("a.json", "{\"a\":1}\n{\"a\":2}\n", .jsonLines),
     ("a.jsonl", "", .text), ("a.jsonl", "{broken\n", .jsonLines), ("a", "{\"a\":1}\n{\"a\":2}\n", .jsonLines),
-    ("a.txt", "[{\"a\": 1}]", .json), ("a.log", "[info] started\n[info] ended", .text), ("a.txt", "[1] a note", .text),
+    ("a.txt", "[{\"a\": 1}]", .json), ("a.log", "[info] started\n[info] ended", .text),
+    ("a.txt", "[1] a note", .text),
     ("a.txt", "{braces} in prose", .text), ("a.js", "{\"a\": 1}", .text), ("a.yaml", "{\"a\": 1}", .text),
     ("a.csv", "a,b\n1,2\n", .table), ("a.tsv", "a\tb\n1\t2\n", .table),
     ("a", "id,name,text\n1,A,x\n2,B,y\n3,C,z\n4,D,w\n5,E,v\n", .table),
@@ -72,23 +74,35 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a.gz", Containers.gzip([1]), ContainerKind.compressed("gz")), ("a.bin", Containers.zip([("a", "b")]), .archive("zip")),
+    ("a.gz", Containers.gzip([1]), ContainerKind.compressed("gz")),
+    ("a.bin", Containers.zip([("a", "b")]), .archive("zip")),
     ("a", Containers.tar([("a", "b")]), .archive("tar")),
     ("a", Containers.zip([("[Content_Types].xml", "x"), ("word/document.xml", "y")]), .package(.word)),
-    ("a", Containers.zip([("[Content_Types].xml", "x"), ("ppt/presentation.xml", "y")]), .package(.presentation)),
-    ("a", Containers.zip([("mimetype", "application/epub+zip"), ("META-INF/container.xml", "y")]), .package(.epub)),
+    (
+      "a", Containers.zip([("[Content_Types].xml", "x"), ("ppt/presentation.xml", "y")]),
+      .package(.presentation)
+    ),
+    (
+      "a", Containers.zip([("mimetype", "application/epub+zip"), ("META-INF/container.xml", "y")]),
+      .package(.epub)
+    ),
     ("a", Containers.zip([("mimetype", "application/vnd.oasis.opendocument.text")]), .package(.openDocument)),
-    ("a", Array("WARC/1.0\r\n".utf8), .warc), ("a", Array("filedesc://a.arc 0.0.0.0 20140101000000 text/plain 76\n".utf8), .arc),
+    ("a", Array("WARC/1.0\r\n".utf8), .warc),
+    ("a", Array("filedesc://a.arc 0.0.0.0 20140101000000 text/plain 76\n".utf8), .arc),
     ("a.eml", Array("From: a\nTo: b\nSubject: c\n\nbody".utf8), .mail),
     ("a.mhtml", Array("From: <Saved by X>\nMIME-Version: 1.0\nContent-Type: text/html\n\nx".utf8), .mail),
-    ("a", [0x28, 0xB5, 0x2F, 0xFD, 0], .compressed("zst")), ("a", [0x04, 0x22, 0x4D, 0x18, 0], .compressed("lz4")),
-    ("a", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], .compressed("xz")), ("a", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .archive("7z")),
+    ("a", [0x28, 0xB5, 0x2F, 0xFD, 0], .compressed("zst")),
+    ("a", [0x04, 0x22, 0x4D, 0x18, 0], .compressed("lz4")),
+    ("a", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], .compressed("xz")),
+    ("a", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .archive("7z")),
   ])
   func `knows containers by their bytes`(_ path: String, _ bytes: [UInt8], _ kind: ContainerKind) {
     #expect(Detection.format(of: bytes, path: path) == .container(kind))
   }
 
-  @Test(arguments: ["Note: this\nis: prose\nand: more\n", "From: here\n\nto there", "date: 2024\ntitle: x\n\nbody"])
+  @Test(arguments: [
+    "Note: this\nis: prose\nand: more\n", "From: here\n\nto there", "date: 2024\ntitle: x\n\nbody",
+  ])
   func `a text with colons is no message`(_ text: String) {
     #expect(Detection.format(of: Array(text.utf8), path: "a.txt") == .readable(.text))
   }

@@ -34,9 +34,11 @@ enum Containers {
     for (name, bytes) in members {
       let name = Array(name.utf8)
       let fields =
-        little(20, 2) + little(flags, 2) + little(0, 2) + little(0, 4) + little(Int(crc32(bytes)), 4) + little(bytes.count, 4)
+        little(20, 2) + little(flags, 2) + little(0, 2) + little(0, 4) + little(Int(crc32(bytes)), 4)
+        + little(bytes.count, 4)
         + little(bytes.count, 4) + little(name.count, 2) + little(0, 2)
-      directory += little(0x0201_4B50, 4) + little(20, 2) + fields + little(0, 2) + little(0, 2) + little(0, 2)
+      directory +=
+        little(0x0201_4B50, 4) + little(20, 2) + fields + little(0, 2) + little(0, 2) + little(0, 2)
       directory += little(0, 4) + little(out.count, 4) + name
       out += little(0x0403_4B50, 4) + fields + name + bytes
     }
@@ -55,7 +57,9 @@ enum Containers {
     var out: [UInt8] = []
     for (name, text) in members {
       var header = [UInt8](repeating: 0, count: 512)
-      func put(_ text: String, _ at: Int) { for (index, byte) in text.utf8.enumerated() { header[at + index] = byte } }
+      func put(_ text: String, _ at: Int) {
+        for (index, byte) in text.utf8.enumerated() { header[at + index] = byte }
+      }
       func octal(_ value: Int, _ width: Int) -> String {
         let digits = String(value, radix: 8)
         return String(repeating: "0", count: width - digits.count) + digits
@@ -77,7 +81,8 @@ enum Containers {
   }
 
   /// One response record of a WARC file.
-  static func warc(_ page: String, _ target: String, length: Int? = nil, type: String = "response") -> [UInt8] {
+  static func warc(_ page: String, _ target: String, length: Int? = nil, type: String = "response") -> [UInt8]
+  {
     let block = Array("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n\(page)".utf8)
     let header =
       "WARC/1.0\r\nWARC-Type: \(type)\r\nWARC-Target-URI: \(target)\r\nContent-Type: application/http\r\n"
