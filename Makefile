@@ -11,9 +11,9 @@ SOURCES := $(wildcard Sources Tests Benchmarks Package.swift)
 export SWIFT_BACKTRACE := enable=no
 export AUDITOR_SHARED
 
-# Homebrew keeps libxml2 out of the default search path.
+# Homebrew keeps libxml2 and libarchive out of the default search path.
 ifeq ($(shell uname -s),Darwin)
-  export PKG_CONFIG_PATH := $(shell brew --prefix libxml2 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
+  export PKG_CONFIG_PATH := $(shell brew --prefix libxml2 2>/dev/null)/lib/pkgconfig:$(shell brew --prefix libarchive 2>/dev/null)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
 .DEFAULT_GOAL := help

@@ -26,7 +26,7 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "AuditCore", "CLibXML", "CPCRE2", "CVectorscan",
+        "AuditCore", "CArchive", "CLibXML", "CPCRE2", "CVectorscan",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -40,6 +40,9 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .systemLibrary(
       name: "CLibXML", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),

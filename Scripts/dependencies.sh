@@ -11,6 +11,7 @@ libraries=(
   "libxml-2.0:libxml2-dev:libxml2"
   "libpcre2-8:libpcre2-dev:pcre2"
   "libhs:libvectorscan-dev:vectorscan"
+  "libarchive:libarchive-dev:libarchive"
 )
 
 say() { printf '%s\n' "$*" >&2; }

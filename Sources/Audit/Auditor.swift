@@ -10,12 +10,13 @@ package final class Auditor: Sendable {
   package let settings: AuditSettings
   let scanner: Scanner
   let judge: Judge
-  private let reader = Reader()
+  private let reader: Reader
 
   package init(rules: RuleSet, settings: AuditSettings = AuditSettings()) throws(Scanner.Failure) {
     let rules = settings.listsEverything ? rules.lifted : rules
     self.rules = rules
     self.settings = settings
+    reader = Reader(fields: settings.fields)
     scanner = try Scanner(
       rules: rules, engine: settings.engine, usesAutomaton: settings.usesAutomaton,
       validator: Validators.named)
@@ -34,8 +35,10 @@ package final class Auditor: Sendable {
     var checks = DocumentChecks(wanted: judge.checks, forDirectory: worker.comparesDocuments)
     worker.scratch.path = Array(document.path.utf8)
     var failure: Scanner.Failure?
+    var isLate = false
     let (facts, problems) = reader.read(document) { blocks in
-      guard failure == nil else { return }
+      guard failure == nil, !isLate else { return }
+      isLate = worker.deadline?.isOver ?? false
       segmenter.segments(of: blocks, in: document, into: &worker.segments)
       do throws(Scanner.Failure) {
         try scanner.scan(worker.segments, format: document.format, scratch: worker.scratch)
@@ -63,7 +66,10 @@ package final class Auditor: Sendable {
     let findings = judgement.findings(
       statistics: segmenter.statistics, facts: facts, language: language,
       wantsLineHashes: settings.wantsLineHashes, settled: checks.settled())
-    let all = problems + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
+    let late =
+      isLate ? [Problem.timeIsOver(document.path, seconds: settings.limits.documentSeconds ?? 0)] : []
+    let all =
+      problems + late + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
     return DocumentAudit(
       findings: findings, problems: all, language: language, wordCount: segmenter.statistics.words,
       title: title,
@@ -112,6 +118,9 @@ package struct AuditSettings: Sendable {
   package var reportsSilentRules = false
   /// GitHub's line hashes, for SARIF.
   package var wantsLineHashes = false
+  /// JSON pointers, as globs, of what is text in records and tables; empty: by the names of their fields.
+  package var fields: [String] = []
+  package var limits = Limits()
 
   package init() {}
 
@@ -140,6 +149,8 @@ package final class AuditWorker {
   package var source: [UInt8] = []
   /// The documents are those of one directory and will be compared.
   package var comparesDocuments = false
+  /// When the time of the document that is read is over; nil for no limit.
+  package var deadline: Deadline?
 
   package init(for auditor: Auditor) throws(Scanner.Failure) {
     scratch = try ScannerScratch(for: auditor.scanner)

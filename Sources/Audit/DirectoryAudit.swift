@@ -4,9 +4,12 @@ import Synchronization
 /// Audits many files with several workers; the result does not depend on how many.
 package struct DirectoryAudit: Sendable {
   let auditor: Auditor
-  let files = FileSource()
+  let files: FileSource
 
-  package init(_ auditor: Auditor) { self.auditor = auditor }
+  package init(_ auditor: Auditor) {
+    self.auditor = auditor
+    files = FileSource(limitInBytes: auditor.settings.limits.fileBytes)
+  }
 
   /// How far it is.
   package struct Progress: Sendable {
@@ -74,12 +77,13 @@ package struct DirectoryAudit: Sendable {
         auditor.rules.rules[auditor.scanner.units[unit].rule].card.id, default: PatternEffort()] += cost
     }
     result.problems = inputs.problems
-    result.coverage = inputs.problems.map { Self.entry($0.path, .failed) }
-    let across = DirectoryChecks(parts.compactMap(\.1.sketch)).findings()
+    result.coverage = inputs.problems.map { InputAudit.entry($0.path, .failed) }
+    let across = DirectoryChecks(parts.flatMap(\.1.sketches)).findings()
     for (_, file) in parts.sorted(by: { $0.0 < $1.0 }) {
-      result.findings += DirectoryChecks.merged(file.findings, across[file.entry.path] ?? [])
+      result.findings += DirectoryChecks.merged(
+        file.findings, file.entries.flatMap { across[$0.path] ?? [] }, paths: file.entries.map(\.path))
       result.problems += file.problems
-      result.coverage.append(file.entry)
+      result.coverage += file.entries
     }
     result.coverage.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
     result.problems.sort {
@@ -91,28 +95,39 @@ package struct DirectoryAudit: Sendable {
   struct FileAudit: Sendable {
     var findings: [Finding]
     var problems: [Problem]
-    var entry: CoverageEntry
-    var sketch: DocumentSketch?
+    var entries: [CoverageEntry]
+    /// Of its documents, when they are compared.
+    var sketches: [DocumentSketch] = []
   }
 
   private func audit(_ file: InputFile, with worker: AuditWorker) throws(Scanner.Failure) -> FileAudit {
+    // Larger than what is read at once: windows and containers are streams.
+    if !file.isStandardInput, file.byteCount > 4 * auditor.settings.limits.windowBytes {
+      return try auditStream(file, with: worker)
+    }
     var problems: [Problem] = []
     let reading = files.read(file, into: &worker.source)
     if let problem = reading.problem { problems.append(problem) }
     if case .failed = reading {
       return FileAudit(
-        findings: [], problems: problems, entry: Self.entry(file.path, .failed, file.byteCount))
+        findings: [], problems: problems, entries: [InputAudit.entry(file.path, .failed, file.byteCount)])
     }
     let source = worker.source
     worker.source = []
     let byteCount = source.count
-    let detected = Detection.format(of: source, path: file.path)
-    guard let format = detected.format else {
-      if let problem = detected.problem(path: file.path) { problems.append(problem) }
-      return FileAudit(findings: [], problems: problems, entry: Self.entry(file.path, .skipped, byteCount))
+    let format: Format
+    switch Detection.format(of: source, path: file.path) {
+    case .readable(let known) where known != .pdf: format = known
+    case .readable, .container, .unsupported:
+      var input = InputAudit(auditor, worker)
+      try input.audit(source, at: file.path)
+      return FileAudit(
+        findings: input.findings, problems: problems + input.problems, entries: input.entries,
+        sketches: input.sketches)
     }
     let (document, decodingProblems) = Decoder.document(path: file.path, source: source, format: format)
     problems += decodingProblems
+    worker.deadline = Deadline(seconds: auditor.settings.limits.documentSeconds)
     let audit = try auditor.audit(document, with: worker)
     problems += audit.problems
     worker.source = document.bytes
@@ -121,14 +136,25 @@ package struct DirectoryAudit: Sendable {
       byteCount: byteCount,
       format: document.format, encoding: document.encoding.name, language: audit.language,
       wordCount: audit.wordCount, title: audit.title)
-    return FileAudit(findings: audit.findings, problems: problems, entry: entry, sketch: audit.sketch)
+    return FileAudit(
+      findings: audit.findings, problems: problems, entries: [entry],
+      sketches: audit.sketch.map { [$0] } ?? [])
   }
 
-  private static func entry(_ path: String, _ status: CoverageEntry.Status, _ bytes: Int = 0) -> CoverageEntry
-  {
-    CoverageEntry(
-      path: path, status: status, byteCount: bytes, format: nil, encoding: nil, language: .und, wordCount: 0,
-      title: nil)
+  private func auditStream(_ file: InputFile, with worker: AuditWorker) throws(Scanner.Failure) -> FileAudit {
+    let stream: FileStream
+    do throws(StreamFailure) {
+      stream = try FileStream(file)
+    } catch {
+      return FileAudit(
+        findings: [], problems: [.cut(file.path, error)],
+        entries: [InputAudit.entry(file.path, .failed, file.byteCount)])
+    }
+    var input = InputAudit(auditor, worker)
+    try input.audit(BufferedStream(stream), at: file.path, limit: auditor.settings.limits.fileBytes)
+    return FileAudit(
+      findings: input.findings, problems: input.problems, entries: input.entries,
+      sketches: input.sketches)
   }
 }
 

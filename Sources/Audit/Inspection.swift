@@ -13,6 +13,8 @@ package struct Inspection: Sendable {
     package let block: Block
     /// It is the content of a page's title element.
     package let isTitle: Bool
+    /// Element, attribute or pointer; nil in plain text.
+    package let structurePath: String?
     /// Code points from the start of the decoded document.
     package let codePoints: Range<Int>
   }
@@ -20,7 +22,7 @@ package struct Inspection: Sendable {
   package init(_ document: Document) {
     var segmenter = Segmenter()
     var segments = SegmentBatch()
-    var found: [(text: String, block: Block, isTitle: Bool, range: Range<Int>)] = []
+    var found: [(text: String, block: Block, isTitle: Bool, path: String?, range: Range<Int>)] = []
     let (facts, problems) = Reader().read(document) { batch in
       segmenter.segments(of: batch, in: document, into: &segments)
       for block in batch.blocks {
@@ -38,7 +40,11 @@ package struct Inspection: Sendable {
         let end = batch.pieces[last].start + batch.pieces[last].length
         let isTitle = block.path >= 0 && block.channel == .metadata && batch.names[block.path] == "title"
         found.append(
-          (String(decoding: bytes, as: UTF8.self), block, isTitle, batch.pieces[first].start..<end))
+          (
+            String(decoding: bytes, as: UTF8.self), block, isTitle,
+            block.path >= 0 ? batch.names[block.path] : nil,
+            batch.pieces[first].start..<end
+          ))
       }
     }
     let positions = Positions(
@@ -49,7 +55,7 @@ package struct Inspection: Sendable {
     passages = found.map { entry in
       let start = positions[entry.range.lowerBound].codePoint
       return Passage(
-        text: entry.text, block: entry.block, isTitle: entry.isTitle,
+        text: entry.text, block: entry.block, isTitle: entry.isTitle, structurePath: entry.path,
         codePoints: start..<max(start, positions[entry.range.upperBound].codePoint))
     }
   }

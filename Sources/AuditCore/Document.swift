@@ -1,6 +1,21 @@
 /// What a document is written in.
 public enum Format: String, Hashable, Sendable, CaseIterable {
   case text, markdown, html
+  case json
+  case jsonLines = "json-lines"
+  /// Rows and columns as text: CSV, TSV.
+  case table
+  /// A part of an Office, OpenDocument or EPUB package that is written in XML.
+  case office
+  /// The text layer of a PDF, as `pdftotext` gives it.
+  case pdf
+  /// What holds other documents: an archive, a compressed file, a web archive, a mail.
+  case container
+
+  /// It holds many texts: numbers about one text (its words, its authors) say nothing about it.
+  public var holdsRecords: Bool {
+    self == .json || self == .jsonLines || self == .table || self == .container
+  }
 }
 
 /// How the bytes of a document were made into UTF-8, and why.
@@ -56,10 +71,29 @@ public struct Document: Sendable {
   public let decoding: OffsetMap<DocumentSpace, SourceSpace>?
   /// The whole text is a headline (a stream record that says so), although nothing follows it.
   public let isHeadline: Bool
+  /// Where `bytes` begin in the input, when they are one window of it.
+  public let origin: Origin
+
+  /// What comes before a window: its numbers are added to every place.
+  public struct Origin: Hashable, Sendable {
+    public var bytes = 0
+    public var codePoints = 0
+    /// Line ends before it.
+    public var lines = 0
+    /// Code points between the last line end and it.
+    public var columns = 0
+    /// From 0; tells windows with the same words apart.
+    public var ordinal = 0
+    /// The window begins in the middle of a record that is too long to be read whole.
+    public var isInsideRecord = false
+
+    public init() {}
+  }
 
   public init(
     path: String, format: Format, encoding: Encoding, bytes: [UInt8],
-    decoding: OffsetMap<DocumentSpace, SourceSpace>? = nil, isHeadline: Bool = false
+    decoding: OffsetMap<DocumentSpace, SourceSpace>? = nil, isHeadline: Bool = false,
+    origin: Origin = Origin()
   ) {
     self.path = path
     self.format = format
@@ -67,5 +101,6 @@ public struct Document: Sendable {
     self.bytes = bytes
     self.decoding = decoding
     self.isHeadline = isHeadline
+    self.origin = origin
   }
 }

@@ -12,6 +12,9 @@ struct AuditCommand: AsyncParsableCommand {
       .json for programs, .sarif for code scanning, .xml (JUnit) for build servers. Several -o write several reports
       with the same findings. '-' as a path reads standard input.
       Files that .gitignore or .auditorignore names are left out.
+      Read: text, Markdown, HTML, JSON and JSON Lines of chats and evaluations, CSV, notebooks, mail and MHTML, Word,
+      PowerPoint, Excel, OpenDocument, EPUB, PDF (with pdftotext), WARC, ARC, WACZ, and gz, bz2, xz, zst, lz4, zip, tar
+      and 7z around any of them. What is not read is listed, and the exit code is 3.
       """)
 
   @Argument(help: ArgumentHelp("Files or directories to audit; - for standard input.", valueName: "path"))
@@ -146,6 +149,7 @@ struct AuditCommand: AsyncParsableCommand {
     if let least = judging.minimumConfidence { list.append("--min-confidence \(least.name)") }
     if let language = judging.language { list.append("--language \(language)") }
     if judging.engine != .windows { list.append("--engine \(judging.engine.rawValue)") }
+    list += judging.fields.map { "--fields '\($0)'" } + judging.limit.map { "--limit \($0)" }
     list += exclude.map { "--exclude '\($0)'" }
     if noIgnore { list.append("--no-ignore") }
     return list

@@ -48,6 +48,31 @@ struct JudgingOptions: ParsableArguments {
 
   @Option(help: "windows (fast) or exhaustive (every pattern over every text; a check of the other).")
   var engine: Engine = .windows
+
+  @Option(
+    help: ArgumentHelp(
+      "In JSON and tables, take what these pointers name as the text: '/data/*/answer', '**/output'. Repeatable.",
+      valueName: "pointer"))
+  var fields: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Change a limit: \(Limits.names.joined(separator: ", ")). Sizes take K, M, G. Repeatable.",
+      valueName: "name=value"))
+  var limit: [String] = []
+
+  func validate() throws {
+    var limits = Limits()
+    for text in limit {
+      guard limits.set(text) else {
+        throw ValidationError(
+          "'\(text)' sets no limit; write name=value with one of: \(Limits.names.joined(separator: ", "))")
+      }
+    }
+    for pointer in fields where !pointer.hasPrefix("/") && !pointer.hasPrefix("*") {
+      throw ValidationError("'\(pointer)' is no JSON pointer; it begins with / or **, as in '/data/*/answer'")
+    }
+  }
 }
 
 /// Rules and knowledge, loaded; the errors of loading printed as they should be.
@@ -132,6 +157,8 @@ struct Catalog {
     settings.listsEverything = least == .low
     settings.language = configuration.language
     settings.engine = judging.engine
+    settings.fields = judging.fields
+    for text in judging.limit { _ = settings.limits.set(text) }
     if let tag = judging.language {
       let language = Language(tag)
       guard language != .und || tag == "und" else {

@@ -146,6 +146,7 @@ private struct Session {
         json.string("channel", passage.isTitle ? Channel.text.name : passage.block.channel.name)
         json.string("region", passage.block.region.name)
         json.string("visibility", passage.block.visibility.name)
+        if let path = passage.structurePath { json.string("structure_path", path) }
         json.int("start", passage.codePoints.lowerBound)
         json.int("end", passage.codePoints.upperBound)
       }
@@ -241,6 +242,9 @@ struct MediaType {
     case "text/html", "application/xhtml+xml": format = .html
     case "text/markdown": format = .markdown
     case "text/plain": format = .text
+    case "application/json": format = .json
+    case "application/jsonl", "application/x-ndjson": format = .jsonLines
+    case "text/csv": format = .table
     default: format = nil
     }
     charset = parts.dropFirst().first { $0.hasPrefix("charset=") }.map {

@@ -24,13 +24,14 @@ struct DirectoryChecks {
     return found
   }
 
-  /// The findings of a document with those of the directory, by place and rule.
-  static func merged(_ own: [Finding], _ more: [Finding]) -> [Finding] {
+  /// The findings of an input with those of the directory, by place and rule; its documents stay in the order of `paths`.
+  static func merged(_ own: [Finding], _ more: [Finding], paths: [String]) -> [Finding] {
     guard !more.isEmpty else { return own }
+    let rank = Dictionary(paths.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     return (own + more).sorted {
       let (first, second) = ($0.location.source, $1.location.source)
-      return (first.lowerBound.byte, first.upperBound.byte, $0.rule) < (
-        second.lowerBound.byte, second.upperBound.byte, $1.rule
+      return (rank[$0.path] ?? 0, first.lowerBound.byte, first.upperBound.byte, $0.rule) < (
+        rank[$1.path] ?? 0, second.lowerBound.byte, second.upperBound.byte, $1.rule
       )
     }
   }

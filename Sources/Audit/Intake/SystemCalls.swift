@@ -162,6 +162,11 @@ enum SystemCalls {
     }
   }
 
+  /// Goes to a place of a file.
+  static func seek(_ number: Int32, to offset: Int) throws(Failure) {
+    guard lseek(number, off_t(offset), SEEK_SET) >= 0 else { throw Failure(number: errno) }
+  }
+
   /// Writes all of `buffer`.
   static func write(_ buffer: UnsafeRawBufferPointer, to number: Int32) throws(Failure) {
     var rest = buffer

@@ -112,3 +112,101 @@ extension Problem {
     )
   }
 }
+
+/// The sentences of containers and limits.
+extension Problem {
+  static func timeIsOver(_ path: String, seconds: Int) -> Problem {
+    Problem(
+      .limitReached, path: path,
+      message: LocalizedText(
+        en:
+          "The time limit of \(seconds) seconds was over before all of it was examined. Raise the limit or split the input.",
+        ar: "انتهت المهلة وهي \(seconds) ثانية قبل فحصه كله. ارفع الحد أو قسّم المدخل."))
+  }
+
+  /// A container or a member of one that could not be read to its end.
+  static func cut(_ path: String, _ failure: StreamFailure) -> Problem {
+    Problem(
+      failure.isLimit ? .limitReached : .badRecord, path: path,
+      message: LocalizedText(
+        en: "Only what comes before the damage or the limit was examined: \(failure.text.en).",
+        ar: "لم يُفحص إلا ما يسبق التلف أو الحد: \(failure.text.ar)."))
+  }
+
+  static func brokenRecord(_ path: String, _ reason: LocalizedText) -> Problem {
+    Problem(
+      .badRecord, path: path,
+      message: LocalizedText(
+        en:
+          "This record is broken: \(reason.en). What could be read of it was examined, and the records after it.",
+        ar: "هذا السجل تالف: \(reason.ar). فُحص ما أمكنت قراءته منه وما بعده من سجلات."))
+  }
+
+  static func moreBroken(_ path: String, _ count: Int) -> Problem {
+    Problem(
+      .badRecord, path: path,
+      message: LocalizedText(
+        en: "\(count) more records in it are broken; the list of inputs names them.",
+        ar: "فيه \(count) من السجلات التالفة الأخرى، وتذكرها قائمة المدخلات."))
+  }
+
+  static func tooDeep(_ path: String, limit: Int) -> Problem {
+    Problem(
+      .limitReached, path: path,
+      message: LocalizedText(
+        en:
+          "It lies in more than \(limit) containers, so it was not opened. Unpack it and audit what it holds.",
+        ar: "يقع داخل أكثر من \(limit) حاويات متداخلة، لذلك لم يُفتح. فك ضغطه ودقق محتواه."))
+  }
+
+  static func tooManyMembers(_ path: String, limit: Int) -> Problem {
+    Problem(
+      .limitReached, path: path,
+      message: LocalizedText(
+        en: "Only its first \(limit) members were examined. Unpack it and audit the directory.",
+        ar: "فُحصت أول \(limit) عنصر منه فقط. فك ضغطه ودقق المجلد."))
+  }
+
+  static func encrypted(_ path: String) -> Problem {
+    Problem(
+      .unreadable, path: path,
+      message: LocalizedText(
+        en: "It is encrypted, so it was not examined. Decrypt it and run the audit again.",
+        ar: "هو مشفر، لذلك لم يُفحص. فك تشفيره ثم أعد التدقيق."))
+  }
+
+  /// Pictures, sounds, fonts and the like inside a document or a web archive, by what they are.
+  static func unreadMembers(_ path: String, _ counts: [(what: LocalizedText, count: Int)]) -> Problem {
+    Problem(
+      .unsupportedFormat, path: path,
+      message: LocalizedText(
+        en: "Members that hold no text that can be read were not examined: "
+          + counts.map { "\($0.what.en) (\($0.count))" }.joined(separator: ", ") + ".",
+        ar: "لم تُفحص عناصر لا نص مقروء فيها: "
+          + counts.map { "\($0.what.ar) (\($0.count))" }.joined(separator: "، ") + "."))
+  }
+
+  static func pdfNotRead(_ path: String, isMissing: Bool) -> Problem {
+    Problem(
+      .unsupportedFormat, path: path,
+      message: isMissing
+        ? LocalizedText(
+          en: "PDF documents are read with pdftotext, which is not installed, so nothing in it was examined. "
+            + "Install poppler-utils (apt) or poppler (brew) and run the audit again.",
+          ar:
+            "تُقرأ مستندات PDF بالأداة pdftotext وهي غير مثبتة، فلم يُفحص شيء منه. ثبّت poppler-utils ثم أعد التدقيق."
+        )
+        : LocalizedText(
+          en: "pdftotext could not read this PDF document, so nothing in it was examined.",
+          ar: "لم تستطع الأداة pdftotext قراءة هذا المستند، فلم يُفحص شيء منه."))
+  }
+
+  static func notUTF8InWindows(_ path: String) -> Problem {
+    Problem(
+      .limitReached, path: path,
+      message: LocalizedText(
+        en:
+          "It is too large to be read at once and not in UTF-8, so it was not examined. Convert it to UTF-8.",
+        ar: "حجمه أكبر من أن يُقرأ دفعة واحدة وليس بترميز UTF-8، لذلك لم يُفحص. حوّله إلى UTF-8."))
+  }
+}

@@ -116,7 +116,7 @@ extension DocumentJudgement {
 
   /// Rules whose reported part is a metric: one finding at the headline.
   private mutating func addDocumentFindings(_ metrics: DocumentMetrics, language: Language) {
-    guard let anchor else { return }
+    guard let anchor, !document.format.holdsRecords else { return }
     for index in judge.metricRules where applies[index] {
       let rule = judge.rules[index]
       guard case .metric(let test) = rule.matchers[rule.report].kind, metrics.holds(test) else { continue }
@@ -155,7 +155,7 @@ extension DocumentJudgement {
     findings.reserveCapacity(ordered.count)
     while let candidate = ordered.popLast() {
       if let last = findings.last, last.rule == judge.rules[candidate.rule].card.id,
-        last.location.source == source(of: candidate.document)
+        last.location.source == source(of: candidate.document).moved(by: document.origin.bytes)
       {
         continue
       }
@@ -169,6 +169,7 @@ extension DocumentJudgement {
       let ordinal = ordinals[identity, default: 0]
       ordinals[identity] = ordinal + 1
       identity += [0] + Array("\(ordinal)".utf8)
+      if document.origin.ordinal > 0 { identity += [0] + Array("\(document.origin.ordinal)".utf8) }
       findings.append(
         Finding(
           fingerprint: SecureHash.keyed(identity, key: judge.key), rule: card.id, entity: card.entity,
@@ -177,7 +178,8 @@ extension DocumentJudgement {
           location: Location(
             source: source(of: candidate.document),
             codePoints: start.codePoint..<max(start.codePoint, end.codePoint),
-            startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column),
+            startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column
+          ).moved(by: document.origin),
           role: candidate.segment.role, channel: candidate.segment.channel, region: candidate.segment.region,
           visibility: candidate.segment.visibility, language: candidate.segment.language,
           structurePath: candidate.path.map(Self.printable), excerpt: candidate.excerpt,
@@ -192,6 +194,8 @@ extension DocumentJudgement {
   /// A structure path as it may be printed. Names come from the page, and broken markup can put a value into one: a
   /// path with a number as long as a telephone number, or an "@" that begins no attribute, loses its names.
   private static func printable(_ path: String) -> String {
+    // The pointers of records: their reader left out every key that could hold a value.
+    if path.hasPrefix("/") { return path }
     let digits = path.utf8.count { $0 &- 0x30 < 10 }
     let isOrdinary = digits < 7 && !path.replacing("/@", with: "/").contains("@")
     return isOrdinary ? path : path.contains("/@") ? "*/@*" : "*"
@@ -200,5 +204,23 @@ extension DocumentJudgement {
   private func source(of range: Range<Int>) -> SourceRange {
     let range = DocumentRange(bytes: range)
     return document.decoding?.source(of: range) ?? SourceRange(bytes: range.bytes())
+  }
+}
+
+extension SourceRange {
+  fileprivate func moved(by bytes: Int) -> SourceRange {
+    bytes == 0 ? self : SourceRange(bytes: lowerBound.byte + bytes..<upperBound.byte + bytes)
+  }
+}
+
+extension Location {
+  /// The place in the whole input of a place in one window of it.
+  fileprivate func moved(by origin: Document.Origin) -> Location {
+    guard origin.bytes > 0 else { return self }
+    return Location(
+      source: source.moved(by: origin.bytes),
+      codePoints: codePoints.lowerBound + origin.codePoints..<codePoints.upperBound + origin.codePoints,
+      startLine: startLine + origin.lines, startColumn: startColumn + (startLine == 1 ? origin.columns : 0),
+      endLine: endLine + origin.lines, endColumn: endColumn + (endLine == 1 ? origin.columns : 0))
   }
 }

@@ -198,7 +198,7 @@ package final class Scanner: Sendable {
 
   /// What filters ask of the segments of `batch`: asked once, for all plans.
   private func noteTraits(of batch: SegmentBatch, format: Format, in state: inout ScanState) {
-    let formatBit: UInt8 = 1 << UInt8(Format.allCases.firstIndex(of: format) ?? 0)
+    let formatBit: UInt16 = 1 << UInt16(Format.allCases.firstIndex(of: format) ?? 0)
     var last = Language.und
     var bits = languageBits[last]
     for segment in batch.segments {

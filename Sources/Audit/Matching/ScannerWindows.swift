@@ -5,7 +5,7 @@ extension Scanner {
   struct Traits {
     let scope: UInt32
     let languages: UInt64
-    let format: UInt8
+    let format: UInt16
   }
 
   /// A segment as it is being scanned in one view.

@@ -123,7 +123,7 @@ package final class PatternUnit: Sendable {
 struct UnitFilter: Sendable {
   private let scope: UInt32
   private let languages: UInt64
-  private let formats: UInt8
+  private let formats: UInt16
   let gate: Int32
   /// A pattern that runs only where one of its keywords stands.
   let needsKeyword: Bool
@@ -138,7 +138,7 @@ struct UnitFilter: Sendable {
     self.languages = unit.languages.isEmpty ? ~0 : unit.languages.reduce(0) { $0 | languages[$1] }
     formats =
       unit.formats.isEmpty
-      ? ~0 : unit.formats.reduce(0) { $0 | 1 << UInt8(Format.allCases.firstIndex(of: $1) ?? 0) }
+      ? ~0 : unit.formats.reduce(0) { $0 | 1 << UInt16(Format.allCases.firstIndex(of: $1) ?? 0) }
     gate = unit.gate
   }
 

@@ -46,6 +46,16 @@ struct BlockCollector {
     batch.byteCount += piece.length
   }
 
+  /// More names than a batch should carry on.
+  var hasManyNames: Bool { batch.names.count >= Self.batchLimitInBlocks }
+
+  /// Hands over the blocks and begins with new names: for readers whose every block has a path of its own.
+  mutating func forgetNames(_ emit: (inout BlockBatch) -> Void) {
+    flush(emit)
+    batch.names.removeAll(keepingCapacity: true)
+    nameIndexes.removeAll(keepingCapacity: true)
+  }
+
   mutating func flush(_ emit: (inout BlockBatch) -> Void) {
     guard !batch.blocks.isEmpty else { return }
     emit(&batch)

@@ -4,6 +4,8 @@ package import AuditCore
 package enum Detection {
   package enum Detected: Hashable, Sendable {
     case readable(Format)
+    /// It holds other documents.
+    case container(ContainerKind)
     /// What it looks like, for a sentence: "a PDF document".
     case unsupported(LocalizedText)
 
@@ -19,9 +21,9 @@ package enum Detection {
         .unsupportedFormat, path: path,
         message: LocalizedText(
           en: "This looks like \(what.en), which is not read yet, so nothing in it was examined. "
-            + "Convert it to text, Markdown or HTML.",
+            + "Convert it to text, Markdown, HTML or JSON Lines.",
           ar:
-            "يبدو أن هذا الملف \(what.ar)، وهذه الصيغة لا تُقرأ بعد، فلم يُفحص شيء منه. حوّله إلى نص أو Markdown أو HTML."
+            "يبدو أن هذا الملف \(what.ar)، وهذه الصيغة لا تُقرأ بعد، فلم يُفحص شيء منه. حوّله إلى نص أو Markdown أو HTML أو JSON Lines."
         ))
     }
   }
@@ -32,7 +34,9 @@ package enum Detection {
     let dot = name.lastIndex(of: ".")
     let suffix = dot.map { String(name[name.index(after: $0)...]) } ?? ""
     let isUTF16 = isUTF16(bytes)
-    if !isUTF16, let what = FileSignature.name(of: bytes, suffix: suffix) { return .unsupported(what) }
+    if !isUTF16, let kind = ContainerSignature.kind(of: bytes, path: name) { return .container(kind) }
+    if !isUTF16, bytes.starts(with: Array("%PDF-".utf8)) { return .readable(.pdf) }
+    if !isUTF16, let what = FileSignature.name(of: bytes) { return .unsupported(what) }
     let start = HTMLStart(sample(bytes, isUTF16: isUTF16))
     // Browsers read a page through its NULs, so NULs must not hide it from the audit.
     let isPage = htmlSuffixes.contains(suffix) || start.isDocument
@@ -40,6 +44,9 @@ package enum Detection {
     if markdownSuffixes.contains(suffix) { return .readable(start.isDocument ? .html : .markdown) }
     if htmlSuffixes.contains(suffix) { return .readable(.html) }
     if start.isDocument { return .readable(.html) }
+    if let format = RecordDetection.format(of: bytes, suffix: suffix, isUTF16: isUTF16) {
+      return .readable(format)
+    }
     // Source code and data may quote tags; a page without a doctype begins with one.
     let mayQuoteTags = plainSuffixes.contains(suffix) && !start.beginsWithTag
     return .readable(!mayQuoteTags && start.knownTagCount >= 3 ? .html : .text)

@@ -12,7 +12,7 @@ package struct TextReader: Sendable {
   ) -> (facts: DocumentFacts, problems: [Problem]) {
     var facts = DocumentFacts()
     TextBytes.reading(document.bytes) { bytes in
-      var lines = TextLines(bytes)
+      var lines = TextLines(bytes, isStart: document.origin.bytes == 0)
       lines.read(emit)
       facts = lines.facts
       facts.outboundLinks = bytes.countOfWebLinks()
@@ -40,8 +40,10 @@ private struct TextLines {
   /// Bylines and datelines are looked for in this many lines.
   private static let lineCountForFacts = 12
 
-  init(_ bytes: TextBytes) {
+  /// - Parameter isStart: false for a later window of a text, whose first line is no title.
+  init(_ bytes: TextBytes, isStart: Bool) {
     self.bytes = bytes
+    lineCount = isStart ? 0 : Self.lineCountForFacts
     let hasNewline = bytes.firstIndex(of: 0x0A, in: 0..<bytes.count) < bytes.count
     newline = hasNewline ? 0x0A : 0x0D
     width = bytes.wrapWidth(newline: newline)

@@ -175,7 +175,12 @@ struct SARIFRun {
     case .html?: json.string("mimeType", "text/html")
     case .markdown?: json.string("mimeType", "text/markdown")
     case .text?: json.string("mimeType", "text/plain")
-    case nil: break
+    case .json?: json.string("mimeType", "application/json")
+    case .jsonLines?: json.string("mimeType", "application/jsonl")
+    case .table?: json.string("mimeType", "text/csv")
+    case .office?: json.string("mimeType", "application/xml")
+    case .pdf?: json.string("mimeType", "application/pdf")
+    case .container?, nil: break
     }
     json.string("encoding", entry.encoding)
     json.object("properties") { json in

@@ -32,7 +32,7 @@ package enum Label: CaseIterable, Sendable {
   case headline, heading, body, listItem, quote, caption, linkText, code, table
   case attribute, alt, comment, script, style, jsonLD, url, metadata, formValue, template, noscript, source
   case boilerplate, userComment, hidden
-  case plainText, markdown, html, unknownFormat
+  case plainText, markdown, html, json, jsonLines, tableFormat, office, pdf, container, unknownFormat
   // Claims, coverage, suppressed, rules, method
   case asideTable, asideReason, asideBy, asideUntil, asideKnown
   case claimsNone, suppressedNone, coverageTable, kind, examined, partial, skipped, failed, bytesRead,
@@ -291,6 +291,12 @@ package enum Label: CaseIterable, Sendable {
     case .plainText: Words("Plain text", "نص عادي")
     case .markdown: Words("Markdown", "نص Markdown")
     case .html: Words("HTML", "صفحات HTML")
+    case .json: Words("JSON", "سجلات JSON")
+    case .jsonLines: Words("JSON Lines", "أسطر JSON")
+    case .tableFormat: Words("Tables (CSV, TSV)", "جداول (CSV وTSV)")
+    case .office: Words("Office parts", "أجزاء مستندات مكتبية")
+    case .pdf: Words("PDF", "مستندات PDF")
+    case .container: Words("Archives and mails", "أرشيفات ورسائل")
     case .unknownFormat: Words("Not recognised", "غير معروف")
 
     case .claimsNone:

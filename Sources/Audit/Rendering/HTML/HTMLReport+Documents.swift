@@ -214,6 +214,12 @@ extension HTMLReport {
     case .text?: .plainText
     case .markdown?: .markdown
     case .html?: .html
+    case .json?: .json
+    case .jsonLines?: .jsonLines
+    case .table?: .tableFormat
+    case .office?: .office
+    case .pdf?: .pdf
+    case .container?: .container
     case nil: .unknownFormat
     }
   }

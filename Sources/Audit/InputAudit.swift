@@ -1,0 +1,509 @@
+package import AuditCore
+
+/// Audits one input: a document, or a container and everything in it.
+///
+/// The label of a member is that of its container, "!/" and its name; of a record of a web archive, its offset in the
+/// uncompressed file and its target: `pages.zip!/a.html`, `crawl.warc.gz!/1234:https://example.com/`.
+struct InputAudit {
+  /// What is known of an input besides its bytes.
+  struct Hint {
+    var mediaType: String?
+    var charset: String?
+    /// The package that holds it.
+    var package: ContainerKind.Package?
+    /// It is a resource of a document (a picture of a page), so one sentence speaks of all its kind.
+    var isResource = false
+    /// Why it is not whole.
+    var damage: LocalizedText?
+    /// Containers around it.
+    var depth = 0
+    /// As its container says.
+    var byteCount: Int?
+  }
+
+  let auditor: Auditor
+  let worker: AuditWorker
+  private(set) var findings: [Finding] = []
+  private(set) var problems: [Problem] = []
+  private(set) var entries: [CoverageEntry] = []
+  /// Of its documents, when they are compared.
+  private(set) var sketches: [DocumentSketch] = []
+  /// Resources that were not read, by the container that names them.
+  private var unread: [String: Int] = [:]
+  private var unreadNames: [String: LocalizedText] = [:]
+
+  /// Broken records of the container that is read.
+  private var brokenCount = 0
+  /// A container with more broken records names only the first ones.
+  private static let brokenLimit = 100
+
+  var limits: Limits { auditor.settings.limits }
+
+  init(_ auditor: Auditor, _ worker: AuditWorker) {
+    self.auditor = auditor
+    self.worker = worker
+  }
+
+  /// Audits bytes that are in memory.
+  mutating func audit(_ bytes: consuming [UInt8], at path: String, _ hint: Hint = Hint()) throws(Scanner
+    .Failure)
+  {
+    let bytes = bytes
+    switch Self.detect(bytes, path, hint) {
+    case .container(let kind):
+      try open(BufferedStream(MemoryStream(bytes)), kind, at: path, byteCount: bytes.count, hint)
+    case .readable(.pdf): try examinePDF(bytes, at: path, hint)
+    case .readable(let format): try examine(bytes, format, at: path, hint)
+    case .unsupported(let what): skip(what, at: path, byteCount: bytes.count, hint)
+    }
+  }
+
+  /// Audits a stream of any length.
+  mutating func audit(_ stream: BufferedStream, at path: String, limit: Int, _ hint: Hint = Hint())
+    throws(Scanner.Failure)
+  {
+    let detected = Self.detect(Array(stream.peek(512 << 10)), path, hint)
+    switch detected {
+    case .container(let kind):
+      try open(stream, kind, at: path, byteCount: stream.count ?? hint.byteCount ?? 0, hint)
+      return
+    case .readable(.text), .readable(.jsonLines), .readable(.table):
+      // Below this, reading whole is as good: a page of text keeps its metrics.
+      if stream.fill(4 * limits.windowBytes + 1) > 4 * limits.windowBytes {
+        if case .readable(let format) = detected { try examineWindows(of: stream, format, at: path, hint) }
+        return
+      }
+    case .readable, .unsupported: break
+    }
+    if case .unsupported(let what) = detected {
+      skip(what, at: path, byteCount: stream.count ?? hint.byteCount ?? stream.available, hint)
+      return
+    }
+    let (bytes, failure) = stream.takeAll(limit: limit)
+    var hint = hint
+    hint.byteCount = nil
+    if let failure {
+      problems.append(.cut(path, failure))
+      hint.damage = nil
+    }
+    try audit(bytes, at: path, hint)
+    if failure != nil { markPartial(path) }
+  }
+
+  private static func detect(_ bytes: [UInt8], _ path: String, _ hint: Hint) -> Detection.Detected {
+    if hint.package != nil, !bytes.starts(with: [0x50, 0x4B]) {
+      let name = path.lowercased()
+      if [".xml", ".rels", ".opf", ".ncx", ".vml"].contains(where: { name.hasSuffix($0) }) {
+        return .readable(.office)
+      }
+    }
+    let detected = Detection.format(of: bytes, path: path)
+    guard case .readable(let format) = detected, let type = hint.mediaType else { return detected }
+    switch (type, format) {
+    case ("text/html", .text), ("application/xhtml+xml", .text): return .readable(.html)
+    case ("application/json", .text): return .readable(.json)
+    case ("text/csv", .text), ("text/tab-separated-values", .text): return .readable(.table)
+    case ("text/markdown", .text): return .readable(.markdown)
+    // A page may begin like a message or a table; its server says what it is.
+    case ("text/html", .table), ("text/html", .json): return .readable(.html)
+    default: return detected
+    }
+  }
+
+  // MARK: documents
+
+  private mutating func examine(_ bytes: consuming [UInt8], _ format: Format, at path: String, _ hint: Hint)
+    throws(Scanner.Failure)
+  {
+    let bytes = bytes
+    let byteCount = bytes.count
+    let (document, decoding) = Decoder.document(
+      path: path, source: bytes, format: format, declaredCharset: hint.charset)
+    worker.deadline = Deadline(seconds: limits.documentSeconds)
+    let audit = try auditor.audit(document, with: worker)
+    let own = decoding + audit.problems
+    let isDamaged = noteDamage(hint.damage, at: path)
+    findings += audit.findings
+    if let sketch = audit.sketch { sketches.append(sketch) }
+    problems += own
+    entries.append(
+      CoverageEntry(
+        path: path, status: isDamaged || own.contains { $0.leavesGap } ? .partial : .examined,
+        byteCount: byteCount,
+        format: format,
+        encoding: document.encoding.name, language: audit.language, wordCount: audit.wordCount,
+        title: audit.title))
+  }
+
+  private mutating func examinePDF(_ bytes: [UInt8], at path: String, _ hint: Hint) throws(Scanner.Failure) {
+    switch PDFText.text(of: bytes, limit: limits.memberBytes, seconds: limits.documentSeconds) {
+    case .text(let text):
+      try examine(text, .pdf, at: path, Hint(charset: "utf-8", damage: hint.damage))
+    case .missing, .failed:
+      var isMissing = false
+      if case .missing = PDFText.text(of: [], limit: 0, seconds: 1) { isMissing = true }
+      problems.append(.pdfNotRead(path, isMissing: isMissing))
+      entries.append(Self.entry(path, .skipped, bytes.count, .pdf))
+    }
+  }
+
+  private mutating func examineWindows(
+    of stream: BufferedStream, _ format: Format, at path: String, _ hint: Hint
+  ) throws(Scanner.Failure) {
+    var windows = StreamWindows(stream, format: format, windowBytes: limits.windowBytes)
+    var entry: CoverageEntry?
+    var own: [Problem] = []
+    var words = 0
+    var lastFindings: Set<String> = []
+    while let window = windows.next() {
+      let decoded = Decoder.document(
+        path: path, source: window.bytes, format: format, declaredCharset: hint.charset)
+      guard decoded.0.encoding.name == "utf-8" else {
+        own.append(.notUTF8InWindows(path))
+        break
+      }
+      let document = Document(
+        path: path, format: format, encoding: decoded.0.encoding, bytes: decoded.0.bytes,
+        decoding: decoded.0.decoding,
+        origin: window.origin)
+      worker.deadline = Deadline(seconds: limits.documentSeconds)
+      let audit = try auditor.audit(document, with: worker)
+      var seen: Set<String> = []
+      for finding in audit.findings {
+        // What is said about the whole text is said once.
+        if finding.isAboutDocument, window.origin.ordinal > 0 { continue }
+        let bytes = finding.location.source.bytes()
+        let identity = "\(finding.rule) \(bytes.lowerBound) \(bytes.upperBound)"
+        if bytes.upperBound > window.overlapStart { seen.insert(identity) }
+        if lastFindings.contains(identity) { continue }
+        findings.append(finding)
+      }
+      lastFindings = seen
+      own += audit.problems.filter { !own.contains($0) }
+      words += audit.wordCount
+      if entry == nil {
+        entry = CoverageEntry(
+          path: path, status: .examined, byteCount: 0, format: format, encoding: "utf-8",
+          language: audit.language,
+          wordCount: 0, title: audit.title)
+      }
+    }
+    if let failure = windows.failure { own.append(.cut(path, failure)) }
+    if let damage = hint.damage { own.append(.brokenRecord(path, damage)) }
+    problems += own
+    let isWhole = !own.contains { $0.leavesGap }
+    entries.append(
+      CoverageEntry(
+        path: path, status: isWhole ? .examined : entry == nil ? .skipped : .partial,
+        byteCount: windows.byteCount,
+        format: format, encoding: entry?.encoding, language: entry?.language ?? .und, wordCount: words,
+        title: entry?.title))
+  }
+
+  private mutating func skip(_ what: LocalizedText, at path: String, byteCount: Int, _ hint: Hint) {
+    entries.append(Self.entry(path, .skipped, byteCount))
+    if hint.isResource {
+      unread[what.en, default: 0] += 1
+      unreadNames[what.en] = what
+    } else if let problem = Detection.Detected.unsupported(what).problem(path: path) {
+      problems.append(problem)
+    }
+  }
+
+  // MARK: containers
+
+  private mutating func open(
+    _ stream: BufferedStream, _ kind: ContainerKind, at path: String, byteCount: Int, _ hint: Hint
+  ) throws(Scanner.Failure) {
+    guard hint.depth < limits.depth else {
+      problems.append(.tooDeep(path, limit: limits.depth))
+      entries.append(Self.entry(path, .skipped, byteCount, .container))
+      return
+    }
+    let problemCount = problems.count
+    if let damage = hint.damage { problems.append(.brokenRecord(path, damage)) }
+    let outer = (unread, unreadNames)
+    unread = [:]
+    unreadNames = [:]
+    let outerBroken = brokenCount
+    brokenCount = 0
+    var inner = Hint()
+    inner.depth = hint.depth + 1
+    switch kind {
+    case .compressed(let filter): try decompress(stream, filter, at: path, inner)
+    case .archive: try unpack(stream, at: path, inner)
+    case .package(let package):
+      inner.package = package
+      inner.isResource = true
+      try unpack(stream, at: path, inner)
+    case .warc, .arc:
+      inner.isResource = true
+      try records(of: stream, isARC: kind == .arc, at: path, inner)
+    case .mail:
+      inner.isResource = true
+      try parts(of: stream, at: path, inner)
+    }
+    if !unread.isEmpty {
+      let counts = unread.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+        (unreadNames[$0.key] ?? FileSignature.binary, $0.value)
+      }
+      problems.append(.unreadMembers(path, counts))
+    }
+    (unread, unreadNames) = outer
+    if brokenCount > Self.brokenLimit { problems.append(.moreBroken(path, brokenCount - Self.brokenLimit)) }
+    brokenCount = outerBroken
+    let isCut = problems[problemCount...].contains {
+      $0.path == path && $0.leavesGap && $0.kind != .unsupportedFormat
+    }
+    entries.append(Self.entry(path, isCut ? .partial : .examined, byteCount, .container))
+  }
+
+  private mutating func decompress(
+    _ stream: BufferedStream, _ filter: String, at path: String, _ hint: Hint
+  ) throws(Scanner.Failure) {
+    let content: BufferedStream
+    do throws(StreamFailure) {
+      content = BufferedStream(try CompressedStream(rewound(stream), filter: filter, ratio: limits.ratio))
+    } catch {
+      problems.append(.cut(path, error))
+      return
+    }
+    let head = Array(content.peek(64 << 10))
+    if head.isEmpty {
+      // Nothing came: either it holds nothing, or it is damaged from the start.
+      let (_, failure) = content.takeAll(limit: 1)
+      if let failure { problems.append(.cut(path, failure)) }
+      return
+    }
+    let name = Self.unpackedName(path, filter)
+    // An archive that is compressed as a whole is one container for its reader.
+    if case .container(let kind) = Detection.format(of: head, path: name),
+      kind == .archive("tar") || kind == .warc || kind == .arc
+    {
+      if kind == .archive("tar") { try unpack(content, at: path, hint) }
+      if kind != .archive("tar") {
+        var inner = hint
+        inner.isResource = true
+        try records(of: content, isARC: kind == .arc, at: path, inner)
+      }
+      return
+    }
+    try audit(content, at: path + "!/" + name, limit: limits.memberBytes, hint)
+  }
+
+  /// Decoders need the stream itself when it can go back; what was looked at is read again.
+  private func rewound(_ stream: BufferedStream) throws(StreamFailure) -> any ByteStream {
+    if stream.isSeekable { try stream.seek(to: 0) }
+    return stream
+  }
+
+  /// The last part of a path without the suffix of its compression.
+  private static func unpackedName(_ path: String, _ filter: String) -> String {
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    for suffix in [".gz", ".gzip", ".bz2", ".xz", ".zst", ".zstd", ".lz4", ".tgz", ".z"]
+    where last.lowercased().hasSuffix(suffix) {
+      let name = String(last.dropLast(suffix.count))
+      return name.isEmpty ? "content" : suffix == ".tgz" ? name + ".tar" : name
+    }
+    return last
+  }
+
+  private mutating func unpack(_ stream: BufferedStream, at path: String, _ hint: Hint) throws(Scanner
+    .Failure)
+  {
+    let reader: ArchiveReader
+    do throws(StreamFailure) {
+      var source: any ByteStream = try rewound(stream)
+      if !stream.isSeekable,
+        Array(stream.peek(6)).starts(with: [0x37, 0x7A]) || stream.peek(2).elementsEqual([0x50, 0x4B])
+      {
+        // The index of these stands at their end.
+        let (bytes, failure) = stream.takeAll(limit: limits.memberBytes)
+        if let failure { problems.append(.cut(path, failure)) }
+        source = MemoryStream(bytes)
+      }
+      reader = try ArchiveReader(source, mode: .archive)
+    } catch {
+      problems.append(.cut(path, error))
+      return
+    }
+    var budget = ArchiveBudget(limits)
+    do throws(StreamFailure) {
+      while let member = try reader.next() {
+        guard !member.isDirectory else { continue }
+        guard budget.takesMember() else {
+          problems.append(.tooManyMembers(path, limit: limits.members))
+          return
+        }
+        let label = path + "!/" + Self.safeName(member.name)
+        guard member.isFile else { continue }
+        guard !member.isEncrypted else {
+          problems.append(.encrypted(label))
+          entries.append(Self.entry(label, .skipped, member.size ?? 0))
+          continue
+        }
+        let metered = MeteredStream(reader, reader, budget)
+        let content = BufferedStream(metered)
+        var hint = hint
+        hint.byteCount = member.size
+        do throws(Scanner.Failure) {
+          try audit(content, at: label, limit: limits.memberBytes, hint)
+        } catch {
+          throw StreamFailure(text: LocalizedText(en: Self.ruleMark + error.description, ar: ""))
+        }
+        budget = metered.budget
+        if let failure = metered.failure, failure.isLimit {
+          problems.append(.cut(path, failure))
+          return
+        }
+      }
+    } catch {
+      if error.text.en.hasPrefix(Self.ruleMark) {
+        throw Scanner.Failure(description: String(error.text.en.dropFirst(Self.ruleMark.count)))
+      }
+      problems.append(.cut(path, error))
+    }
+  }
+
+  /// Carries a failure of the rules through the reading of an archive.
+  private static let ruleMark = "\u{0}rules: "
+
+  private mutating func records(
+    of stream: BufferedStream, isARC: Bool, at path: String, _ hint: Hint
+  ) throws(Scanner.Failure) {
+    let reader = WARCReader(stream, isARC: isARC, recordLimit: limits.memberBytes)
+    while true {
+      let item: WARCReader.Item?
+      do throws(StreamFailure) {
+        item = try reader.next()
+      } catch {
+        problems.append(.cut(path, error))
+        return
+      }
+      switch item {
+      case nil: return
+      case .gap(let gap):
+        let label = "\(path)!/\(gap.offset)"
+        noteDamage(gap.reason, at: label)
+        entries.append(Self.entry(label, .failed))
+      case .record(let record): try audit(record, at: path, hint)
+      }
+    }
+  }
+
+  private mutating func audit(_ record: WARCReader.Record, at path: String, _ hint: Hint) throws(Scanner
+    .Failure)
+  {
+    let target = record.target.map { Self.safeTarget($0) }
+    let isPage = ["response", "resource", "conversion", "arc"].contains(record.type)
+    let label =
+      isPage
+      ? "\(path)!/\(record.offset):\(target ?? record.type)"
+      : "\(path)!/\(record.offset):\(record.type.isEmpty ? "record" : record.type)"
+        + (target.map { ":" + $0 } ?? "")
+    var hint = hint
+    hint.damage = record.damage
+    var bytes = record.block
+    hint.mediaType = record.mediaType.map { MediaType($0).name }
+    if isPage, let message = HTTPMessage(record.block, limit: limits.memberBytes) {
+      bytes = message.payload
+      hint.mediaType = message.mediaType?.name
+      hint.charset = message.mediaType?.charset
+      hint.damage = record.damage ?? message.damage
+    }
+    guard !bytes.isEmpty else {
+      // A revisit, a redirection: the record was read and holds no text.
+      noteDamage(hint.damage, at: label)
+      entries.append(Self.entry(label, hint.damage == nil ? .examined : .partial, record.block.count))
+      return
+    }
+    if !isPage {
+      // Header lines: not to be taken for a message or a table.
+      if bytes.contains(0) {
+        try audit(bytes, at: label, hint)
+      } else {
+        try examine(bytes, .text, at: label, hint)
+      }
+      return
+    }
+    try audit(bytes, at: label, hint)
+  }
+
+  private mutating func parts(of stream: BufferedStream, at path: String, _ hint: Hint) throws(Scanner
+    .Failure)
+  {
+    let (bytes, failure) = stream.takeAll(limit: limits.memberBytes)
+    if let failure { problems.append(.cut(path, failure)) }
+    let mail = MailReader(bytes, limit: limits.members)
+    if mail.isCut { problems.append(.tooManyMembers(path, limit: limits.members)) }
+    for part in mail.parts where !part.bytes.isEmpty {
+      let label = path + "!/" + Self.safeName(part.name)
+      var hint = hint
+      hint.mediaType = part.mediaType
+      hint.charset = part.charset
+      hint.damage = part.damage
+      // The header of a message reads like a message.
+      if part.name.hasSuffix("header"), part.mediaType == "text/plain" {
+        try examine(part.bytes, .text, at: label, hint)
+      } else {
+        try audit(part.bytes, at: label, hint)
+      }
+    }
+  }
+
+  /// Names a broken record; true when there is damage.
+  @discardableResult private mutating func noteDamage(_ damage: LocalizedText?, at path: String) -> Bool {
+    guard let damage else { return false }
+    brokenCount += 1
+    if brokenCount <= Self.brokenLimit { problems.append(.brokenRecord(path, damage)) }
+    return true
+  }
+
+  // MARK: labels
+
+  private mutating func markPartial(_ path: String) {
+    guard let index = entries.lastIndex(where: { $0.path == path }) else { return }
+    let entry = entries[index]
+    guard entry.status == .examined else { return }
+    entries[index] = CoverageEntry(
+      path: entry.path, status: .partial, byteCount: entry.byteCount, format: entry.format,
+      encoding: entry.encoding,
+      language: entry.language, wordCount: entry.wordCount, title: entry.title)
+  }
+
+  static func entry(
+    _ path: String, _ status: CoverageEntry.Status, _ bytes: Int = 0, _ format: Format? = nil
+  ) -> CoverageEntry {
+    CoverageEntry(
+      path: path, status: status, byteCount: bytes, format: format, encoding: nil, language: .und,
+      wordCount: 0,
+      title: nil)
+  }
+
+  /// A member's name without control characters, at most 512 bytes.
+  static func safeName(_ name: String) -> String {
+    var safe = ""
+    for scalar in name.unicodeScalars.prefix(512) {
+      let isControl = scalar.value < 0x20 || scalar.value == 0x7F || (0x200E...0x202E).contains(scalar.value)
+      if isControl { safe += "?" } else { safe.unicodeScalars.append(scalar) }
+    }
+    return safe
+  }
+
+  /// A target URI as it may be printed: what a query, a fragment or a user name holds is personal too often.
+  static func safeTarget(_ target: String) -> String {
+    var text = safeName(target)[...]
+    var tail = ""
+    if let query = text.firstIndex(where: { $0 == "?" || $0 == "#" }) {
+      text = text[..<query]
+      tail = "?…"
+    }
+    if let scheme = text.firstRange(of: "://") {
+      let host = text[scheme.upperBound...].prefix { $0 != "/" }
+      if let at = host.lastIndex(of: "@") {
+        text = text[..<scheme.upperBound] + text[text.index(after: at)...]
+      }
+    }
+    return text.replacing("@", with: "(at)") + tail
+  }
+}
