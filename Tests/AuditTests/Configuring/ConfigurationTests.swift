@@ -62,7 +62,7 @@ struct ConfigurationTests {
     ("fail_on: hihg", "auditor.yaml:1:10: ", "high"), ("limits: {members: none}", "auditor.yaml:1:19: ", "members"),
     ("overrides:\n  privacy.iban: {sevrity: low}", "auditor.yaml:2:18: ", "severity"),
     ("suppressions:\n  - {rule: privacy.iban}", "auditor.yaml:2:5: ", "reason"),
-    ("suppressions:\n  - {rule: a.b, reason: x, expires: soon}", "auditor.yaml:2:38: ", "2027-06-30"),
+    ("suppressions:\n  - {rule: a.b, reason: x, expires: soon}", "auditor.yaml:2:37: ", "2027-06-30"),
     ("suppressions: all", "auditor.yaml:1:15: ", "a list"),
     ("packs: {a: b}", "auditor.yaml:1:8: ", "a list of texts"),
   ])
