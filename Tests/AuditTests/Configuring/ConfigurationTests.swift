@@ -59,7 +59,8 @@ struct ConfigurationTests {
 
   @Test(arguments: [
     ("fail-on: high", "auditor.yaml:1:1: ", "fail_on"),
-    ("fail_on: hihg", "auditor.yaml:1:10: ", "high"), ("limits: {members: none}", "auditor.yaml:1:19: ", "members"),
+    ("fail_on: hihg", "auditor.yaml:1:10: ", "high"),
+    ("limits: {members: none}", "auditor.yaml:1:19: ", "members"),
     ("overrides:\n  privacy.iban: {sevrity: low}", "auditor.yaml:2:18: ", "severity"),
     ("suppressions:\n  - {rule: privacy.iban}", "auditor.yaml:2:5: ", "reason"),
     ("suppressions:\n  - {rule: a.b, reason: x, expires: soon}", "auditor.yaml:2:37: ", "2027-06-30"),
