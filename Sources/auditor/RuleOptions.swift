@@ -157,8 +157,8 @@ struct Catalog {
     settings.listsEverything = least == .low
     settings.language = configuration.language
     settings.engine = judging.engine
-    settings.fields = judging.fields
-    for text in judging.limit { _ = settings.limits.set(text) }
+    settings.fields = judging.fields.isEmpty ? configuration.fields : judging.fields
+    for text in configuration.limits + judging.limit { _ = settings.limits.set(text) }
     if let tag = judging.language {
       let language = Language(tag)
       guard language != .und || tag == "und" else {

@@ -16,6 +16,10 @@ package struct Configuration: Sendable {
   package var suppressions: [Suppression] = []
   /// A file of `auditor baseline write`, relative to the configuration.
   package var baseline: String?
+  /// JSON pointers of what is text in records and tables.
+  package var fields: [String] = []
+  /// As `name=value` of `Limits.set`, each checked.
+  package var limits: [String] = []
 
   package init() {}
 

@@ -4,7 +4,7 @@ package import AuditCore
 package enum ConfigurationReader {
   static let keys = [
     "packs", "select", "ignore", "exclude", "min_confidence", "fail_on", "language", "overrides",
-    "suppressions", "baseline",
+    "suppressions", "baseline", "fields", "limits",
   ]
 
   /// - Parameter path: how the file is named in messages.
@@ -30,6 +30,19 @@ extension RuleReader {
     configuration.select = texts(fields["select"], mayBeEmpty: true)
     configuration.ignore = texts(fields["ignore"], mayBeEmpty: true)
     configuration.exclude = texts(fields["exclude"], mayBeEmpty: true)
+    configuration.fields = texts(fields["fields"], mayBeEmpty: true)
+    for entry in entries(fields["limits"]) {
+      guard let value = text(entry) else { continue }
+      var limits = Limits()
+      guard limits.set("\(entry.key)=\(value)") else {
+        let known = Limits.names.joined(separator: ", ")
+        note(
+          .wrongType(entry.key, expected: "a positive number of one of \(known)", found: "'\(value)'"),
+          at: entry.value.mark)
+        continue
+      }
+      configuration.limits.append("\(entry.key)=\(value)")
+    }
     configuration.baseline = text(fields["baseline"])
     configuration.minimumConfidence = confidence(fields["min_confidence"])
     configuration.failOn = severity(fields["fail_on"])

@@ -27,6 +27,8 @@ struct ConfigurationTests {
       fail_on: high
       language: ar
       baseline: known.json
+      fields: [/data/*/answer]
+      limits: {members: 50000, file-size: 2G}
       overrides:
         privacy.email-address: {severity: low, confidence: low, languages: [en], except: ["press office"]}
         privacy.iban: {enabled: false}
@@ -41,6 +43,8 @@ struct ConfigurationTests {
     #expect(configuration.select == ["privacy"] && configuration.ignore == ["privacy.phone-national"])
     #expect(configuration.minimumConfidence == .medium && configuration.failOn == .high)
     #expect(configuration.language == .ar && configuration.baseline == "known.json")
+    #expect(configuration.fields == ["/data/*/answer"])
+    #expect(configuration.limits.sorted() == ["file-size=2G", "members=50000"])
     #expect(configuration.overrides.map(\.rule) == ["privacy.email-address", "privacy.iban"])
     #expect(configuration.overrides.map(\.isEnabled) == [true, false])
     let suppression = try #require(configuration.suppressions.first)
@@ -56,9 +60,10 @@ struct ConfigurationTests {
   @Test(arguments: [
     ("fail-on: high", "auditor.yaml:1:1: ", "fail_on"),
     ("fail_on: hihg", "auditor.yaml:1:10: ", "high"),
+    ("limits: {members: none}", "auditor.yaml:1:19: ", "members"),
     ("overrides:\n  privacy.iban: {sevrity: low}", "auditor.yaml:2:18: ", "severity"),
     ("suppressions:\n  - {rule: privacy.iban}", "auditor.yaml:2:5: ", "reason"),
-    ("suppressions:\n  - {rule: a.b, reason: x, expires: soon}", "auditor.yaml:2:38: ", "2027-06-30"),
+    ("suppressions:\n  - {rule: a.b, reason: x, expires: soon}", "auditor.yaml:2:37: ", "2027-06-30"),
     ("suppressions: all", "auditor.yaml:1:15: ", "a list"),
     ("packs: {a: b}", "auditor.yaml:1:8: ", "a list of texts"),
   ])
