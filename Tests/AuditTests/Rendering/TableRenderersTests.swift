@@ -1,6 +1,9 @@
 @testable import Audit
 import AuditCore
 import Foundation
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
 import Testing
 
 #if canImport(FoundationXML)
