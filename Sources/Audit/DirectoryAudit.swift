@@ -31,10 +31,11 @@ package struct DirectoryAudit: Sendable {
 
   /// - Parameters:
   ///   - jobs: workers, at least 1.
-  ///   - measuresTime: take the time of each try of a pattern, for `effort`.
+  ///   - clock: time since any start; given, the time of each try of a pattern is taken, for `effort`.
   ///   - progress: called after each file, from any worker.
   package func run(
-    on inputs: Inputs, jobs: Int, measuresTime: Bool = false, progress: (@Sendable (Progress) -> Void)? = nil
+    on inputs: Inputs, jobs: Int, clock: (@Sendable () -> Duration)? = nil,
+    progress: (@Sendable (Progress) -> Void)? = nil
   ) async throws -> Result {
     let all = inputs.files
     // The largest first, so that no worker is left alone with a large one at the end.
@@ -47,7 +48,7 @@ package struct DirectoryAudit: Sendable {
         group.addTask {
           let worker = try AuditWorker(for: auditor)
           worker.comparesDocuments = all.count > 1
-          if measuresTime { worker.scratch.measureTime() }
+          if let clock { worker.scratch.measureTime(with: clock) }
           var results: [(Int, FileAudit)] = []
           while let index = queue.next() {
             let result = try audit(all[index], with: worker)

@@ -97,7 +97,7 @@ struct AuditCommand: AsyncParsableCommand {
     // Knowledge is read beside the scan, so that it does not delay the first file.
     async let reading = Self.knowledge(catalog)
     let result = try await DirectoryAudit(auditor).run(
-      on: inputs, jobs: workers, measuresTime: timing
+      on: inputs, jobs: workers, clock: timing ? Self.clock : nil
     ) { progress in
       bar?.show(progress)
     }
@@ -123,6 +123,12 @@ struct AuditCommand: AsyncParsableCommand {
       throw ExitCode.findings
     }
   }
+
+  /// Time since the first call or so: only differences count.
+  private static let clock: @Sendable () -> Duration = {
+    let start = ContinuousClock.now
+    return { start.duration(to: .now) }
+  }()
 
   private static func milliseconds(_ time: Duration) -> Int {
     Int(time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000)

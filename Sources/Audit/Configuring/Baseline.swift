@@ -44,7 +44,7 @@ package struct Baseline: Sendable {
   }
 
   /// Each entry answers for one finding. First the same place, then the same value in the same file, then the same
-  /// value of the same rule anywhere. Cost: linear.
+  /// value in a file that may be a renamed one: the entry's is gone and the finding's is new. Cost: linear.
   package func compare(_ findings: [Finding]) -> Comparison {
     var isUsed = [Bool](repeating: false, count: entries.count)
     var isKnown = [Bool](repeating: false, count: findings.count)
@@ -61,7 +61,11 @@ package struct Baseline: Sendable {
     }
     match({ "\($0.fingerprint) \($0.value)" }, { "\($0.fingerprint) \($0.valueTag)" })
     match({ "\($0.rule) \($0.value) \($0.path)" }, { "\($0.rule) \($0.valueTag) \($0.path)" })
-    match({ "\($0.rule) \($0.value)" }, { "\($0.rule) \($0.valueTag)" })
+    let old = Set(entries.map(\.path))
+    let current = Set(findings.map(\.path))
+    match(
+      { current.contains($0.path) ? "" : "\($0.rule) \($0.value)" },
+      { old.contains($0.path) ? "-" : "\($0.rule) \($0.valueTag)" })
     var result = Comparison()
     for index in findings.indices {
       if isKnown[index] { result.known.append(index) } else { result.new.append(index) }

@@ -21,7 +21,7 @@ extension Scanner {
     let program = engine == .windows ? pattern.core : pattern.pattern
     while start <= latest {
       state.effort[Int(unit)].tries += 1
-      let began = state.clock?.now
+      let began = state.clock?()
       var range = stand.range
       if pattern.source.more.isBySentence {
         guard start < range.upperBound else { return latest + 1 }
@@ -30,7 +30,7 @@ extension Scanner {
       let outcome = program.match(
         in: view, range: range, from: start, latestStart: min(latest, range.upperBound), group: group,
         scratch: scratch.patternScratch)
-      if let began { state.effort[Int(unit)].time += began.duration(to: .now) }
+      if let began, let clock = state.clock { state.effort[Int(unit)].time += clock() - began }
       switch outcome {
       case .none:
         guard range.upperBound < min(latest, stand.range.upperBound) else { return latest + 1 }

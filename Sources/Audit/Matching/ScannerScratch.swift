@@ -33,7 +33,7 @@ package final class ScannerScratch {
   package var effort: [PatternEffort] { state.effort }
 
   /// From now on the time of each try is taken, which costs about as much as a short try.
-  package func measureTime() { state.clock = ContinuousClock() }
+  package func measureTime(with clock: @escaping @Sendable () -> Duration) { state.clock = clock }
 
   /// Pattern units that reached a PCRE2 limit since the last call.
   package func takeLimited() -> [Int32] {
@@ -74,8 +74,8 @@ struct ScanState {
   var path: [UInt8] = []
   /// By unit, over the life of the scratch.
   var effort: [PatternEffort]
-  /// Set when the time of tries is wanted.
-  var clock: ContinuousClock?
+  /// Time since any start; set when the time of tries is wanted.
+  var clock: (@Sendable () -> Duration)?
   /// By unit: the stamp of the last segment with one of its keywords.
   var keywordStamp: [Int]
   /// By gate unit: the segments of this batch in which one of its phrases stands, rising.

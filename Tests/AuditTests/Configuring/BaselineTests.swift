@@ -39,10 +39,12 @@ struct BaselineTests {
 
   @Test func `a changed value is new, whatever else stays`() throws {
     let engine = try Bundled.engine()
-    let old = try Self.values.flatMap { try findings(Self.text($0), path: "a.txt", engine) }
+    let old = try Self.values.enumerated().flatMap {
+      try findings(Self.text($1), path: "a\($0).txt", engine)
+    }
     // The mask of both shows the same: only the tag of the value tells them apart.
-    let new = try Self.values.flatMap {
-      try findings(Self.text($0.replacing("person", with: "qerson")), path: "a.txt", engine)
+    let new = try Self.values.enumerated().flatMap {
+      try findings(Self.text($1.replacing("person", with: "qerson")), path: "a\($0).txt", engine)
     }
     #expect(zip(old, new).allSatisfy { $0.excerpt.match == $1.excerpt.match })
     let result = Baseline(of: old).compare(new)
