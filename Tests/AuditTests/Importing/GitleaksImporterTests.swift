@@ -134,10 +134,12 @@ struct GitleaksImporterTests {
 
   @Test(arguments: ["(a+)+$", "(\\w+\\s?)*:$", "(a|aa)+$"])
   func `a pattern that would explode is skipped and says so`(_ regex: String) throws {
-    let start = ContinuousClock.now
-    let pack = try ImportedPacks.gitleaks(
-      "[[rules]]\nid = 'bad'\nregex = '''\(regex)'''\nkeywords = ['aaa']\n" + Self.rule)
-    #expect(ContinuousClock.now - start < .seconds(2))
+    var pack = try ImportedPacks.gitleaks(Self.rule)
+    let time = try processorTime {
+      pack = try ImportedPacks.gitleaks(
+        "[[rules]]\nid = 'bad'\nregex = '''\(regex)'''\nkeywords = ['aaa']\n" + Self.rule)
+    }
+    #expect(time < .seconds(2))
     #expect(pack.report.entries.map(\.outcome) == [.skipped, .imported])
     #expect(pack.report.text().contains("step limit"))
   }

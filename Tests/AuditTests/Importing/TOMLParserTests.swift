@@ -63,9 +63,8 @@ struct TOMLParserTests {
     "[" + String(repeating: "a.", count: 100_000) + "b]",
   ])
   func `hostile nesting is refused at once`(_ text: String) {
-    let start = ContinuousClock.now
-    #expect(throws: ImportProblem.self) { try Self.parse(text) }
-    #expect(ContinuousClock.now - start < .seconds(2))
+    let time = processorTime { #expect(throws: ImportProblem.self) { try Self.parse(text) } }
+    #expect(time < .seconds(2))
   }
 
   @Test func `bytes that are no text are refused`() {

@@ -65,16 +65,16 @@ struct MaskTests {
           language: .en,
           wordCount: 1, title: nil)
       ], rules: rules.rules.map(\.card))
+    let values = Set(all.flatMap(\.values))
     for bytes in [
       HTMLRenderer.render(report), SARIFRenderer.render(report), JSONLinesRenderer.render(report),
     ] {
-      let text = String(decoding: bytes, as: UTF8.self)
-      for audited in all {
-        for value in Set(audited.values) where text.utf8.count > 0 {
-          #expect(
-            !text.utf8.contains(Array(value.utf8)),
-            "a report shows a value of \(audited.findings.map(\.rule))")
-        }
+      let text = Data(bytes)
+      #expect(!text.isEmpty)
+      let shown = values.filter { text.range(of: Data($0.utf8)) != nil }
+      if !shown.isEmpty {
+        let rules = all.filter { !shown.isDisjoint(with: $0.values) }.flatMap { $0.findings.map(\.rule) }
+        Issue.record("a report shows a value of \(Set(rules).sorted())")
       }
     }
   }

@@ -8,18 +8,20 @@ struct CompiledPatternTests {
     let pattern = try CompiledPattern(regex)
     let scratch = try PatternScratch()
     let text = Array((String(repeating: "a", count: 60) + "!").utf8)
-    let start = ContinuousClock.now
-    let isLimit = text.withUnsafeBufferPointer {
-      if case .limit = pattern.match(
-        in: $0, range: 0..<text.count, from: 0, latestStart: text.count, group: 0, scratch: scratch)
-      {
-        true
-      } else {
-        false
+    var isLimit = false
+    let time = processorTime {
+      isLimit = text.withUnsafeBufferPointer {
+        if case .limit = pattern.match(
+          in: $0, range: 0..<text.count, from: 0, latestStart: text.count, group: 0, scratch: scratch)
+        {
+          true
+        } else {
+          false
+        }
       }
     }
     #expect(isLimit)
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(time < .seconds(5))
   }
 
   @Test(arguments: Engine.allCases)
