@@ -18,7 +18,7 @@ package final class Auditor: Sendable {
     self.settings = settings
     reader = Reader(fields: settings.fields)
     scanner = try Scanner(
-      rules: rules, engine: settings.engine, usesAutomaton: settings.usesAutomaton,
+      rules: rules, engine: settings.engine, literals: settings.literals,
       validator: Validators.named)
     judge = Judge(
       rules: rules, scanner: scanner, isReported: settings.selection.runs,
@@ -110,8 +110,7 @@ package struct AuditSettings: Sendable {
   /// Stated by the user for all documents; nil: detected.
   package var language: Language?
   package var engine = Engine.windows
-  /// The Swift automaton instead of Vectorscan.
-  package var usesAutomaton = false
+  package var literals = LiteralSetup()
   /// Key of the fingerprints: with a key of one's own nobody else can recompute them.
   package var key = Array("auditor".utf8)
   /// Findings of silent rules are reported too, for their tests.

@@ -8,9 +8,18 @@ package enum SecureHash {
   /// SHA-256 as 64 lower-case hexadecimal digits.
   package static func hexSHA256(_ bytes: [UInt8]) -> String { hex(sha256(bytes)) }
 
-  /// The first `count` bytes of HMAC-SHA-256 as hexadecimal digits.
-  package static func keyed(_ bytes: [UInt8], key: [UInt8], count: Int = 16) -> String {
-    hex(Array(HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key)).prefix(count)))
+  /// HMAC-SHA-256 with a key that is prepared once.
+  package struct Keyed: Sendable {
+    private let start: HMAC<SHA256>
+
+    package init(key: [UInt8]) { start = HMAC<SHA256>(key: SymmetricKey(data: key)) }
+
+    /// The first `count` bytes of the code of `bytes`, as hexadecimal digits.
+    package func hex(_ bytes: [UInt8], count: Int = 16) -> String {
+      var code = start
+      code.update(data: bytes)
+      return SecureHash.hex(Array(code.finalize().prefix(count)))
+    }
   }
 
   /// Standard Base64 with padding (RFC 4648, section 4).

@@ -34,36 +34,41 @@ public struct Location: Hashable, Sendable {
 }
 
 /// What was seen, exactly where, how severe, how sure. Text only as `Redacted`; never the value itself.
+///
+/// A report is passed from hand to hand with all its findings, so a finding is one reference to what it holds, and a copy
+/// costs one count instead of fifteen.
 public struct Finding: Hashable, Sendable {
+  private let content: Content
+
   /// 32 hexadecimal digits, keyed; the same for the same rule, path, masked words around it and ordinal.
-  public let fingerprint: String
+  public var fingerprint: String { content.fields.fingerprint }
   /// The rule's id; its words are in `Report.rules`.
-  public let rule: String
-  public let entity: String?
-  public let category: String
-  public let severity: Severity
-  public let confidence: Confidence
+  public var rule: String { content.fields.rule }
+  public var entity: String? { content.fields.entity }
+  public var category: String { content.fields.category }
+  public var severity: Severity { content.fields.severity }
+  public var confidence: Confidence { content.fields.confidence }
   /// Path of the document.
-  public let path: String
-  public let location: Location
-  public let role: Role
-  public let channel: Channel
-  public let region: Region
-  public let visibility: Visibility
-  public let language: Language
+  public var path: String { content.fields.path }
+  public var location: Location { content.fields.location }
+  public var role: Role { content.fields.role }
+  public var channel: Channel { content.fields.channel }
+  public var region: Region { content.fields.region }
+  public var visibility: Visibility { content.fields.visibility }
+  public var language: Language { content.fields.language }
   /// Element, attribute or pointer where it stands ("a/@href"); nil in plain text.
-  public let structurePath: String?
-  public let excerpt: Excerpt
+  public var structurePath: String? { content.fields.structurePath }
+  public var excerpt: Excerpt { content.fields.excerpt }
   /// Values for `{value}` and `{limit}` of the message, already safe to print.
-  public let values: [String: String]
+  public var values: [String: String] { content.fields.values }
   /// Why it is as sure as it is: "checksum valid (luhn)", "label nearby: بطاقة". Safe to print.
-  public let reasons: [String]
+  public var reasons: [String] { content.fields.reasons }
   /// Concerns the whole document rather than the words at its location.
-  public let isAboutDocument: Bool
+  public var isAboutDocument: Bool { content.fields.isAboutDocument }
   /// 16 bits of a keyed hash of the value, as four hexadecimal digits: tells that a value changed, not what it is.
-  public let valueTag: String
+  public var valueTag: String { content.fields.valueTag }
   /// GitHub's `primaryLocationLineHash` of the start line; nil unless asked for.
-  public let lineHash: String?
+  public var lineHash: String? { content.fields.lineHash }
 
   public init(
     fingerprint: String, rule: String, entity: String?, category: String, severity: Severity,
@@ -72,26 +77,47 @@ public struct Finding: Hashable, Sendable {
     values: [String: String] = [:], reasons: [String] = [], isAboutDocument: Bool = false,
     valueTag: String = "", lineHash: String? = nil
   ) {
-    self.fingerprint = fingerprint
-    self.rule = rule
-    self.entity = entity
-    self.category = category
-    self.severity = severity
-    self.confidence = confidence
-    self.path = path
-    self.location = location
-    self.role = role
-    self.channel = channel
-    self.region = region
-    self.visibility = visibility
-    self.language = language
-    self.structurePath = structurePath
-    self.excerpt = excerpt
-    self.values = values
-    self.reasons = reasons
-    self.isAboutDocument = isAboutDocument
-    self.valueTag = valueTag
-    self.lineHash = lineHash
+    content = Content(
+      fields: Fields(
+        fingerprint: fingerprint, rule: rule, entity: entity, category: category, severity: severity,
+        confidence: confidence, path: path, location: location, role: role, channel: channel, region: region,
+        visibility: visibility, language: language, structurePath: structurePath, excerpt: excerpt,
+        values: values, reasons: reasons, isAboutDocument: isAboutDocument, valueTag: valueTag,
+        lineHash: lineHash))
+  }
+
+  public static func == (one: Self, other: Self) -> Bool {
+    one.content === other.content || one.content.fields == other.content.fields
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(content.fields) }
+
+  private struct Fields: Hashable, Sendable {
+    let fingerprint: String
+    let rule: String
+    let entity: String?
+    let category: String
+    let severity: Severity
+    let confidence: Confidence
+    let path: String
+    let location: Location
+    let role: Role
+    let channel: Channel
+    let region: Region
+    let visibility: Visibility
+    let language: Language
+    let structurePath: String?
+    let excerpt: Excerpt
+    let values: [String: String]
+    let reasons: [String]
+    let isAboutDocument: Bool
+    let valueTag: String
+    let lineHash: String?
+  }
+
+  private final class Content: Sendable {
+    let fields: Fields
+    init(fields: Fields) { self.fields = fields }
   }
 }
 

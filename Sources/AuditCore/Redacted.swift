@@ -5,6 +5,11 @@ public struct Redacted: Hashable, Sendable {
   /// Keeps the first `keepingFirst` and last `keepingLast` letters or digits, at most half of them all; every other
   /// letter or digit becomes "•", and so does the length beyond eight, so that the mask does not tell it.
   public init(masking text: some StringProtocol, keepingFirst: Int = 0, keepingLast: Int = 2) {
+    var whole = String(text)
+    if let mask = whole.withUTF8({ Self.mask(ascii: $0, keepingFirst, keepingLast) }) {
+      self.text = mask
+      return
+    }
     let characters = Array(
       text.unicodeScalars.filter { $0.properties.isAlphabetic || ($0.properties.numericType != nil) })
     let allowed = characters.count / 2
@@ -18,6 +23,35 @@ public struct Redacted: Hashable, Sendable {
     masked.append(contentsOf: characters.suffix(last))
     self.text = String(masked)
   }
+
+  /// The mask of ASCII text; nil for other text.
+  private static func mask(ascii text: UnsafeBufferPointer<UInt8>, _ first: Int, _ last: Int) -> String? {
+    var count = 0
+    for byte in text {
+      guard byte < 0x80 else { return nil }
+      if isKept(byte) { count += 1 }
+    }
+    let allowed = count / 2
+    let last = Swift.max(0, min(last, allowed / (first > 0 ? 2 : 1)))
+    let first = Swift.max(0, min(first, allowed - last))
+    var mask: [UInt8] = []
+    mask.reserveCapacity(first + last + 24)
+    var place = 0
+    for byte in text where isKept(byte) {
+      if place < first { mask.append(byte) }
+      place += 1
+    }
+    for _ in 0..<Swift.max(2, min(8, count - first - last)) { mask += [0xE2, 0x80, 0xA2] }
+    place = 0
+    for byte in text where isKept(byte) {
+      if place >= count - last { mask.append(byte) }
+      place += 1
+    }
+    return String(decoding: mask, as: UTF8.self)
+  }
+
+  /// An ASCII letter or digit.
+  private static func isKept(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 }
 
   /// A text in which every part that a privacy rule matched was already replaced by a mask.
   public init(alreadyMasked text: String) { self.text = text }

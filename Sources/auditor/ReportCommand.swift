@@ -76,7 +76,11 @@ struct ReportOptions: ParsableArguments {
     for file in output {
       guard let format = ReportFormat(path: file) else { continue }
       do {
-        try FileWriter().write(format.render(report, language: interfaceLanguage), to: file)
+        if format == .jsonl {
+          try FileWriter().write(to: file) { JSONLinesRenderer.render(report, $0) }
+        } else {
+          try FileWriter().write(format.render(report, language: interfaceLanguage), to: file)
+        }
       } catch {
         Terminal.complain("auditor: \(error)")
         throw ExitCode.configuration

@@ -170,6 +170,7 @@ struct Catalog {
     if let key = ProcessInfo.processInfo.environment["AUDITOR_KEY"], !key.isEmpty {
       settings.key = Array(key.utf8)
     }
+    settings.literals.store = Cache.literals
     change(&settings)
     do {
       return try Auditor(rules: rules, settings: settings)

@@ -26,6 +26,10 @@ package struct SettingAside: Sendable {
 
   package func part(_ findings: [Finding]) -> Result {
     var result = Result()
+    if suppressions.isEmpty, baseline == nil {
+      result.findings = findings
+      return result
+    }
     var isUsed = [Bool](repeating: false, count: suppressions.count)
     var left: [Finding] = []
     for finding in findings {

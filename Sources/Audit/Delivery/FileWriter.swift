@@ -16,6 +16,9 @@ internal import AuditCore
 package struct FileWriter: Sendable {
   package init() {}
 
+  /// Hands the bytes of a file over, part by part.
+  private typealias Production = (_ put: ([UInt8]) -> Void) -> Void
+
   package func write(_ text: String, to path: String) throws(DeliveryError) {
     try write(Array(text.utf8), to: path)
   }
@@ -23,33 +26,39 @@ package struct FileWriter: Sendable {
   /// Writes `bytes` to `path`, or to standard output when it is "-". Makes missing directories. A path that
   /// names a pipe or a device is written to directly; a link is followed to its target.
   package func write(_ bytes: [UInt8], to path: String) throws(DeliveryError) {
+    try write(to: path) { put in put(bytes) }
+  }
+
+  /// The same for bytes that come in parts: `produce` hands each over as it is made. What comes after a failure is not
+  /// written; the failure is thrown when `produce` returns.
+  package func write(to path: String, _ produce: (_ put: ([UInt8]) -> Void) -> Void) throws(DeliveryError) {
     do throws(SystemCalls.Failure) {
       if path == "-" {
-        try Self.put(bytes, 1)
+        try Self.put(produce, 1)
         return
       }
-      try write(bytes, at: SystemPath(path))
+      try write(produce, at: SystemPath(path))
     } catch {
       throw DeliveryError(path: path == "-" ? "<stdout>" : path, reason: DeliveryError.Reason(error))
     }
   }
 
-  private func write(_ bytes: [UInt8], at given: SystemPath) throws(SystemCalls.Failure) {
+  private func write(_ produce: Production, at given: SystemPath) throws(SystemCalls.Failure) {
     var target = given
     if let status = try? SystemCalls.status(of: given, followingLink: true) {
       if status.kind == .directory { throw SystemCalls.Failure(number: EISDIR) }
       if status.kind != .regular {
-        try Self.put(bytes, toExisting: given)
+        try Self.put(produce, toExisting: given)
         return
       }
       target = try SystemCalls.canonical(given)
     } else {
       try Self.makeDirectories(given.directory)
     }
-    try Self.replace(target, with: bytes)
+    try Self.replace(target, with: produce)
   }
 
-  private static func replace(_ target: SystemPath, with bytes: [UInt8]) throws(SystemCalls.Failure) {
+  private static func replace(_ target: SystemPath, with produce: Production) throws(SystemCalls.Failure) {
     var name = target.bytes
     name += Array(".tmp-\(getpid())-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))".utf8)
     let temporary = SystemPath(name)
@@ -58,7 +67,7 @@ package struct FileWriter: Sendable {
     }
     guard number >= 0 else { throw SystemCalls.Failure(number: errno) }
     do throws(SystemCalls.Failure) {
-      try fill(SystemCalls.Descriptor(number), with: bytes)
+      try fill(SystemCalls.Descriptor(number), with: produce)
       let result = temporary.withCString { from in target.withCString { to in rename(from, to) } }
       if result != 0 { throw SystemCalls.Failure(number: errno) }
     } catch {
@@ -70,9 +79,9 @@ package struct FileWriter: Sendable {
 
   /// Closes the descriptor when done.
   private static func fill(
-    _ descriptor: consuming SystemCalls.Descriptor, with bytes: [UInt8]
+    _ descriptor: consuming SystemCalls.Descriptor, with produce: Production
   ) throws(SystemCalls.Failure) {
-    try put(bytes, descriptor.number)
+    try put(produce, descriptor.number)
     if fsync(descriptor.number) != 0 { throw SystemCalls.Failure(number: errno) }
   }
 
@@ -82,26 +91,29 @@ package struct FileWriter: Sendable {
     _ = fsync(descriptor.number)
   }
 
-  private static func put(_ bytes: [UInt8], toExisting path: SystemPath) throws(SystemCalls.Failure) {
+  private static func put(_ produce: Production, toExisting path: SystemPath) throws(SystemCalls.Failure) {
     let number = path.withCString { open($0, O_WRONLY | O_CLOEXEC | O_NOCTTY) }
     guard number >= 0 else { throw SystemCalls.Failure(number: errno) }
     let descriptor = SystemCalls.Descriptor(number)
-    try put(bytes, descriptor.number)
+    try put(produce, descriptor.number)
   }
 
-  private static func put(_ bytes: [UInt8], _ number: Int32) throws(SystemCalls.Failure) {
+  private static func put(_ produce: Production, _ number: Int32) throws(SystemCalls.Failure) {
     var failure: SystemCalls.Failure?
-    bytes.withUnsafeBytes { raw in
-      do throws(SystemCalls.Failure) {
-        try SystemCalls.write(raw, to: number)
-      } catch {
-        failure = error
+    produce { bytes in
+      guard failure == nil else { return }
+      bytes.withUnsafeBytes { raw in
+        do throws(SystemCalls.Failure) {
+          try SystemCalls.write(raw, to: number)
+        } catch {
+          failure = error
+        }
       }
     }
     if let failure { throw failure }
   }
 
-  private static func makeDirectories(_ path: SystemPath) throws(SystemCalls.Failure) {
+  static func makeDirectories(_ path: SystemPath) throws(SystemCalls.Failure) {
     var made: [UInt8] = path.bytes.first == UInt8(ascii: "/") ? [UInt8(ascii: "/")] : []
     for component in path.bytes.split(separator: UInt8(ascii: "/")) {
       let next = SystemPath(made).appending(Array(component))

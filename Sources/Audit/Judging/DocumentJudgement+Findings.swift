@@ -34,8 +34,8 @@ extension DocumentJudgement {
             after: Redacted(alreadyMasked: "")),
           confidence: rule.card.confidence, severity: rule.card.severity, reasons: [], section: 0,
           present: rule.condition == nil ? [] : [rule.report],
-          pendingNear: rule.near.indices.filter { Judge.isFar(rule.near[$0].within) },
-          pendingExceptions: rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) },
+          pendingNear: judge.ruleCards[ruleIndex].farNear,
+          pendingExceptions: judge.ruleCards[ruleIndex].farExceptions,
           isValidated: false, valueHash: Judge.hash(of: document.bytes[match.document])))
     }
   }
@@ -74,7 +74,11 @@ extension DocumentJudgement {
 
   /// The candidate after its far conditions; nil when they do not hold.
   func decided(_ candidate: Candidate, metrics: DocumentMetrics) -> Candidate? {
-    let rule = judge.rules[candidate.rule]
+    let card = judge.ruleCards[candidate.rule]
+    if candidate.pendingExceptions.isEmpty, candidate.pendingNear.isEmpty, card.rule.condition == nil {
+      return candidate
+    }
+    let rule = card.rule
     let first = judge.firstUnit[candidate.rule]
     func isThere(_ matcher: Int, _ within: Within) -> Bool {
       guard let found = sections[first + matcher] else { return false }
@@ -149,7 +153,7 @@ extension DocumentJudgement {
     let positions = Positions(
       of: ordered.flatMap { [$0.document.lowerBound, $0.document.upperBound] }, in: document.bytes)
     let hashes = wantsLineHashes ? LineHash.all(of: document.bytes) : []
-    var ordinals: [[UInt8]: Int] = [:]
+    var ordinals: [ByteKey: Int] = [:]
     let folding = FoldedViewWriter()
     var findings: [Finding] = []
     findings.reserveCapacity(ordered.count)
@@ -166,13 +170,13 @@ extension DocumentJudgement {
         candidate.excerpt.before.text + "|" + candidate.excerpt.match.text + "|"
         + candidate.excerpt.after.text
       var identity = Array(card.id.utf8) + [0] + Array(document.path.utf8) + [0] + folding.folded(words)
-      let ordinal = ordinals[identity, default: 0]
-      ordinals[identity] = ordinal + 1
+      let ordinal = ordinals[ByteKey(identity), default: 0]
+      ordinals[ByteKey(identity)] = ordinal + 1
       identity += [0] + Array("\(ordinal)".utf8)
       if document.origin.ordinal > 0 { identity += [0] + Array("\(document.origin.ordinal)".utf8) }
       findings.append(
         Finding(
-          fingerprint: SecureHash.keyed(identity, key: judge.key), rule: card.id, entity: card.entity,
+          fingerprint: judge.fingerprints.hex(identity), rule: card.id, entity: card.entity,
           category: card.category, severity: candidate.severity, confidence: candidate.confidence,
           path: document.path,
           location: Location(

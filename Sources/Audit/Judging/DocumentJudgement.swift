@@ -126,7 +126,7 @@ package struct DocumentJudgement {
     _ names: [String]
   ) {
     let ruleIndex = judge.ruleOf[Int(match.unit)]
-    let rule = judge.rules[ruleIndex]
+    let card = judge.ruleCards[ruleIndex]
     let first = judge.firstUnit[ruleIndex]
     func stands(_ matcher: Int, _ within: Within, crossesBlocks: Bool) -> Match? {
       byUnit.matches(of: first + matcher, near: match.segment).first {
@@ -134,11 +134,11 @@ package struct DocumentJudgement {
           && judge.agrees($0, with: match, in: reach.text)
       }
     }
-    for exception in rule.exceptions where !Judge.isFar(exception.within) {
+    for exception in card.rule.exceptions where !Judge.isFar(exception.within) {
       if stands(exception.matcher, exception.within, crossesBlocks: false) != nil { return }
     }
-    var confidence = rule.card.confidence
-    var severity = rule.card.severity
+    var confidence = card.rule.card.confidence
+    var severity = card.rule.card.severity
     var reasons: [String] = []
     if case .pattern(let pattern) = judge.units[Int(match.unit)].kind, !pattern.source.validators.isEmpty {
       let names = pattern.source.validators.joined(separator: ", ")
@@ -149,7 +149,7 @@ package struct DocumentJudgement {
         confidence = confidence.raised(by: -1)
       }
     }
-    for near in rule.near where !Judge.isFar(near.within) {
+    for near in card.rule.near where !Judge.isFar(near.within) {
       if let label = stands(near.matcher, near.within, crossesBlocks: true) {
         confidence = confidence.raised(by: near.confidence)
         severity =
@@ -164,11 +164,11 @@ package struct DocumentJudgement {
       }
     }
     var present: Set<Int> = []
-    if let condition = rule.condition {
+    if let condition = card.rule.condition {
       for part in condition.parts {
-        if part == rule.report {
+        if part == card.rule.report {
           present.insert(part)
-        } else if let within = rule.matchers[part].within, !Judge.isFar(within) {
+        } else if let within = card.rule.matchers[part].within, !Judge.isFar(within) {
           if stands(part, within, crossesBlocks: true) != nil { present.insert(part) }
         }
       }
@@ -182,8 +182,8 @@ package struct DocumentJudgement {
         path: segment.path >= 0 && segment.path < names.count ? names[segment.path] : nil,
         excerpt: writer.excerpt(of: match.text, in: segment.text), confidence: confidence, severity: severity,
         reasons: reasons, section: section, present: present,
-        pendingNear: rule.near.indices.filter { Judge.isFar(rule.near[$0].within) },
-        pendingExceptions: rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) },
+        pendingNear: card.farNear,
+        pendingExceptions: card.farExceptions,
         isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text]),
         values: values(of: match), comparedText: comparedText(of: match, reach)))
   }

@@ -42,17 +42,26 @@ struct ExcerptWriter {
       match.lowerBound..<min(match.upperBound, boundary(match.lowerBound + Self.longestMatch, in: range))
     let start = wordStart(max(range.lowerBound, match.lowerBound - Self.context), match.lowerBound, range)
     let end = wordEnd(min(range.upperBound, match.upperBound + Self.context), match.upperBound, range)
-    let before = masked(start..<match.lowerBound)
-    let after = masked(match.upperBound..<max(end, match.upperBound))
     return Excerpt(
-      before: Redacted(alreadyMasked: (start > range.lowerBound ? "…" : "") + before),
-      match: Redacted(alreadyMasked: masked(shown) + (shown.upperBound < match.upperBound ? "…" : "")),
-      after: Redacted(alreadyMasked: after + (end < range.upperBound ? "…" : "")))
+      before: part(start..<match.lowerBound, isCutBefore: start > range.lowerBound),
+      match: part(shown, isCutBehind: shown.upperBound < match.upperBound),
+      after: part(match.upperBound..<max(end, match.upperBound), isCutBehind: end < range.upperBound))
   }
 
   /// `range` as text, masked. A mask that `range` cuts is shown whole.
-  func masked(_ range: Range<Int>) -> String {
-    var out = ""
+  func masked(_ range: Range<Int>) -> String { part(range).text }
+
+  private func part(_ range: Range<Int>, isCutBefore: Bool = false, isCutBehind: Bool = false) -> Redacted {
+    let ellipsis: [UInt8] = [0xE2, 0x80, 0xA6]
+    var out: [UInt8] = []
+    out.reserveCapacity(range.count + 32)
+    if isCutBefore { out += ellipsis }
+    appendMasked(range, to: &out)
+    if isCutBehind { out += ellipsis }
+    return Redacted(alreadyMasked: String(decoding: out, as: UTF8.self))
+  }
+
+  private func appendMasked(_ range: Range<Int>, to out: inout [UInt8]) {
     var index = range.lowerBound
     var low = 0
     var high = masks.count
@@ -62,36 +71,34 @@ struct ExcerptWriter {
     }
     while low < masks.count, masks[low].range.lowerBound < range.upperBound {
       let mask = masks[low]
-      if mask.range.lowerBound > index { out += clean(index..<mask.range.lowerBound) }
+      if mask.range.lowerBound > index { appendClean(index..<mask.range.lowerBound, to: &out) }
       out +=
         Redacted(
           masking: String(decoding: text[mask.range], as: UTF8.self), keepingFirst: mask.keepFirst,
           keepingLast: mask.keepLast
-        ).text
+        ).text.utf8
       index = max(index, mask.range.upperBound)
       low += 1
     }
-    if index < range.upperBound { out += clean(index..<range.upperBound) }
-    return out
+    if index < range.upperBound { appendClean(index..<range.upperBound, to: &out) }
   }
 
   /// Text with line ends and tabs as spaces. Numbers as long as a telephone number are masked whatever they are: a rule
   /// that needs a label does not see a bare one, and a neighbour's excerpt must not show it.
-  private func clean(_ range: Range<Int>) -> String {
-    var out = ""
+  private func appendClean(_ range: Range<Int>, to out: inout [UInt8]) {
     var index = range.lowerBound
     var clusters: [DigitClusters.Cluster] = []
     DigitClusters.find(in: text, range: range, least: 7, into: &clusters)
     for cluster in clusters where !isPlainNumber(cluster.range) {
-      out += plain(index..<cluster.range.lowerBound)
-      out += Redacted(masking: String(decoding: text[cluster.range], as: UTF8.self)).text
+      appendPlain(index..<cluster.range.lowerBound, to: &out)
+      out += Redacted(masking: String(decoding: text[cluster.range], as: UTF8.self)).text.utf8
       index = cluster.range.upperBound
     }
-    return out + plain(index..<range.upperBound)
+    appendPlain(index..<range.upperBound, to: &out)
   }
 
-  private func plain(_ range: Range<Int>) -> String {
-    String(decoding: text[range].map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+  private func appendPlain(_ range: Range<Int>, to out: inout [UInt8]) {
+    for byte in UnsafeBufferPointer(rebasing: text[range]) { out.append(byte < 0x20 ? 0x20 : byte) }
   }
 
   /// An amount ("64,000,000", "1234567.5") or a date ("2026-11-23"), by the lengths of its rows of digits.

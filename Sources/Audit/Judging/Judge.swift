@@ -5,6 +5,8 @@ package import AuditCore
 /// Built once; `DocumentJudgement` holds the state of one document.
 package final class Judge: Sendable {
   let rules: [Rule]
+  /// The same, each as one reference.
+  let ruleCards: [JudgedRule]
   let units: [Unit]
   /// Rules that `applies:` keeps from some documents.
   let restrictedRules: [Int]
@@ -19,8 +21,8 @@ package final class Judge: Sendable {
   let reportsSilentRules: Bool
   /// Every claim to the same run of characters is reported, not only the best supported one.
   let keepsRivals: Bool
-  /// Key of the fingerprints.
-  let key: [UInt8]
+  /// With the key of the fingerprints.
+  let fingerprints: SecureHash.Keyed
   /// By unit: its role in its rule.
   let uses: [Use]
   /// By unit: its rule.
@@ -49,6 +51,7 @@ package final class Judge: Sendable {
     key: [UInt8] = Array("auditor".utf8)
   ) {
     self.rules = rules.rules
+    ruleCards = rules.rules.map(JudgedRule.init)
     units = scanner.units
     pathRules = PathRules(rules: rules.rules)
     rulesComparingText = Set(
@@ -65,7 +68,7 @@ package final class Judge: Sendable {
     self.minimumConfidence = minimumConfidence
     self.reportsSilentRules = reportsSilentRules
     self.keepsRivals = keepsRivals
-    self.key = key
+    fingerprints = SecureHash.Keyed(key: key)
     var firstUnit: [Int] = []
     var count = 0
     for rule in rules.rules {
@@ -118,11 +121,25 @@ package final class Judge: Sendable {
 
   /// See `Finding.valueTag`.
   func tag(of hash: UInt64) -> String {
-    SecureHash.keyed((0..<8).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) }, key: key, count: 2)
+    fingerprints.hex((0..<8).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) }, count: 2)
   }
 
   package func begin(_ document: Document) -> DocumentJudgement {
     DocumentJudgement(judge: self, document: document)
+  }
+}
+
+/// A rule as one reference, because copies of a `Rule` count a score of references, and what is asked of it for every match.
+final class JudgedRule: Sendable {
+  let rule: Rule
+  /// Places in `near` and `exceptions` that the end of the document decides.
+  let farNear: [Int]
+  let farExceptions: [Int]
+
+  init(_ rule: Rule) {
+    self.rule = rule
+    farNear = rule.near.indices.filter { Judge.isFar(rule.near[$0].within) }
+    farExceptions = rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) }
   }
 }
 

@@ -6,19 +6,15 @@ enum LiteralSet: Sendable {
   case automaton(AutomatonLiterals)
 
   /// - Parameter ignoresCase: ASCII letters match in either case.
-  init(_ literals: [[UInt8]], ignoresCase: Bool, usesAutomaton: Bool = false) throws(LiteralSetError) {
+  init(_ literals: [[UInt8]], ignoresCase: Bool, setup: LiteralSetup = LiteralSetup()) throws(LiteralSetError)
+  {
     if literals.isEmpty {
       self = .empty
-    } else if usesAutomaton || !VectorscanLiterals.isAvailable {
+    } else if setup.usesAutomaton || !VectorscanLiterals.isAvailable {
       self = .automaton(AutomatonLiterals(literals, ignoresCase: ignoresCase))
     } else {
-      self = .vectorscan(try VectorscanLiterals(literals, ignoresCase: ignoresCase))
+      self = .vectorscan(try VectorscanLiterals(literals, ignoresCase: ignoresCase, store: setup.store))
     }
-  }
-
-  func makeScratch() throws(LiteralSetError) -> LiteralScratch {
-    if case .vectorscan(let set) = self { return LiteralScratch(vectorscan: try set.makeScratch()) }
-    return LiteralScratch(vectorscan: nil)
   }
 
   /// Appends every occurrence in `text[range]`, overlapping ones too, ordered by end.
@@ -48,9 +44,47 @@ package enum LiteralEngine {
   }
 }
 
-/// What one worker needs to look for a `LiteralSet`.
+/// How literals are looked for.
+package struct LiteralSetup: Sendable {
+  /// The Swift automaton instead of Vectorscan.
+  package var usesAutomaton = false
+  /// Where compiled literals are kept between runs; nil: compiled each time.
+  package var store: LiteralStore?
+
+  package init(usesAutomaton: Bool = false, store: LiteralStore? = nil) {
+    self.usesAutomaton = usesAutomaton
+    self.store = store
+  }
+}
+
+/// Keeps compiled literals between runs: 200 ms of a start with all bundled rules.
+///
+/// What is kept was compiled from rules, never from audited content. A name says all that the bytes depend on, so an entry
+/// never goes stale. `load` must give only bytes that `save` was given by the same user: the compiled form is run, and
+/// its own check finds damage, not malice.
+package struct LiteralStore: Sendable {
+  let load: @Sendable (_ name: String) -> [UInt8]?
+  let save: @Sendable (_ name: String, _ bytes: [UInt8]) -> Void
+
+  package init(
+    load: @escaping @Sendable (_ name: String) -> [UInt8]?,
+    save: @escaping @Sendable (_ name: String, _ bytes: [UInt8]) -> Void
+  ) {
+    self.load = load
+    self.save = save
+  }
+}
+
+/// What one worker needs to look for literals.
 struct LiteralScratch: ~Copyable {
   let vectorscan: VectorscanLiterals.Scratch?
+
+  /// One for all of `sets`.
+  init(for sets: [LiteralSet]) throws(LiteralSetError) {
+    var own: [VectorscanLiterals] = []
+    for case .vectorscan(let set) in sets { own.append(set) }
+    vectorscan = own.isEmpty ? nil : try VectorscanLiterals.scratch(for: own)
+  }
 }
 
 /// One occurrence of literal number `literal`; `end` is an offset of the scanned text.

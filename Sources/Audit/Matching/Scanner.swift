@@ -11,11 +11,8 @@ package final class Scanner: Sendable {
   package let wantedFolded: Scope
   package let engine: Engine
   let phrases: PhraseTable
-  let textPlan: ViewPlan
-  /// For what a reader reads.
-  let foldedPlan: ViewPlan
-  /// For everything else, where few phrases look.
-  let asidePlan: ViewPlan
+  /// The folded view first: what its phrases say decides which patterns of the text view need to run.
+  let plans: [ViewPlan]
   let languageBits: LanguageBits
   let builtinUnits: [Int32]
   let lexiconUnits: [Int32]
@@ -24,8 +21,8 @@ package final class Scanner: Sendable {
   let capitalUnits: [Int32]
   package let structuralUnits: [Int32]
   let gate: StructureGate
-  /// Structural units that start tags alone decide.
-  let tagUnits: Set<Int32>
+  /// Structural units about which tags say nothing: XPath.
+  let treeUnits: Set<Int32>
   let tagSelector: TagSelector
   /// What the scan asks of units most often, without touching the units themselves.
   let filters: [UnitFilter]
@@ -37,9 +34,9 @@ package final class Scanner: Sendable {
     package let description: String
   }
 
-  /// - Parameter usesAutomaton: the Swift automaton instead of Vectorscan.
   package init(
-    rules: RuleSet, engine: Engine = .windows, usesAutomaton: Bool = false, validator: (String) -> Validator?
+    rules: RuleSet, engine: Engine = .windows, literals: LiteralSetup = LiteralSetup(),
+    validator: (String) -> Validator?
   ) throws(Failure) {
     var units: [Unit] = []
     var phrases: [PhraseTable.Source] = []
@@ -126,16 +123,14 @@ package final class Scanner: Sendable {
       }
     }.map { Int32($0) }
     structuralUnits = structural
-    var questions: [TagSelector.Question] = []
-    for unit in structural {
-      if case .css(let text) = units[Int(unit)].kind, let selector = try? CSSSelector(text),
-        let compounds = TagSelector.compounds(of: selector)
-      {
-        questions.append(TagSelector.Question(unit: unit, compounds: compounds))
-      }
-    }
-    tagUnits = Set(questions.map(\.unit))
-    tagSelector = TagSelector(questions)
+    tagSelector = TagSelector(
+      structural.compactMap { unit in
+        guard case .css(let text) = units[Int(unit)].kind, let selector = try? CSSSelector(text) else {
+          return nil
+        }
+        return TagSelector.Question(unit: unit, selector: selector)
+      })
+    treeUnits = Set(structural).subtracting(tagSelector.units)
     let languages = LanguageBits(
       units.flatMap(\.languages) + phrases.flatMap { $0.phrases.flatMap(\.languages) })
     languageBits = languages
@@ -144,16 +139,15 @@ package final class Scanner: Sendable {
     filters = units.map { UnitFilter($0, languages: languages) }
     patterns = units.map { if case .pattern(let pattern) = $0.kind { pattern } else { nil } }
     do throws(LiteralSetError) {
-      textPlan = try ViewPlan(
-        view: .text, scope: .every, units: units, phrases: table, usesAutomaton: usesAutomaton)
-      foldedPlan = try ViewPlan(
-        view: .folded, scope: .text.union([.quote, .caption, .linkText]), units: units, phrases: table,
-        usesAutomaton: usesAutomaton)
-      asidePlan = try ViewPlan(
-        view: .folded, scope: Scope.every.subtracting(.text).subtracting([.quote, .caption, .linkText]),
-        units: units,
-        phrases: table, usesAutomaton: usesAutomaton)
-      gate = try StructureGate(units: units, structural: structural, usesAutomaton: usesAutomaton)
+      var plans: [ViewPlan] = []
+      for view in [ViewPlan.View.folded, .text] {
+        for part in ViewPlan.Part.allCases {
+          plans.append(
+            try ViewPlan(view: view, part: part, units: units, phrases: table, setup: literals))
+        }
+      }
+      self.plans = plans
+      gate = try StructureGate(units: units, structural: structural, setup: literals)
     } catch {
       throw Failure(description: error.description)
     }
@@ -182,10 +176,15 @@ package final class Scanner: Sendable {
     guard !batch.segments.isEmpty else { return }
     noteTraits(of: batch, format: format, in: &state)
     do throws(LiteralSetError) {
-      let all = batch.segments.count
-      try scan(foldedPlan, batch, segments: 0..<batch.firstAside, scratch, &state)
-      try scan(asidePlan, batch, segments: batch.firstAside..<all, scratch, &state)
-      try scan(textPlan, batch, segments: 0..<all, scratch, &state)
+      for plan in plans where !plan.isEmpty {
+        switch plan.part {
+        case .titles:
+          for run in titleRuns(in: state.traits) { try scan(plan, batch, segments: run, scratch, &state) }
+        case .reading: try scan(plan, batch, segments: 0..<batch.firstAside, scratch, &state)
+        case .aside:
+          try scan(plan, batch, segments: batch.firstAside..<batch.segments.count, scratch, &state)
+        }
+      }
     } catch {
       throw Failure(description: error.description)
     }
@@ -214,6 +213,20 @@ package final class Scanner: Sendable {
     }
   }
 
+  /// Runs of neighbouring segments that rules about titles read.
+  private func titleRuns(in traits: [Traits]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    for (index, traits) in traits.enumerated()
+    where traits.scope & ViewPlan.Part.titleScope.rawValue != 0 {
+      if let last = runs.last, last.upperBound == index {
+        runs[runs.count - 1] = last.lowerBound..<index + 1
+      } else {
+        runs.append(index..<index + 1)
+      }
+    }
+    return runs
+  }
+
   private func scan(
     _ plan: ViewPlan, _ batch: SegmentBatch, segments: Range<Int>, _ scratch: ScannerScratch,
     _ state: inout ScanState
@@ -230,16 +243,8 @@ package final class Scanner: Sendable {
           let isText = plan.view == .text
           let start = isText ? batch.segments[first].text.lowerBound : batch.segments[first].folded.lowerBound
           let end = isText ? batch.segments[last].text.upperBound : batch.segments[last].folded.upperBound
-          if isText {
-            try plan.literals.find(
-              in: view, range: start..<end, scratch: scratch.textScratch, into: &state.hits)
-          } else if first < batch.firstAside {
-            try plan.literals.find(
-              in: view, range: start..<end, scratch: scratch.foldedScratch, into: &state.hits)
-          } else {
-            try plan.literals.find(
-              in: view, range: start..<end, scratch: scratch.asideScratch, into: &state.hits)
-          }
+          try plan.literals.find(
+            in: view, range: start..<end, scratch: scratch.literalScratch, into: &state.hits)
           scanWindows(plan, view, batch, segments, scratch, &state)
         }
       } catch {

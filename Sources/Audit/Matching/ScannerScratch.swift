@@ -2,10 +2,7 @@ import AuditCore
 
 /// What one worker needs to scan, reused from batch to batch. Not shared between workers.
 package final class ScannerScratch {
-  let textScratch: LiteralScratch
-  let foldedScratch: LiteralScratch
-  let asideScratch: LiteralScratch
-  let gateScratch: LiteralScratch
+  let literalScratch: LiteralScratch
   let patternScratch: PatternScratch
   /// The result of the last scan.
   package var matches: [Match] { state.matches }
@@ -19,10 +16,7 @@ package final class ScannerScratch {
   package init(for scanner: Scanner) throws(Scanner.Failure) {
     state = ScanState(for: scanner)
     do {
-      textScratch = try scanner.textPlan.literals.makeScratch()
-      foldedScratch = try scanner.foldedPlan.literals.makeScratch()
-      asideScratch = try scanner.asidePlan.literals.makeScratch()
-      gateScratch = try scanner.gate.makeScratch()
+      literalScratch = try LiteralScratch(for: scanner.plans.map(\.literals) + [scanner.gate.literals])
       patternScratch = try PatternScratch()
     } catch {
       throw Scanner.Failure(description: "no memory to match with")
@@ -79,8 +73,10 @@ struct ScanState {
   /// By unit: the stamp of the last segment with one of its keywords.
   var keywordStamp: [Int]
   /// By gate unit: the segments of this batch in which one of its phrases stands, rising.
-  private var phraseSegments: [Int32: [Int32]] = [:]
-  private let isGate: [Bool]
+  private var phraseSegments: [[Int32]]
+  /// By unit: its place in `phraseSegments`; -1 for units that are no gate.
+  private let gatePlace: [Int32]
+  private var noted: [Int32] = []
 
   /// Without room for any unit: what stands in a scratch while its state is out.
   init() {
@@ -89,7 +85,8 @@ struct ScanState {
     lastEnd = []
     effort = []
     keywordStamp = []
-    isGate = []
+    phraseSegments = []
+    gatePlace = []
   }
 
   init(for scanner: Scanner) {
@@ -99,29 +96,42 @@ struct ScanState {
     lastEnd = [Int](repeating: 0, count: count)
     effort = [PatternEffort](repeating: PatternEffort(), count: count)
     keywordStamp = [Int](repeating: -1, count: count)
-    var isGate = [Bool](repeating: false, count: count)
-    for filter in scanner.filters where filter.gate >= 0 { isGate[Int(filter.gate)] = true }
-    self.isGate = isGate
+    var gatePlace = [Int32](repeating: -1, count: count)
+    var gates: Int32 = 0
+    for filter in scanner.filters where filter.gate >= 0 && gatePlace[Int(filter.gate)] < 0 {
+      gatePlace[Int(filter.gate)] = gates
+      gates += 1
+    }
+    self.gatePlace = gatePlace
+    phraseSegments = [[Int32]](repeating: [], count: Int(gates))
   }
 
   mutating func beginBatch() {
     matches.removeAll(keepingCapacity: true)
     traits.removeAll(keepingCapacity: true)
-    if !phraseSegments.isEmpty { phraseSegments.removeAll(keepingCapacity: true) }
+    for place in noted { phraseSegments[Int(place)].removeAll(keepingCapacity: true) }
+    noted.removeAll(keepingCapacity: true)
   }
 
   mutating func beginSegment() { stamp += 1 }
 
   /// Remembers that a phrase of `unit` stands in `segment`; segments come in rising order.
   mutating func notePhrase(of unit: Int32, at segment: Int32) {
-    guard isGate[Int(unit)] else { return }
-    phraseSegments[unit, default: []].append(segment)
+    let place = gatePlace[Int(unit)]
+    guard place >= 0 else { return }
+    if phraseSegments[Int(place)].isEmpty { noted.append(place) }
+    phraseSegments[Int(place)].append(segment)
   }
 
   /// True when a phrase of `unit` stands in the segment or one of its neighbours: what is demanded near may stand in the
   /// cell or line beside.
   func holdsPhrase(of unit: Int32, near segment: Int32) -> Bool {
-    guard let segments = phraseSegments[unit] else { return false }
+    let place = Int(gatePlace[Int(unit)])
+    guard place >= 0, !phraseSegments[place].isEmpty else { return false }
+    return phraseSegments[place].withUnsafeBufferPointer { Self.holds($0, near: segment) }
+  }
+
+  private static func holds(_ segments: UnsafeBufferPointer<Int32>, near segment: Int32) -> Bool {
     var low = 0
     var high = segments.count
     while low < high {

@@ -3,17 +3,18 @@ import AuditCore
 /// Tells from the bytes of a page which structural units can match at all, so that a tree is built only then.
 ///
 /// Every alternative of a selector needs something to stand in the bytes: the value of an attribute, or `<name`. A
-/// page that spells letters by character references opens every gate, because it may spell them in an attribute.
+/// page that spells letters by character references is looked at with them decoded too, because they may stand in an
+/// attribute.
 struct StructureGate: Sendable {
   /// By unit: alternatives, each a list of demands, each a set of literals of which one must be there.
   private let alternatives: [Int32: [[[Int]]]]
   private let units: [Int32]
-  private let literals: LiteralSet
+  let literals: LiteralSet
   /// Literals `&#`, and named references of ASCII characters.
   private let referenceLiterals: Set<Int>
   private let count: Int
 
-  init(units: [Unit], structural: [Int32], usesAutomaton: Bool) throws(LiteralSetError) {
+  init(units: [Unit], structural: [Int32], setup: LiteralSetup) throws(LiteralSetError) {
     var numbers: [[UInt8]: Int] = [:]
     var texts: [[UInt8]] = []
     func number(_ text: String) -> Int {
@@ -33,7 +34,10 @@ struct StructureGate: Sendable {
       alternatives[unit] = selector.alternatives.map { complex in
         var demands: [[Int]] = []
         for compound in [complex.first] + complex.rest.map(\.compound) {
-          if let element = compound.element { demands.append([number("<" + element)]) }
+          let attributes = compound.conditions.contains { if case .attribute = $0 { true } else { false } }
+          if let element = compound.element, attributes || !TagSelector.implied.contains(element) {
+            demands.append(element == "img" ? [number("<img"), number("<image")] : [number("<" + element)])
+          }
           for case .attribute(let name, let comparison, let value, _) in compound.conditions {
             if comparison == .exists || value.utf8.count < 3 && comparison != .equals {
               demands.append([number(name)])
@@ -58,33 +62,72 @@ struct StructureGate: Sendable {
     referenceLiterals = Set(references)
     count = texts.count
     literals =
-      structural.isEmpty ? .empty : try LiteralSet(texts, ignoresCase: true, usesAutomaton: usesAutomaton)
+      structural.isEmpty ? .empty : try LiteralSet(texts, ignoresCase: true, setup: setup)
   }
 
-  func makeScratch() throws(LiteralSetError) -> LiteralScratch { try literals.makeScratch() }
-
-  /// The units that may match in the page `bytes`.
+  /// The alternatives that may match in the page `bytes`, in order of units.
   func open(
     for bytes: UnsafeBufferPointer<UInt8>, scratch: borrowing LiteralScratch, hits: inout [LiteralHit]
-  ) throws(LiteralSetError) -> [Int32] {
+  ) throws(LiteralSetError) -> [TagSelector.Asked] {
     guard !units.isEmpty else { return [] }
+    var isThere = [Bool](repeating: false, count: count)
+    if try look(in: bytes, scratch, &hits, &isThere) {
+      let decoded = Self.decoded(bytes)
+      var failure: LiteralSetError?
+      decoded.withUnsafeBufferPointer {
+        do throws(LiteralSetError) { _ = try look(in: $0, scratch, &hits, &isThere) } catch {
+          failure = error
+        }
+      }
+      if let failure { throw failure }
+    }
+    return units.compactMap { unit in
+      let own = alternatives[unit] ?? []
+      let open = own.indices.filter { index in
+        own[index].allSatisfy { demand in demand.contains { isThere[$0] } }
+      }
+      return open.isEmpty ? nil : TagSelector.Asked(unit: unit, alternatives: open)
+    }
+  }
+
+  /// Notes the literals that stand in `bytes`; true when references spell characters that selectors name.
+  private func look(
+    in bytes: UnsafeBufferPointer<UInt8>, _ scratch: borrowing LiteralScratch, _ hits: inout [LiteralHit],
+    _ isThere: inout [Bool]
+  ) throws(LiteralSetError) -> Bool {
     hits.removeAll(keepingCapacity: true)
     try literals.find(in: bytes, range: 0..<bytes.count, scratch: scratch, into: &hits)
-    var isThere = [Bool](repeating: false, count: count)
+    var spells = false
     for hit in hits {
       let literal = Int(hit.literal)
       if isThere[literal] { continue }
       if referenceLiterals.contains(literal) {
-        if bytes[hit.end - 1] != UInt8(ascii: "#") || Self.spellsASCII(bytes, from: hit.end) { return units }
+        if bytes[hit.end - 1] != UInt8(ascii: "#") || Self.spellsASCII(bytes, from: hit.end) { spells = true }
       } else {
         isThere[literal] = true
       }
     }
-    return units.filter { unit in
-      (alternatives[unit] ?? []).contains { demands in
-        demands.allSatisfy { $0.contains { isThere[$0] } }
+    return spells
+  }
+
+  /// The page with its character references decoded, as in an attribute.
+  private static func decoded(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var at = 0
+    while at < bytes.count {
+      if bytes[at] == 0x26,
+        let found = HTMLEntities.standard.reference(in: bytes, at: at, end: bytes.count, inAttribute: true)
+      {
+        if found.first != 0 { result.append(utf8: found.first) }
+        if found.second != 0 { result.append(utf8: found.second) }
+        at += max(1, found.length)
+      } else {
+        result.append(bytes[at])
+        at += 1
       }
     }
+    return result
   }
 
   /// True when a numeric reference whose number begins at `start` is a letter, digit or one of - . / : _ = ?

@@ -9,12 +9,16 @@ struct StructureScan {
     [StructuralMatch], [Problem]
   ) {
     guard document.format == .html, !scanner.structuralUnits.isEmpty else { return ([], []) }
-    let units = try openUnits(document, scratch)
-    guard !units.isEmpty else { return ([], []) }
-    // What tags alone decide is answered from the tokens; only the rest needs a tree.
-    let tagUnits = scanner.engine == .windows ? units.filter(scanner.tagUnits.contains) : []
-    let treeUnits = units.filter { !tagUnits.contains($0) }
-    var matches = tagUnits.isEmpty ? [] : scanner.tagSelector.matches(in: document, units: tagUnits)
+    var matches: [StructuralMatch] = []
+    var treeUnits = scanner.structuralUnits
+    if scanner.engine == .windows {
+      let open = try openAlternatives(document, scratch)
+      guard !open.isEmpty else { return ([], []) }
+      let answer = scanner.tagSelector.answer(open, in: document)
+      matches = answer.matches
+      treeUnits = answer.needTree + open.map(\.unit).filter(scanner.treeUnits.contains)
+      treeUnits.sort()
+    }
     guard !treeUnits.isEmpty else { return (matches, []) }
     guard let tree = StructureTree(of: document) else {
       return (matches, [Self.problem(document.path, limit: StructureTree.byteLimit)])
@@ -44,13 +48,14 @@ struct StructureScan {
     return (matches, problems)
   }
 
-  private func openUnits(_ document: Document, _ scratch: ScannerScratch) throws(Scanner.Failure) -> [Int32] {
-    if scanner.engine == .exhaustive { return scanner.structuralUnits }
-    var result: Result<[Int32], LiteralSetError> = .success([])
+  private func openAlternatives(
+    _ document: Document, _ scratch: ScannerScratch
+  ) throws(Scanner.Failure) -> [TagSelector.Asked] {
+    var result: Result<[TagSelector.Asked], LiteralSetError> = .success([])
     document.bytes.withUnsafeBufferPointer { bytes in
       do throws(LiteralSetError) {
         result = .success(
-          try scanner.gate.open(for: bytes, scratch: scratch.gateScratch, hits: &scratch.state.hits))
+          try scanner.gate.open(for: bytes, scratch: scratch.literalScratch, hits: &scratch.state.hits))
       } catch {
         result = .failure(error)
       }

@@ -90,8 +90,13 @@ package final class PatternUnit: Sendable {
         DigitAnchor(
           digits: anchor.digits, dots: anchor.dots, before: min(4 * anchor.before, DigitClusters.reach),
           after: anchor.after.map { 4 * $0 }, letters: anchor.letters))
-    case .literals(let texts):
-      return .literals(texts.map { .init(bytes: Array($0.lowercased().utf8), before: needs.longest) })
+    case .literals(let texts, let before):
+      // A character takes at most four bytes.
+      return .literals(
+        texts.map { text in
+          let (part, ahead) = partWithoutCase(text.lowercased())
+          return .init(bytes: part, before: before.map { 4 * ($0 + ahead) } ?? needs.longest)
+        })
     case nil: break
     }
     let score = PatternNeeds.score(needs.literals)
@@ -106,6 +111,24 @@ package final class PatternUnit: Sendable {
     if let literals = needs.literals, score > 0 { return .literals(literals.texts) }
     if let row = needs.digitRun { return .row(digits: row.count, before: row.before) }
     return source.keywords.isEmpty ? .everything : .keywords
+  }
+
+  /// The longest part of `text` in which only ASCII letters have a case, as literals are found in either case of those
+  /// alone, and how many characters stand ahead of it: "lvaro" of "álvaro".
+  private static func partWithoutCase(_ text: String) -> (part: [UInt8], ahead: Int) {
+    var best: (part: [UInt8], ahead: Int) = ([], 0)
+    var part: [UInt8] = []
+    var start = 0
+    for (place, scalar) in text.unicodeScalars.enumerated() {
+      if scalar.isASCII || !scalar.properties.isCased {
+        part.append(utf8: scalar.value)
+        if part.count > best.part.count { best = (part, start) }
+      } else {
+        part = []
+        start = place + 1
+      }
+    }
+    return best.part.isEmpty ? (Array(text.utf8), 0) : best
   }
 
   /// What the rule linter says of a pattern that would be run over everything; nil when it has an anchor.

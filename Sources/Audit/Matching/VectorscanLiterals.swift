@@ -1,5 +1,13 @@
 import CVectorscan
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Literals through Vectorscan's literal API. The one file that talks to Vectorscan.
 final class VectorscanLiterals: @unchecked Sendable {
   // Unchecked because the database is a C pointer; it is immutable once compiled and may be shared (Hyperscan
@@ -16,8 +24,52 @@ final class VectorscanLiterals: @unchecked Sendable {
   /// True on processors that Vectorscan supports.
   static var isAvailable: Bool { hs_valid_platform() == HS_SUCCESS }
 
-  /// - Parameter ignoresCase: ASCII letters match in either case.
-  init(_ literals: [[UInt8]], ignoresCase: Bool) throws(LiteralSetError) {
+  /// - Parameters:
+  ///   - ignoresCase: ASCII letters match in either case.
+  ///   - store: where the compiled form is kept; nil to compile.
+  init(_ literals: [[UInt8]], ignoresCase: Bool, store: LiteralStore? = nil) throws(LiteralSetError) {
+    let name = store.map { _ in Self.name(literals, ignoresCase) }
+    if let store, let name, let kept = store.load(name), let database = Self.database(from: kept) {
+      self.database = database
+      return
+    }
+    database = try Self.compiled(literals, ignoresCase)
+    if let store, let name, let bytes = Self.bytes(of: database) { store.save(name, bytes) }
+  }
+
+  /// What the compiled form depends on, as a hash: the literals, the library and the processor.
+  private static func name(_ literals: [[UInt8]], _ ignoresCase: Bool) -> String {
+    var words = Array(String(cString: hs_version()).utf8) + [0, ignoresCase ? 1 : 0]
+    var platform = hs_platform_info_t()
+    if hs_populate_platform(&platform) == HS_SUCCESS {
+      words += Array("\(platform.tune)/\(platform.cpu_features)".utf8)
+    }
+    for literal in literals {
+      words += Array("\(literal.count):".utf8)
+      words += literal
+    }
+    return SecureHash.hexSHA256(words)
+  }
+
+  private static func database(from bytes: [UInt8]) -> OpaquePointer? {
+    var database: OpaquePointer?
+    let result = bytes.withUnsafeBytes {
+      hs_deserialize_database($0.bindMemory(to: CChar.self).baseAddress, bytes.count, &database)
+    }
+    return result == HS_SUCCESS ? database : nil
+  }
+
+  private static func bytes(of database: OpaquePointer) -> [UInt8]? {
+    var bytes: UnsafeMutablePointer<CChar>?
+    var count = 0
+    guard hs_serialize_database(database, &bytes, &count) == HS_SUCCESS, let bytes else { return nil }
+    defer { free(bytes) }
+    return Array(UnsafeRawBufferPointer(start: bytes, count: count))
+  }
+
+  private static func compiled(_ literals: [[UInt8]], _ ignoresCase: Bool) throws(LiteralSetError)
+    -> OpaquePointer
+  {
     let flags = UInt32(ignoresCase ? HS_FLAG_CASELESS : 0)
     var database: OpaquePointer?
     var failure: UnsafeMutablePointer<hs_compile_error_t>?
@@ -44,17 +96,22 @@ final class VectorscanLiterals: @unchecked Sendable {
       hs_free_compile_error(failure)
       throw LiteralSetError(description: "vectorscan: \(text)")
     }
-    self.database = database
+    return database
   }
 
   deinit { hs_free_database(database) }
 
-  func makeScratch() throws(LiteralSetError) -> Scratch {
+  /// A scratch space that all of `sets` can use, one at a time.
+  static func scratch(for sets: [VectorscanLiterals]) throws(LiteralSetError) -> Scratch {
     var pointer: OpaquePointer?
-    let result = hs_alloc_scratch(database, &pointer)
-    guard result == HS_SUCCESS, let pointer else {
-      throw LiteralSetError(description: "vectorscan: no scratch space (error \(result))")
+    for set in sets {
+      // Grows what is there; after an error nothing is left to free.
+      let result = hs_alloc_scratch(set.database, &pointer)
+      guard result == HS_SUCCESS else {
+        throw LiteralSetError(description: "vectorscan: no scratch space (error \(result))")
+      }
     }
+    guard let pointer else { throw LiteralSetError(description: "vectorscan: no scratch space") }
     return Scratch(pointer: pointer)
   }
 

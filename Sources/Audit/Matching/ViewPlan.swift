@@ -2,6 +2,29 @@
 struct ViewPlan: Sendable {
   enum View: Sendable { case text, folded }
 
+  /// Which segments it is for. What is looked for in few of them is not looked for in all.
+  enum Part: Sendable, CaseIterable {
+    /// Headlines, headings and metadata, for the rules that read nothing else.
+    case titles
+    /// What a reader reads.
+    case reading
+    /// Everything else: attributes, addresses, scripts, comments, the source.
+    case aside
+
+    /// True when a unit that reads `scope` looks for something in this part.
+    func takes(_ scope: Scope) -> Bool {
+      let isOfTitles = scope.isSubset(of: Self.titleScope)
+      switch self {
+      case .titles: return isOfTitles
+      case .reading: return !isOfTitles && !scope.isDisjoint(with: Self.readingScope)
+      case .aside: return !isOfTitles && !scope.isDisjoint(with: Scope.every.subtracting(Self.readingScope))
+      }
+    }
+
+    static let titleScope: Scope = [.headline, .heading, .metadata]
+    private static let readingScope = Scope.text.union([.quote, .caption, .linkText])
+  }
+
   /// What a literal is for.
   struct Target: Sendable {
     enum Kind: UInt8, Sendable {
@@ -58,6 +81,7 @@ struct ViewPlan: Sendable {
   }
 
   let view: View
+  let part: Part
   let literals: LiteralSet
   /// Targets of literal `n`: `targets[firstTarget[n]..<firstTarget[n + 1]]`.
   let firstTarget: [Int32]
@@ -73,9 +97,11 @@ struct ViewPlan: Sendable {
   /// All phrases of this view, for the exhaustive engine.
   let phrases: [Int32]
 
-  /// - Parameter scope: only units that read something of it.
+  /// True when no rule looks for anything here.
+  var isEmpty: Bool { patternUnits.isEmpty && phrases.isEmpty }
+
   init(
-    view: View, scope: Scope = .raw, units: [Unit], phrases: PhraseTable, usesAutomaton: Bool
+    view: View, part: Part, units: [Unit], phrases: PhraseTable, setup: LiteralSetup
   ) throws(LiteralSetError) {
     var numbers: [[UInt8]: Int] = [:]
     var literals: [[UInt8]] = []
@@ -96,7 +122,7 @@ struct ViewPlan: Sendable {
     var patternUnits: [Int32] = []
     for (index, unit) in units.enumerated() {
       guard case .pattern(let pattern) = unit.kind, pattern.source.readsFolded == (view == .folded),
-        !unit.scope.isDisjoint(with: scope)
+        part.takes(unit.scope)
       else { continue }
       let id = Int32(index)
       patternUnits.append(id)
@@ -120,7 +146,7 @@ struct ViewPlan: Sendable {
     }
     if view == .folded {
       let read = phrases.indices.filter {
-        !units[Int(phrases.entries[$0].unit)].scope.isDisjoint(with: scope)
+        part.takes(units[Int(phrases.entries[$0].unit)].scope)
       }
       for index in read { add(phrases.literal(of: index), Target(kind: .phrase, number: Int32(index))) }
       self.phrases = read.map { Int32($0) }
@@ -135,8 +161,9 @@ struct ViewPlan: Sendable {
     }
     firstTarget.append(Int32(targets.count))
     self.view = view
+    self.part = part
     // The folded view is lower case already; literals of patterns are looked for in either case.
-    self.literals = try LiteralSet(literals, ignoresCase: view == .text, usesAutomaton: usesAutomaton)
+    self.literals = try LiteralSet(literals, ignoresCase: view == .text, setup: setup)
     self.firstTarget = firstTarget
     self.targets = targets
     self.digitPlans = digitPlans.sorted { ($0.digits, $0.unit) < ($1.digits, $1.unit) }

@@ -44,30 +44,6 @@ package struct CSSSelector: Hashable, Sendable {
 
   /// The same question in XPath 1.0.
   package var xpath: String { alternatives.map(\.xpath).joined(separator: " | ") }
-
-  /// What a page must hold for an alternative to match; for looking before a tree is built.
-  package struct RequiredNames: Hashable, Sendable {
-    package var elements: [String] = []
-    package var attributes: [String] = []
-    /// Parts of attribute values, as written in the selector. A page may spell them with character
-    /// references, in another case when the flag `i` stands.
-    package var values: [String] = []
-  }
-
-  /// One entry for each alternative. Names under `:not` are not required.
-  package func requiredNames() -> [RequiredNames] {
-    alternatives.map { complex in
-      var names = RequiredNames()
-      for compound in [complex.first] + complex.rest.map(\.compound) {
-        if let element = compound.element { names.elements.append(element) }
-        for case .attribute(let name, let comparison, let value, _) in compound.conditions {
-          names.attributes.append(name)
-          if comparison != .exists, !value.isEmpty { names.values.append(value) }
-        }
-      }
-      return names
-    }
-  }
 }
 
 /// Where a selector cannot be read, and why.

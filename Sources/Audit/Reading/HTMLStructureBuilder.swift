@@ -103,7 +103,10 @@ struct StructureBuilder {
       default: break
       }
     }
-    guard let parent = parent(of: element, tree), let node = make(named: token, bytes, under: parent, tree)
+    guard let parent = parent(of: element, tree),
+      // Outside drawings <image> is read as <img>.
+      let node = element == .img
+        ? make("img", under: parent, tree) : make(named: token, bytes, under: parent, tree)
     else {
       isPartial = true
       return

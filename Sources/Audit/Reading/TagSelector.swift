@@ -1,18 +1,52 @@
 import AuditCore
 
-/// Selectors that one start tag decides, answered from the tokens of a page without a tree: any list of compounds with
-/// conditions on attributes. Selectors that relate elements to each other need `StructureTree`.
+/// What start tags say about selectors, answered from the tokens of a page without a tree.
+///
+/// A list of compounds with conditions on attributes is decided by them. A selector that relates elements to each other
+/// needs `StructureTree`, but only on a page in which each of its compounds stands somewhere.
 struct TagSelector: Sendable {
-  /// One question: the unit that asks, and the compounds of which one must hold.
+  /// A selector of a unit: alternatives, each the compounds of one complex selector.
   struct Question: Sendable {
     let unit: Int32
-    let compounds: [CSSSelector.Compound]
+    let selector: CSSSelector
   }
 
-  private let questions: [(unit: Int32, compounds: [[Test]])]
-  /// Questions by the packed name of the element that they ask for; `anyElement` for those that ask for none.
-  private let byName: [UInt64: [(question: Int, compound: Int)]]
-  private let anyElement: [(question: Int, compound: Int)]
+  /// Alternatives of a unit that can hold in a page, by their places in its selector.
+  struct Asked {
+    let unit: Int32
+    let alternatives: [Int]
+  }
+
+  /// What the tags of a page say.
+  struct Answer {
+    /// Of units that tags decide, in order of the page.
+    var matches: [StructuralMatch] = []
+    /// Units whose compounds all stand in the page: a tree must say how they stand to each other.
+    var needTree: [Int32] = []
+  }
+
+  /// One compound, ready to be compared with a tag.
+  private struct Compound: Sendable {
+    /// Packed name of the element; nil for any.
+    let element: UInt64?
+    let tests: [Test]
+    /// A bit for each attribute that must be there.
+    let needs: UInt64
+    /// No tag needs to stand in the page for it: the parser may add such an element by itself.
+    let isImplied: Bool
+  }
+
+  private struct Alternative: Sendable {
+    /// A tag that the compound holds for is a match; otherwise a tree must tell.
+    let isDecided: Bool
+    let compounds: [Compound]
+  }
+
+  /// By unit.
+  private let entries: [Int32: [Alternative]]
+
+  /// Units about which tags say something.
+  var units: Set<Int32> { Set(entries.keys) }
 
   /// A condition on the attributes of one tag, ready to be compared with its bytes.
   private indirect enum Test: Sendable {
@@ -20,76 +54,116 @@ struct TagSelector: Sendable {
     case attribute(UInt64, CSSSelector.Comparison, wanted: [UInt8], ignoresCase: Bool)
     case not([[Test]])
     case any([[Test]])
-    case never
 
-    init(_ condition: CSSSelector.Condition) {
+    /// nil when a tag alone does not decide it.
+    init?(_ condition: CSSSelector.Condition) {
       switch condition {
       case .attribute(let name, let comparison, let value, let ignoresCase):
         let key = Array(name.utf8).withUnsafeBufferPointer { HTMLNameKey(in: $0, start: 0, end: $0.count) }
         let wanted = Array((ignoresCase ? value.lowercased() : value).utf8)
         self = .attribute(key.word, comparison, wanted: wanted, ignoresCase: ignoresCase)
-      case .not(let list): self = .not(list.map { $0.conditions.map(Test.init) })
-      case .any(let list): self = .any(list.map { $0.conditions.map(Test.init) })
-      case .firstChild, .lastChild, .onlyChild, .empty, .root: self = .never
+      case .not(let list):
+        guard let tests = Self.all(list) else { return nil }
+        self = .not(tests)
+      case .any(let list):
+        guard let tests = Self.all(list) else { return nil }
+        self = .any(tests)
+      case .firstChild, .lastChild, .onlyChild, .empty, .root: return nil
       }
+    }
+
+    private static func all(_ list: [CSSSelector.Compound]) -> [[Test]]? {
+      var tests: [[Test]] = []
+      for compound in list {
+        let own = compound.conditions.compactMap(Test.init)
+        guard compound.element == nil, own.count == compound.conditions.count else { return nil }
+        tests.append(own)
+      }
+      return tests
+    }
+
+    var needs: UInt64 {
+      if case .attribute(let key, _, _, _) = self { TagSelector.bit(key) } else { 0 }
     }
   }
 
-  /// The compounds of `selector` when tags alone decide it; nil otherwise.
-  static func compounds(of selector: CSSSelector) -> [CSSSelector.Compound]? {
-    var compounds: [CSSSelector.Compound] = []
-    for alternative in selector.alternatives {
-      guard alternative.rest.isEmpty, isSimple(alternative.first) else { return nil }
-      compounds.append(alternative.first)
-    }
-    return compounds
-  }
+  private static func bit(_ key: UInt64) -> UInt64 { 1 << ((key &* 0x9E37_79B9_7F4A_7C15) >> 58) }
 
-  private static func isSimple(_ compound: CSSSelector.Compound) -> Bool {
-    compound.conditions.allSatisfy { condition in
-      switch condition {
-      case .attribute: true
-      case .not(let list), .any(let list): list.allSatisfy { $0.element == nil && isSimple($0) }
-      case .firstChild, .lastChild, .onlyChild, .empty, .root: false
-      }
-    }
-  }
+  /// Elements of which a page has one, whatever its tags say. Source: WHATWG HTML, 13.2.6 "Tree construction".
+  private static let single: Set<String> = ["html", "head", "body"]
+
+  /// Elements that a parser adds where no tag of them stands. Source: as above.
+  static let implied: Set<String> = ["html", "head", "body", "tbody", "tr", "colgroup", "p", "br"]
 
   init(_ questions: [Question]) {
-    self.questions = questions.map { question in
-      (question.unit, question.compounds.map { $0.conditions.map(Test.init) })
-    }
-    var byName: [UInt64: [(question: Int, compound: Int)]] = [:]
-    var anyElement: [(question: Int, compound: Int)] = []
-    for (index, question) in questions.enumerated() {
-      for (place, compound) in question.compounds.enumerated() {
-        if let element = compound.element {
-          // The parser of pages reads <image> as <img>.
-          for name in element == "img" ? ["img", "image"] : [element] {
-            let key = Array(name.utf8).withUnsafeBufferPointer {
-              HTMLNameKey(in: $0, start: 0, end: $0.count)
-            }
-            byName[key.word, default: []].append((index, place))
+    var entries: [Int32: [Alternative]] = [:]
+    for question in questions {
+      entries[question.unit] = question.selector.alternatives.map { complex in
+        var isDecided = complex.rest.isEmpty
+        let compounds = ([complex.first] + complex.rest.map(\.compound)).map { source in
+          let tests = source.conditions.compactMap(Test.init)
+          let needs = tests.reduce(0) { $0 | $1.needs }
+          let isImplied = needs == 0 && (source.element.map(Self.implied.contains) ?? true)
+          if tests.count != source.conditions.count || isImplied
+            || source.element.map(Self.single.contains) ?? false
+          {
+            isDecided = false
           }
-        } else {
-          anyElement.append((index, place))
+          return Compound(
+            element: source.element.map {
+              Array($0.utf8).withUnsafeBufferPointer { HTMLNameKey(in: $0, start: 0, end: $0.count).word }
+            }, tests: tests, needs: needs, isImplied: isImplied)
         }
+        return Alternative(isDecided: isDecided, compounds: compounds)
       }
     }
-    self.byName = byName
-    self.anyElement = anyElement
+    self.entries = entries
   }
 
-  /// The start tags of `document` that answer one of the questions of `units`, in order.
-  func matches(in document: Document, units: [Int32]) -> [StructuralMatch] {
-    var found: [StructuralMatch] = []
-    let isAsked = questions.map { units.contains($0.unit) }
-    let asksAny = anyElement.contains { isAsked[$0.question] }
+  /// One compound that is asked of the tags of a page.
+  private struct Call {
+    let unit: Int32
+    let isDecided: Bool
+    let compound: Compound
+    /// Place in `seen`.
+    let place: Int
+  }
+
+  /// What the start tags of `document` say about `asked`.
+  func answer(_ asked: [Asked], in document: Document) -> Answer {
+    var calls: [Call] = []
+    var chains: [(unit: Int32, places: Range<Int>)] = []
+    for asked in asked {
+      guard let entry = entries[asked.unit] else { continue }
+      for alternative in asked.alternatives.map({ entry[$0] }) {
+        let first = calls.count
+        for compound in alternative.compounds {
+          calls.append(
+            Call(unit: asked.unit, isDecided: alternative.isDecided, compound: compound, place: calls.count))
+        }
+        if !alternative.isDecided { chains.append((asked.unit, first..<calls.count)) }
+      }
+    }
+    var answer = Answer()
+    guard !calls.isEmpty else { return answer }
+    var seen = calls.map(\.compound.isImplied)
+    var byName: [UInt64: [Call]] = [:]
+    var anyElement: [Call] = []
+    for call in calls where !call.compound.isImplied {
+      if let name = call.compound.element {
+        byName[name, default: []].append(call)
+      } else {
+        anyElement.append(call)
+      }
+    }
     document.bytes.withUnsafeBufferPointer { bytes in
       var tokenizer = HTMLTokenizer(bytes)
       var foreignDepth = 0
       let svg = HTMLNameKey("svg").word
       let math = HTMLNameKey("math").word
+      // Outside drawings <image> is read as <img>.
+      let image = HTMLNameKey("image").word
+      let img = HTMLNameKey("img").word
       while true {
         tokenizer.isForeign = foreignDepth > 0
         let token = tokenizer.next()
@@ -98,37 +172,62 @@ struct TagSelector: Sendable {
         case .startTag:
           if token.key.word == svg || token.key.word == math, !token.isSelfClosing { foreignDepth += 1 }
           if foreignDepth > 0 { tokenizer.model = .data }
-          if let own = byName[token.key.word] {
-            answer(own, token, tokenizer.attributes, bytes, isAsked, &found)
+          var own = byName.isEmpty ? nil : byName[token.key.word]
+          if token.key.word == image {
+            if foreignDepth == 0 {
+              own = byName[img]
+            } else {
+              // Whether it still is in the drawing, only the tree knows.
+              for call in (byName[img] ?? []) + (byName[image] ?? []) { answer.needTree.append(call.unit) }
+            }
           }
-          if asksAny, !tokenizer.attributes.isEmpty {
-            answer(anyElement, token, tokenizer.attributes, bytes, isAsked, &found)
+          guard own != nil || !anyElement.isEmpty && !tokenizer.attributes.isEmpty else { continue }
+          var there: UInt64 = 0
+          for attribute in tokenizer.attributes { there |= Self.bit(attribute.key.word) }
+          if let own {
+            ask(own, token, isForeign: foreignDepth > 0, there, tokenizer.attributes, bytes, &seen, &answer)
           }
+          ask(
+            anyElement, token, isForeign: foreignDepth > 0, there, tokenizer.attributes, bytes, &seen, &answer
+          )
         case .endTag:
           if token.key.word == svg || token.key.word == math { foreignDepth = max(0, foreignDepth - 1) }
         default: break
         }
       }
     }
-    return found
+    for chain in chains {
+      if chain.places.allSatisfy({ seen[$0] }) { answer.needTree.append(chain.unit) }
+    }
+    if !answer.needTree.isEmpty {
+      answer.needTree = Array(Set(answer.needTree)).sorted()
+      // The tree finds these too.
+      answer.matches.removeAll { answer.needTree.contains(Int32($0.unit)) }
+    }
+    return answer
   }
 
-  private func answer(
-    _ asked: [(question: Int, compound: Int)], _ token: HTMLToken, _ attributes: [HTMLAttribute],
+  @inline(__always)
+  private func ask(
+    _ calls: [Call], _ token: HTMLToken, isForeign: Bool, _ there: UInt64, _ attributes: [HTMLAttribute],
     _ bytes: HTMLBytes,
-    _ isAsked: [Bool], _ found: inout [StructuralMatch]
+    _ seen: inout [Bool], _ answer: inout Answer
   ) {
-    var last = -1
-    for (question, place) in asked where question != last && isAsked[question] {
-      guard questions[question].compounds[place].allSatisfy({ Self.holds($0, attributes, bytes) }) else {
+    var last: Int32 = -1
+    for call in calls where call.compound.needs & ~there == 0 && call.unit != last {
+      if !call.isDecided, seen[call.place] { continue }
+      guard call.compound.tests.allSatisfy({ Self.holds($0, attributes, bytes) }) else { continue }
+      guard call.isDecided else {
+        seen[call.place] = true
         continue
       }
-      last = question
-      let name = String(
+      last = call.unit
+      let written = String(
         decoding: bytes[token.content].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
-      found.append(
+      let name = written == "image" && !isForeign ? "img" : written
+      answer.matches.append(
         StructuralMatch(
-          unit: Int(questions[question].unit), document: token.start..<token.end,
+          unit: Int(call.unit), document: token.start..<token.end,
           path: name == "meta" ? Self.metaPath(attributes, bytes) : Self.safe(name)))
     }
   }
@@ -152,7 +251,6 @@ struct TagSelector: Sendable {
 
   private static func holds(_ test: Test, _ attributes: [HTMLAttribute], _ bytes: HTMLBytes) -> Bool {
     switch test {
-    case .never: return false
     case .not(let list): return !list.contains { $0.allSatisfy { holds($0, attributes, bytes) } }
     case .any(let list): return list.contains { $0.allSatisfy { holds($0, attributes, bytes) } }
     case .attribute(let key, let comparison, let wanted, let ignoresCase):
@@ -160,15 +258,17 @@ struct TagSelector: Sendable {
         return false
       }
       if comparison == .exists { return true }
-      let value = bytes[attribute.value]
+      let value = UnsafeBufferPointer(rebasing: bytes[attribute.value])
       guard value.contains(0x26) else { return compare(value, comparison, wanted, ignoresCase) }
-      return compare(decoded(attribute.value, bytes)[...], comparison, wanted, ignoresCase)
+      return decoded(attribute.value, bytes).withUnsafeBufferPointer {
+        compare($0, comparison, wanted, ignoresCase)
+      }
     }
   }
 
-  private static func compare<Value: RandomAccessCollection<UInt8>>(
-    _ value: Value, _ comparison: CSSSelector.Comparison, _ wanted: [UInt8], _ ignoresCase: Bool
-  ) -> Bool where Value.Index == Int {
+  private static func compare(
+    _ value: HTMLBytes, _ comparison: CSSSelector.Comparison, _ wanted: [UInt8], _ ignoresCase: Bool
+  ) -> Bool {
     func equal(_ byte: UInt8, _ other: UInt8) -> Bool {
       byte == other || ignoresCase && byte &- 0x41 < 26 && byte | 0x20 == other
     }
@@ -180,7 +280,7 @@ struct TagSelector: Sendable {
       }
       return true
     }
-    let start = value.startIndex
+    let start = 0
     let spare = value.count - wanted.count
     switch comparison {
     case .exists: return true

@@ -53,7 +53,7 @@ struct Digest: Sendable {
     let severity: Severity
     let confidence: Confidence
     let language: Language
-    let words: [String]
+    let words: ByteKey
   }
 
   private static func grouped(_ order: [Int], _ findings: [Finding]) -> [Group] {
@@ -64,10 +64,17 @@ struct Digest: Sendable {
       let match = finding.excerpt.match.text
       // Two different secrets may wear the same mask, so masked words count as equal only in equal surroundings.
       let isMasked = match.unicodeScalars.contains("•")
-      let words = isMasked ? [finding.excerpt.before.text, match, finding.excerpt.after.text] : [match]
+      var words: [UInt8] = []
+      if !finding.isAboutDocument {
+        words += match.utf8
+        if isMasked {
+          words += [0] + Array(finding.excerpt.before.text.utf8)
+          words += [0] + Array(finding.excerpt.after.text.utf8)
+        }
+      }
       let key = Key(
         rule: finding.rule, severity: finding.severity, confidence: finding.confidence,
-        language: finding.language, words: finding.isAboutDocument ? [] : words)
+        language: finding.language, words: ByteKey(words))
       if let place = places[key] {
         groups[place].findings.append(index)
       } else {

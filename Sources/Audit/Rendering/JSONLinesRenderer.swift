@@ -9,7 +9,18 @@ package enum JSONLinesRenderer {
 
   /// Deterministic: the same report gives the same bytes.
   package static func render(_ report: Report) -> [UInt8] {
-    var json = JSONWriter(capacity: report.findings.count * 900 + 65_536)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(report.findings.count * 900 + 65_536)
+    render(report) { bytes += $0 }
+    return bytes
+  }
+
+  /// Bytes after which a part is handed over.
+  static let part = 1 << 20
+
+  /// The same, handed over in parts of whole lines, so that a report of many findings is never held twice.
+  package static func render(_ report: Report, _ take: ([UInt8]) -> Void) {
+    var json = JSONWriter(capacity: Self.part + 65_536)
     func line(_ type: StaticString, _ content: (inout JSONWriter) -> Void) {
       json.object { json in
         json.key("type")
@@ -17,6 +28,7 @@ package enum JSONLinesRenderer {
         content(&json)
       }
       json.endLine()
+      if json.bytes.count >= Self.part { take(json.takeBytes()) }
     }
     line("header") { header(report, &$0) }
     for card in report.rules { line("rule") { rule(card, &$0) } }
@@ -30,7 +42,7 @@ package enum JSONLinesRenderer {
     for entry in citations(of: report) { line("citation") { citation(entry, &$0) } }
     for entry in report.risks { line("risk") { risk(entry, &$0) } }
     line("trailer") { trailer(report, &$0) }
-    return json.takeBytes()
+    take(json.takeBytes())
   }
 
   /// Each citation once, in the order of the risks.

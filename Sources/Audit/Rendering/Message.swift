@@ -17,10 +17,11 @@ package struct Message: Hashable, Sendable {
     var pieces: [Piece] = []
     var words = ""
     var rest = template[...]
-    while let open = rest.firstIndex(of: "{") {
+    // Bytes, because characters cost ten times as much and both braces are ASCII.
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
       words += rest[..<open]
-      let after = rest.index(after: open)
-      guard let close = rest[after...].firstIndex(of: "}"),
+      let after = rest.utf8.index(after: open)
+      guard let close = rest[after...].utf8.firstIndex(of: UInt8(ascii: "}")),
         let value = Self.value(named: String(rest[after..<close]), of: finding)
       else {
         words.append("{")
@@ -30,7 +31,7 @@ package struct Message: Hashable, Sendable {
       if !words.isEmpty { pieces.append(.words(words)) }
       words = ""
       pieces.append(.value(value))
-      rest = rest[rest.index(after: close)...]
+      rest = rest[rest.utf8.index(after: close)...]
     }
     words += rest
     if !words.isEmpty { pieces.append(.words(words)) }

@@ -311,8 +311,9 @@ package struct Pattern: Sendable {
 /// Something that can be found faster than the pattern and without which it cannot match.
 package enum Anchor: Hashable, Sendable {
   case digits(DigitAnchor)
-  /// One of these literals (case-insensitive), anywhere in the match.
-  case literals([String])
+  /// One of these literals (case-insensitive), at most so many characters after the start of the match; nil: anywhere
+  /// in it.
+  case literals([String], before: Int?)
 }
 
 /// A cluster of digits, joined by at most three separators at a time (space - . / ( ) : , + _ and dashes).

@@ -159,12 +159,20 @@ extension RuleReader {
 
   private mutating func anchor(_ entry: YAMLNode.Entry?) -> Anchor? {
     guard let entry else { return nil }
-    guard case .mapping = entry.value.content else { return .literals(texts(entry)) }
+    guard case .mapping = entry.value.content else { return .literals(texts(entry), before: nil) }
     let fields = fields(
-      of: entry.value, owner: "'anchor'", known: ["digits", "dots", "before", "after", "letters"])
+      of: entry.value, owner: "'anchor'", known: ["digits", "dots", "before", "after", "letters", "any"])
+    if let any = fields["any"] {
+      for key in ["digits", "dots", "after", "letters"] {
+        if let other = fields[key] { note(.misplacedKey(key, needs: "digits", found: "any"), at: other.mark) }
+      }
+      return .literals(texts(any), before: integer(fields["before"], from: 0, through: 1000))
+    }
     guard let digits = fields["digits"] else {
       note(
-        .missingKey("digits", in: "'anchor'", hint: "write '{digits: n}' or a list of literals"),
+        .missingKey(
+          "digits", in: "'anchor'",
+          hint: "write '{digits: n}', a list of literals, or '{any: [literals], before: n}'"),
         at: entry.value.mark)
       return nil
     }

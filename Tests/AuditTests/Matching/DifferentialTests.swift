@@ -12,7 +12,7 @@ struct DifferentialTests {
 
     init(_ rules: RuleSet, usesAutomaton: Bool = false) throws {
       fast = try TestEngine(rules) {
-        $0.usesAutomaton = usesAutomaton
+        $0.literals.usesAutomaton = usesAutomaton
         $0.reportsSilentRules = true
       }
       plain = try TestEngine(rules) {

@@ -3,7 +3,7 @@ import Testing
 
 struct LiteralSetTests {
   static func hits(_ set: LiteralSet, _ text: [UInt8]) throws -> [LiteralHit] {
-    let scratch = try set.makeScratch()
+    let scratch = try LiteralScratch(for: [set])
     var hits: [LiteralHit] = []
     try text.withUnsafeBufferPointer {
       try set.find(in: $0, range: 0..<text.count, scratch: scratch, into: &hits)
@@ -48,7 +48,8 @@ struct LiteralSetTests {
       }
       let text = word(0...80) + literals.flatMap { $0 }
       let expected = Self.naive(literals, text, ignoresCase: ignoresCase)
-      let automaton = try LiteralSet(literals, ignoresCase: ignoresCase, usesAutomaton: true)
+      let automaton = try LiteralSet(
+        literals, ignoresCase: ignoresCase, setup: LiteralSetup(usesAutomaton: true))
       #expect(try Self.hits(automaton, text) == expected, "automaton, seed \(seed) round \(round)")
       let vectorscan = try LiteralSet(literals, ignoresCase: ignoresCase)
       #expect(try Self.hits(vectorscan, text) == expected, "vectorscan, seed \(seed) round \(round)")

@@ -35,7 +35,9 @@ import Testing
   static func matches(
     in text: String, _ rules: RuleSet, _ engine: Engine, usesAutomaton: Bool = false
   ) throws -> [Match] {
-    let scanner = try Scanner(rules: rules, engine: engine, usesAutomaton: usesAutomaton) { _ in nil }
+    let scanner = try Scanner(
+      rules: rules, engine: engine, literals: LiteralSetup(usesAutomaton: usesAutomaton)
+    ) { _ in nil }
     let scratch = try ScannerScratch(for: scanner)
     let bytes = Array(text.utf8)
     var batch = SegmentBatch()

@@ -73,9 +73,6 @@ struct HTMLStructureTests {
     #expect(try Self.found("<meta name=generator content='someGpt 4'>", css: css).count == 1)
     #expect(try Self.found("<meta name=ai-generated content=TRUE>", css: css).count == 1)
     #expect(try Self.found("<meta name=generator content=Hugo>", css: css) == [])
-    let names = try CSSSelector(css).requiredNames()
-    #expect(names.map(\.elements) == [["meta"], ["meta"]])
-    #expect(names[0].values == ["generator", "GPT"])
   }
 
   @Test(arguments: [
