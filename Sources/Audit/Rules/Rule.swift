@@ -169,6 +169,8 @@ package struct Matcher: Sendable {
     /// A regular expression on the path of the document; the finding is about the document.
     case path(String)
     case capitalization(Capitalization)
+    /// One model a language.
+    case scored([ScoredModel])
   }
 
   /// Checks that no pattern can express, on the bytes that the views leave out. Names in YAML as in `rawValue`.
