@@ -9,7 +9,7 @@ it lies and never copied; only n-grams that stand in at least --least rows enter
 
 What it fits: logistic regression over 1/√hits for each n-gram of the row that the model knows, which is how the engine
 scores. First over all n-grams, then again over those that weigh most (--features). The threshold is the one with the best
-F1 (or macro-F1) over cross-validated scores, unless --threshold names one.
+F1 (or macro-F1) over cross-validated scores, unless --precision or --threshold asks for another.
 """
 import argparse
 import collections
@@ -222,6 +222,7 @@ def main():
     ap.add_argument("--folds", type=int, default=5)
     ap.add_argument("--measure", choices=["f1", "macro"], default="f1")
     ap.add_argument("--threshold", type=int)
+    ap.add_argument("--precision", type=float, help="take the lowest threshold with this cross-validated precision instead")
     ap.add_argument("--drop", default="", help="words that no n-gram may hold, with commas between, or @FILE")
     ap.add_argument("--without", default="", help="features to leave out, with commas between")
     ap.add_argument("--trained-on", default="")
@@ -247,6 +248,10 @@ def main():
         weights, bias = train(inside, a)
         crossed += [(score(f, n, weights, bias, a), y) for (f, y, n), k in zip(rows, fold_of) if k % a.folds == fold]
     threshold = a.threshold if a.threshold is not None else best_threshold(crossed, a.measure)
+    if a.precision:
+        reached = [t for t in sorted({math.floor(s) for s, _ in crossed if s is not None}) if figures(crossed, t)["precision"] >= a.precision]
+        if not reached: sys.exit(f"no threshold reaches a precision of {a.precision}; ask for less")
+        threshold = reached[0]
     if crossed: said(f"cross-validated, {a.folds} folds", crossed, threshold)
     weights, bias = train([(f, y) for f, y, _ in rows], a)
     if a.test: said("held-out", [(score(f, n, weights, bias, a), y) for f, y, n in held], threshold)
