@@ -6,7 +6,8 @@ import AuditCore
 struct RulesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "List, test, check and measure rules.",
-    subcommands: [List.self, Test.self, Lint.self, Eval.self, RulesImportCommand.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Test.self, Lint.self, Eval.self, RulesImportCommand.self],
+    defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the rules with their severity and title.")

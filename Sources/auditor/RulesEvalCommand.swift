@@ -16,18 +16,23 @@ extension RulesCommand {
     @Argument(help: ArgumentHelp("JSON Lines files.", valueName: "data.jsonl")) var data: [String]
     @Option(
       name: .customLong("rules"),
-      help: ArgumentHelp("Only rules with these ids or prefixes, with commas between.", valueName: "prefix,…"))
+      help: ArgumentHelp("Only rules with these ids or prefixes, with commas between.", valueName: "prefix,…")
+    )
     var prefixes: String?
     @Flag(help: "Each text is a headline without a text below it.") var headline = false
     @Option(help: ArgumentHelp("The key that holds the label.", valueName: "key")) var label = "label"
     @Option(help: ArgumentHelp("The label that rules should find.", valueName: "value")) var positive = "1"
-    @Option(help: ArgumentHelp("Tell the hit rates by the values of this key, and their ratio.", valueName: "key"))
+    @Option(
+      help: ArgumentHelp("Tell the hit rates by the values of this key, and their ratio.", valueName: "key"))
     var group: String?
-    @Flag(help: "Put a measured: block into each rule that was asked for with --rules; needs --date.") var write = false
-    @Option(help: ArgumentHelp("The day of the measurement, as 2026-01-31.", valueName: "date")) var date: String?
+    @Flag(help: "Put a measured: block into each rule that was asked for with --rules; needs --date.")
+    var write = false
+    @Option(help: ArgumentHelp("The day of the measurement, as 2026-01-31.", valueName: "date")) var date:
+      String?
     @Option(
       name: .customLong("set"),
-      help: ArgumentHelp("Name of the texts in measured:; else from the path of the data.", valueName: "name"))
+      help: ArgumentHelp("Name of the texts in measured:; else from the path of the data.", valueName: "name")
+    )
     var setName: String?
     @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
     @OptionGroup(title: "Reading and judging") var judging: JudgingOptions
@@ -45,7 +50,7 @@ extension RulesCommand {
       var options = ruleOptions
       options.select += (prefixes ?? "").split(separator: ",").map(String.init)
       let catalog = try Catalog(options)
-      let auditor = try catalog.auditor(options, judging)
+      let auditor = try catalog.auditor(judging)
       let worker = try AuditWorker(for: auditor)
       let rules = catalog.rules.rules.filter(auditor.settings.selection.runs)
       var rows: [RuleEvaluation.Row] = []
@@ -79,7 +84,9 @@ extension RulesCommand {
         } catch {
           throw fail("\(error)")
         }
-        guard let document = record.document else { throw fail("the text cannot be read; give UTF-8 in 'text'") }
+        guard let document = record.document else {
+          throw fail("the text cannot be read; give UTF-8 in 'text'")
+        }
         let audit = try auditor.audit(document, with: worker)
         rows.append(
           RuleEvaluation.Row(

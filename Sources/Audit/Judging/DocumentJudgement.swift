@@ -157,9 +157,11 @@ package struct DocumentJudgement {
       values["value"] = ScoredEvidence.signed(evidence.score)
       values["limit"] = ScoredEvidence.signed(Double(evidence.threshold))
       for phrase in evidence.phrases {
-        let bytes = source(of: batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: phrase.text)).bytes()).bytes()
+        let bytes = source(of: batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: phrase.text)).bytes())
+          .bytes()
         reasons.append(
-          "\(ScoredEvidence.signed(phrase.weight)) “\(writer.masked(phrase.text))” at bytes \(bytes.lowerBound)–\(bytes.upperBound)")
+          "\(ScoredEvidence.signed(phrase.weight)) “\(writer.masked(phrase.text))” at bytes \(bytes.lowerBound)–\(bytes.upperBound)"
+        )
       }
     }
     for near in rule.near where !Judge.isFar(near.within) {
@@ -198,7 +200,8 @@ package struct DocumentJudgement {
         pendingNear: rule.near.indices.filter { Judge.isFar(rule.near[$0].within) },
         pendingExceptions: rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) },
         isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text]),
-        values: values.merging(self.values(of: match)) { one, _ in one }, comparedText: comparedText(of: match, reach)))
+        values: values.merging(self.values(of: match)) { one, _ in one },
+        comparedText: comparedText(of: match, reach)))
   }
 
   /// What the message of the rule may ask for.

@@ -28,7 +28,11 @@ struct ScoredEvidence {
     score = Double(model.card.bias) + Double(found.reduce(0) { $0 + $1.weight }) / root
     threshold = model.card.threshold
     let ordered = found.filter { $0.weight > 0 && !$0.range.isEmpty }
-      .sorted { ($1.weight, $0.range.lowerBound, $0.range.upperBound) < ($0.weight, $1.range.lowerBound, $1.range.upperBound) }
+      .sorted {
+        ($1.weight, $0.range.lowerBound, $0.range.upperBound) < (
+          $0.weight, $1.range.lowerBound, $1.range.upperBound
+        )
+      }
     var phrases: [Phrase] = []
     for one in ordered where phrases.count < Self.limit {
       let bytes = map.source(of: Range<Offset<FoldedSpace>>(bytes: one.range)).bytes()

@@ -121,7 +121,9 @@ package final class Scanner: Sendable {
     capitalUnits = units.indices.filter {
       if case .capitalization = units[$0].kind { true } else { false }
     }.map { Int32($0) }
-    scoredUnits = units.indices.filter { if case .scored = units[$0].kind { true } else { false } }.map { Int32($0) }
+    scoredUnits = units.indices.filter { if case .scored = units[$0].kind { true } else { false } }.map {
+      Int32($0)
+    }
     let structural = units.indices.filter {
       switch units[$0].kind {
       case .css, .xpath: true

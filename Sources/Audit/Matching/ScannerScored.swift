@@ -40,7 +40,8 @@ extension Scanner {
 
   @inline(__always)
   private func score(
-    _ unit: Int32, _ number: Int, _ model: ScoredModel, _ whole: Range<Int>, _ text: UnsafeBufferPointer<UInt8>,
+    _ unit: Int32, _ number: Int, _ model: ScoredModel, _ whole: Range<Int>,
+    _ text: UnsafeBufferPointer<UInt8>,
     _ stand: Stand, _ batch: SegmentBatch, _ state: inout ScanState
   ) {
     var range = whole
@@ -55,7 +56,9 @@ extension Scanner {
     state.scored.folded.removeAll(keepingCapacity: true)
     state.scored.map.removeAll()
     FoldedViewWriter().append(text, range: range, to: &state.scored.folded, map: &state.scored.map)
-    let score = state.scored.folded.withUnsafeBufferPointer { model.score(of: $0, seen: &state.scored.seen[number]) }
+    let score = state.scored.folded.withUnsafeBufferPointer {
+      model.score(of: $0, seen: &state.scored.seen[number])
+    }
     guard model.fires(score) else { return }
     append(unit, range, .text, stand, batch, verdict: .possible, weight: 1, &state)
   }

@@ -63,7 +63,9 @@ package final class ScoredModel: Sendable {
   }
 
   @inline(__always)
-  private static func slot(_ key: UInt64, _ size: Int) -> Int { Int(truncatingIfNeeded: key >> 32) & (size - 1) }
+  private static func slot(_ key: UInt64, _ size: Int) -> Int {
+    Int(truncatingIfNeeded: key >> 32) & (size - 1)
+  }
 
   /// Which n-grams the text being scored already showed; reused from text to text.
   struct Seen {
@@ -91,7 +93,9 @@ package final class ScoredModel: Sendable {
 
   /// The place of `key` in the table; -1 when it is no n-gram of the model.
   @inline(__always)
-  private func place(_ key: UInt64, _ keys: UnsafeBufferPointer<UInt64>, _ filter: UnsafeBufferPointer<UInt64>) -> Int {
+  private func place(
+    _ key: UInt64, _ keys: UnsafeBufferPointer<UInt64>, _ filter: UnsafeBufferPointer<UInt64>
+  ) -> Int {
     guard filter[Int(key >> 6 & 1023)] & (1 << (key & 63)) != 0 else { return -1 }
     var slot = Self.slot(key, keys.count)
     while keys[slot] != 0 {

@@ -21,7 +21,9 @@ enum ScoredWords {
   private static let prime: UInt64 = 0x100_0000_01B3
 
   /// The key of a token of these bytes.
-  static func key(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(seed) { ($0 ^ UInt64($1)) &* prime } }
+  static func key(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.reduce(seed) { ($0 ^ UInt64($1)) &* prime }
+  }
 
   /// The key of an n-gram that ends in the token `last`.
   @inline(__always)
@@ -142,8 +144,10 @@ enum ScoredWords {
   @inline(__always)
   static func isLetter(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x80...0xBF, 0xD7, 0xF7, 0x0600...0x060F, 0x061B...0x061F, 0x066A...0x066D, 0x06D4, 0x06DD, 0x06DE, 0x06E9,
-      0x2000...0x2BFF, 0x3000...0x303F, 0xE000...0xF8FF, 0xFD3E, 0xFD3F, 0xFE10...0xFE6F, 0xFF00...0xFF0F, 0xFFFC,
+    case 0x80...0xBF, 0xD7, 0xF7, 0x0600...0x060F, 0x061B...0x061F, 0x066A...0x066D, 0x06D4, 0x06DD, 0x06DE,
+      0x06E9,
+      0x2000...0x2BFF, 0x3000...0x303F, 0xE000...0xF8FF, 0xFD3E, 0xFD3F, 0xFE10...0xFE6F, 0xFF00...0xFF0F,
+      0xFFFC,
       0xFFFD, 0x1F000...0x1FAFF:
       false
     default: scalar >= 0x80
@@ -152,7 +156,8 @@ enum ScoredWords {
 
   /// One past the word at `from`. `joins`: an underscore does not end it (names of users).
   @inline(__always)
-  private static func wordEnd(_ base: UnsafePointer<UInt8>, from: Int, _ end: Int, joins: Bool = false) -> Int {
+  private static func wordEnd(_ base: UnsafePointer<UInt8>, from: Int, _ end: Int, joins: Bool = false) -> Int
+  {
     var index = from
     while index < end {
       let length = wordLength(base, index, end)
@@ -184,14 +189,18 @@ enum ScoredWords {
   private static func address(_ base: UnsafePointer<UInt8>, _ index: Int, _ end: Int) -> Int? {
     let byte = base[index]
     guard byte == 0x68 || byte == 0x77 else { return nil }
-    guard starts("http://", base, index, end) || starts("https://", base, index, end) || starts("www.", base, index, end)
+    guard
+      starts("http://", base, index, end) || starts("https://", base, index, end)
+        || starts("www.", base, index, end)
     else { return nil }
     var after = index
     while after < end, base[after] > 0x20 { after += 1 }
     return after
   }
 
-  private static func starts(_ text: StaticString, _ base: UnsafePointer<UInt8>, _ index: Int, _ end: Int) -> Bool {
+  private static func starts(_ text: StaticString, _ base: UnsafePointer<UInt8>, _ index: Int, _ end: Int)
+    -> Bool
+  {
     let count = text.utf8CodeUnitCount
     guard end - index >= count else { return false }
     for place in 0..<count where text.utf8Start[place] != base[index + place] { return false }
@@ -222,7 +231,8 @@ enum ScoredWords {
   @inline(__always)
   private static func article(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
     func letter(_ place: Int) -> UInt16 {
-      start + 2 * place + 1 < end ? UInt16(base[start + 2 * place]) << 8 | UInt16(base[start + 2 * place + 1]) : 0
+      start + 2 * place + 1 < end
+        ? UInt16(base[start + 2 * place]) << 8 | UInt16(base[start + 2 * place + 1]) : 0
     }
     let alef: UInt16 = 0xD8A7
     let lam: UInt16 = 0xD984

@@ -24,7 +24,8 @@ package enum MeasuredBlock {
     let ending: String.Element = text.contains("\r\n") ? "\r\n" : "\n"
     var lines = text.split(separator: ending, omittingEmptySubsequences: false).map(String.init)
     guard let rule = lines.firstIndex(where: { value(of: $0, "rule") == id }) else {
-      throw Failure(description: "no line 'rule: \(id)' begins in the first column; write the rule in block style")
+      throw Failure(
+        description: "no line 'rule: \(id)' begins in the first column; write the rule in block style")
     }
     let start = (lines[..<rule].lastIndex(where: isSeparator) ?? -1) + 1
     let end = lines[rule...].firstIndex(where: isSeparator) ?? lines.count
@@ -54,7 +55,8 @@ package enum MeasuredBlock {
 
   /// The key of a line that begins in the first column; nil for other lines.
   private static func key(of line: String) -> String? {
-    guard let first = line.unicodeScalars.first, first != " ", first != "#", let colon = line.firstIndex(of: ":")
+    guard let first = line.unicodeScalars.first, first != " ", first != "#",
+      let colon = line.firstIndex(of: ":")
     else { return nil }
     return String(line[..<colon])
   }
@@ -70,7 +72,8 @@ package enum MeasuredBlock {
     let isPlain =
       !text.isEmpty
       && text.utf8.allSatisfy {
-        $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 == 0x2F || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E || $0 == 0x20
+        $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 == 0x2F || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E
+          || $0 == 0x20
       } && text.utf8.first.map { ($0 | 0x20) &- 0x61 < 26 } == true && !text.hasSuffix(" ")
     return isPlain ? text : "'" + text.replacing("'", with: "''") + "'"
   }

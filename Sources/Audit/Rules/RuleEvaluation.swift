@@ -43,7 +43,9 @@ package struct RuleEvaluation: Hashable, Sendable {
     package var labelled: Int { truePositives + falsePositives + falseNegatives + trueNegatives }
     package var precision: Double { Self.share(truePositives, truePositives + falsePositives) }
     package var recall: Double { Self.share(truePositives, truePositives + falseNegatives) }
-    package var f1: Double { Self.share(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives) }
+    package var f1: Double {
+      Self.share(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives)
+    }
     /// The mean of F1 of the positive and F1 of the negative texts.
     package var macroF1: Double {
       (f1 + Self.share(2 * trueNegatives, 2 * trueNegatives + falsePositives + falseNegatives)) / 2
@@ -51,7 +53,9 @@ package struct RuleEvaluation: Hashable, Sendable {
     /// Texts hit, of 1,000.
     package var hitsPer1000: Double { 1000 * Self.share(hits, texts) }
 
-    private static func share(_ part: Int, _ whole: Int) -> Double { whole == 0 ? 0 : Double(part) / Double(whole) }
+    private static func share(_ part: Int, _ whole: Int) -> Double {
+      whole == 0 ? 0 : Double(part) / Double(whole)
+    }
   }
 
   /// All rules together: a text is hit when any of them fires.
@@ -103,7 +107,8 @@ package struct RuleEvaluation: Hashable, Sendable {
   private static func facts(_ counts: Counts) -> String {
     let rate = "hits per 1,000 \(decimal(counts.hitsPer1000, 1)), n \(counts.texts)"
     guard counts.labelled > 0 else { return rate }
-    return "precision \(decimal(counts.precision, 4)), recall \(decimal(counts.recall, 4)), F1 \(decimal(counts.f1, 4)), "
+    return
+      "precision \(decimal(counts.precision, 4)), recall \(decimal(counts.recall, 4)), F1 \(decimal(counts.f1, 4)), "
       + "macro-F1 \(decimal(counts.macroF1, 4)), " + rate
   }
 

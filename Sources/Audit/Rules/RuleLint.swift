@@ -144,7 +144,8 @@ package struct RuleLint: Sendable {
     // A score is a reason to look, not to act.
     if rule.matchers.contains(where: { if case .scored = $0.kind { true } else { false } }) {
       if rule.card.severity > .medium {
-        found.append("severity '\(rule.card.severity.name)' for a scored rule; 'medium' at most, a person decides")
+        found.append(
+          "severity '\(rule.card.severity.name)' for a scored rule; 'medium' at most, a person decides")
       }
       if rule.card.confidence > .medium {
         found.append("confidence '\(rule.card.confidence.name)' for a scored rule; 'medium' at most")

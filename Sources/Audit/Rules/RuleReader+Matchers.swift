@@ -89,9 +89,12 @@ extension RuleReader {
   /// The model in a file beside the rule file.
   private mutating func model(_ name: String, at mark: YAMLMark) -> ScoredModel? {
     let directory = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    let isBelow = !name.hasPrefix("/") && !name.split(separator: "/", omittingEmptySubsequences: false).contains("..")
+    let isBelow =
+      !name.hasPrefix("/") && !name.split(separator: "/", omittingEmptySubsequences: false).contains("..")
     guard isBelow, let found = files.first(where: { $0.path == directory + name }) else {
-      let known = files.map(\.path).filter { $0.hasPrefix(directory) && !$0.hasSuffix(".yaml") && !$0.hasSuffix(".yml") }
+      let known = files.map(\.path).filter {
+        $0.hasPrefix(directory) && !$0.hasSuffix(".yaml") && !$0.hasSuffix(".yml")
+      }
       note(
         .noModel(name, known: known.map { String($0.dropFirst(directory.count)) }.sorted()), at: mark)
       return nil

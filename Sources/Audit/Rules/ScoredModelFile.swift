@@ -9,7 +9,8 @@ struct ScoredModelFile {
   /// Problems that are told, at most.
   static let problemLimit = 20
   static let keys = [
-    "model", "normaliser", "languages", "unit", "bias", "threshold", "minimum-words", "minimum-hits", "trained-on",
+    "model", "normaliser", "languages", "unit", "bias", "threshold", "minimum-words", "minimum-hits",
+    "trained-on",
     "licence", "command", "date",
   ]
   static let form = "auditor-scored/1"
@@ -42,7 +43,9 @@ struct ScoredModelFile {
     }
     lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count > 1, lines.last?.isEmpty == true else {
-      note("the last line has no line end, or the file is empty; expected a header, an empty line and weights", 1)
+      note(
+        "the last line has no line end, or the file is empty; expected a header, an empty line and weights", 1
+      )
       return nil
     }
     lines.removeLast()
@@ -81,13 +84,16 @@ struct ScoredModelFile {
         values[key] = (value, index + 1, key.count + 3)
       }
     }
-    for key in Self.keys where values[key] == nil && !problems.contains(where: { $0.description.contains("'\(key)'") }) {
+    for key in Self.keys
+    where values[key] == nil && !problems.contains(where: { $0.description.contains("'\(key)'") }) {
       note("the header has no '\(key)'; add '\(key): …'", gap + 1)
     }
     func number(_ key: String, _ lower: Int, _ upper: Int) -> Int {
       guard let value = values[key] else { return lower }
       guard let number = Int(value.text), (lower...upper).contains(number) else {
-        note("'\(key)' is '\(value.text)'; expected a whole number from \(lower) to \(upper)", value.line, value.column)
+        note(
+          "'\(key)' is '\(value.text)'; expected a whole number from \(lower) to \(upper)", value.line,
+          value.column)
         return lower
       }
       return number
@@ -108,7 +114,9 @@ struct ScoredModelFile {
       for tag in value.text.split(separator: " ") {
         let language = Language(tag)
         if language == .und && tag != "und" || language.description != tag {
-          note("'\(tag)' is not a language tag; expected tags such as 'en' or 'ar', with single spaces", value.line, value.column)
+          note(
+            "'\(tag)' is not a language tag; expected tags such as 'en' or 'ar', with single spaces",
+            value.line, value.column)
         }
         card.languages.append(language)
       }
@@ -136,7 +144,9 @@ struct ScoredModelFile {
       }
       let number = lines[index][..<tab]
       let gram = lines[index][lines[index].index(after: tab)...]
-      guard let weight = Int(number), weight != 0, (-100_000...100_000).contains(weight), String(weight) == number else {
+      guard let weight = Int(number), weight != 0, (-100_000...100_000).contains(weight),
+        String(weight) == number
+      else {
         note("weight '\(number.prefix(20))'; expected a whole number of hundredths that is not 0", line)
         continue
       }
@@ -153,7 +163,9 @@ struct ScoredModelFile {
       lineOf[key] = line
       entries.append((key, weight))
     }
-    if entries.isEmpty, problems.isEmpty { note("no weights; add 'weight', a tab and an n-gram", lines.count) }
+    if entries.isEmpty, problems.isEmpty {
+      note("no weights; add 'weight', a tab and an n-gram", lines.count)
+    }
     return entries
   }
 

@@ -51,7 +51,8 @@ struct ScoredModelTests {
   func `reports the sentences that reach the threshold, and only those`(_ engine: Engine) throws {
     let engine = try TestEngine(Self.rules(Self.model)) { $0.engine = engine }
     #expect(
-      try engine.found("It was late and we were tired. He voted against the bill in the end. Thank you for this.")
+      try engine.found(
+        "It was late and we were tired. He voted against the bill in the end. Thank you for this.")
         == ["He voted against the bill in the end."])
     #expect(try engine.found("They paid 4,200 for the house and it was too much.").count == 1)
     #expect(try engine.found("Was it true that they paid 4,200 for the house?").isEmpty)
@@ -134,7 +135,10 @@ struct ScoredModelTests {
     (header.replacing("scored-words/1", with: "words/9") + "\n12\tword\n", "2:13: 'normaliser' is 'words/9'"),
     (header.replacing("unit: sentence", with: "unit: page") + "\n12\tword\n", "4:7: 'unit' is 'page'"),
     (header.replacing("bias: -100", with: "bias: low") + "\n12\tword\n", "5:7: 'bias' is 'low'"),
-    (header.replacing("threshold", with: "treshold") + "\n12\tword\n", "6:1: unknown key 'treshold'; did you mean 'threshold'"),
+    (
+      header.replacing("threshold", with: "treshold") + "\n12\tword\n",
+      "6:1: unknown key 'treshold'; did you mean 'threshold'"
+    ),
     (header.replacing("date: 2026-01-31\n", with: "") + "\n12\tword\n", "the header has no 'date'"),
     (String(repeating: "x", count: 41_000), "1:1: the model has 41000 bytes; at most 40960"),
   ])

@@ -9,7 +9,9 @@ struct RuleEvaluationTests {
 
   @Test func `precision, recall, F1 and macro-F1 count texts, not findings`() {
     let rows =
-      [Self.row(true, ["a.b", "a.c"]), Self.row(true, ["a.b"]), Self.row(true, []), Self.row(false, ["a.c"])]
+      [
+        Self.row(true, ["a.b", "a.c"]), Self.row(true, ["a.b"]), Self.row(true, []), Self.row(false, ["a.c"]),
+      ]
       + (0..<4).map { _ in Self.row(false, ["other"]) }
     let evaluation = RuleEvaluation(of: rows, rules: ["a.b", "a.c"])
     #expect(evaluation.all.precision == 2.0 / 3)
@@ -19,12 +21,14 @@ struct RuleEvaluationTests {
     #expect(evaluation.all.hitsPer1000 == 375)
     #expect(evaluation.byRule["a.b"]?.precision == 1)
     #expect(evaluation.byRule["a.c"]?.falsePositives == 1)
-    #expect(evaluation.text().contains("all rules  precision 0.6667, recall 0.6667, F1 0.6667, macro-F1 0.7333"))
+    #expect(
+      evaluation.text().contains("all rules  precision 0.6667, recall 0.6667, F1 0.6667, macro-F1 0.7333"))
   }
 
   @Test func `without labels only rates are told, and groups are compared`() {
     let rows =
-      (0..<10).map { Self.row(nil, $0 < 2 ? ["a.b"] : [], "x") } + (0..<10).map { Self.row(nil, $0 < 1 ? ["a.b"] : [], "y") }
+      (0..<10).map { Self.row(nil, $0 < 2 ? ["a.b"] : [], "x") }
+      + (0..<10).map { Self.row(nil, $0 < 1 ? ["a.b"] : [], "y") }
     let evaluation = RuleEvaluation(of: rows, rules: ["a.b"])
     #expect(evaluation.groupRatio == 2)
     #expect(!evaluation.text().contains("precision"))
@@ -52,7 +56,9 @@ struct RuleEvaluationTests {
     let two = try MeasuredBlock.set("measured: {n: 2}", ofRule: "a.c", in: Self.file)
     #expect(two == Self.file.replacing("measured:\n  set: old\n\n  n: 1", with: "measured: {n: 2}") + "\n")
     #expect(try MeasuredBlock.set("measured: {n: 2}", ofRule: "a.c", in: two) == two)
-    #expect(throws: MeasuredBlock.Failure.self) { try MeasuredBlock.set("measured: {n: 2}", ofRule: "a.d", in: Self.file) }
+    #expect(throws: MeasuredBlock.Failure.self) {
+      try MeasuredBlock.set("measured: {n: 2}", ofRule: "a.d", in: Self.file)
+    }
   }
 
   @Test func `the line of a block can be read back`() throws {
@@ -60,7 +66,8 @@ struct RuleEvaluationTests {
     let line = MeasuredBlock.line(counts, set: "it's: a set", date: "2026-01-31")
     #expect(
       line
-        == "measured: {set: 'it''s: a set', n: 2, precision: 1.000, recall: 1.000, hits_per_1000: 500.0, date: 2026-01-31}")
+        == "measured: {set: 'it''s: a set', n: 2, precision: 1.000, recall: 1.000, hits_per_1000: 500.0, date: 2026-01-31}"
+    )
     let rules = try RuleFiles.load("rule: a.b\nmessage: m\nstatus: experimental\nmatch: x\n\(line)\n")
     #expect(rules.rules.first?.card.measured?.hasPrefix("set it's: a set, n 2") == true)
   }
