@@ -23,6 +23,7 @@ extension RulesCommand {
     @Option(help: ArgumentHelp("The key that holds the label.", valueName: "key")) var label = "label"
     @Option(help: ArgumentHelp("The label that rules should find.", valueName: "value")) var positive = "1"
     @Option(
+      name: [.customLong("groups"), .customLong("group")],
       help: ArgumentHelp("Tell the hit rates by the values of this key, and their ratio.", valueName: "key"))
     var group: String?
     @Flag(help: "Put a measured: block into each rule that was asked for with --rules; needs --date.")

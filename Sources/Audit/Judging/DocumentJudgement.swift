@@ -150,9 +150,9 @@ package struct DocumentJudgement {
       }
     }
     var values: [String: String] = [:]
-    if case .scored(let models) = judge.units[Int(match.unit)].kind,
+    if case .scored(let test) = judge.units[Int(match.unit)].kind,
       let evidence = ScoredEvidence.best(
-        of: models, reach.segments[Int(match.segment)].language, match.text, in: reach.text)
+        of: test.models, reach.segments[Int(match.segment)].language, match.text, in: reach.text)
     {
       values["value"] = ScoredEvidence.signed(evidence.score)
       values["limit"] = ScoredEvidence.signed(Double(evidence.threshold))

@@ -23,7 +23,8 @@ struct ScoredEvidence {
     var folded: [UInt8] = []
     var map = OffsetMap<FoldedSpace, TextSpace>()
     FoldedViewWriter().append(text, range: range, to: &folded, map: &map)
-    let found = folded.withUnsafeBufferPointer { model.contributions(in: $0) }
+    var words = 0
+    let found = folded.withUnsafeBufferPointer { model.contributions(in: $0, words: &words) }
     let root = Double(max(1, found.count)).squareRoot()
     score = Double(model.card.bias) + Double(found.reduce(0) { $0 + $1.weight }) / root
     threshold = model.card.threshold

@@ -76,7 +76,7 @@ package final class Scanner: Sendable {
           }
         case .capitalization(let form): kind = .capitalization(form)
         case .builtin(let builtin): kind = .builtin(builtin)
-        case .scored(let models): kind = .scored(models)
+        case .scored(let test): kind = .scored(test)
         case .css(let selector): kind = .css(selector)
         case .xpath(let path): kind = .xpath(path)
         case .metric(let test): kind = .metric(test)
@@ -91,7 +91,10 @@ package final class Scanner: Sendable {
         case .builtin(let builtin):
           wanted.formUnion(scope)
           if builtin.isDocumentCheck { wantedFolded.formUnion(scope) }
-        case .capitalization, .scored: wanted.formUnion(scope)
+        case .capitalization: wanted.formUnion(scope)
+        case .scored:
+          wanted.formUnion(scope)
+          wantedFolded.formUnion(scope)
         case .css, .xpath, .metric, .path: break
         }
         var reads = gate

@@ -1,65 +1,82 @@
 import AuditCore
 
+/// What a scored matcher asks.
+package struct ScoreTest: Sendable {
+  /// One a language.
+  package let models: [ScoredModel]
+  /// Reports of one part of a document (about 128 KB of text), at most; those with the highest scores. nil: all.
+  package let limit: Int?
+
+  package init(models: [ScoredModel], limit: Int? = nil) {
+    self.models = models
+    self.limit = limit
+  }
+}
+
 extension Scanner {
   /// What scoring needs from text to text.
   struct ScoredScratch {
-    var folded: [UInt8] = []
-    var map = OffsetMap<FoldedSpace, TextSpace>()
     /// By model, in the order of `scoredUnits`.
     var seen: [ScoredModel.Seen] = []
+    var hits: [Hit] = []
+
+    /// A run or sentence that reached its threshold.
+    struct Hit {
+      let segment: Int
+      /// Bytes of the `folded` view.
+      let folded: Range<Int>
+      /// Above the threshold, in hundredths.
+      let excess: Double
+    }
   }
 
   /// Scores the runs, or their sentences, that scored units read; one match for each that reaches the threshold.
   ///
-  /// Both engines score in this one way. Cost: a folding and a pass over the words of the runs that a model reads.
+  /// Both engines score in this one way. Cost: one pass over the folded bytes of the runs that a model reads; page
+  /// furniture is not read by sentence.
   func scanScored(_ batch: SegmentBatch, into state: inout ScanState) {
-    batch.text.withUnsafeBufferPointer { text in
-      for (index, segment) in batch.segments.enumerated() {
-        let traits = state.traits[index]
-        var number = -1
-        for unit in scoredUnits {
-          guard case .scored(let models) = units[Int(unit)].kind else { continue }
-          let reads = filters[Int(unit)].reads(traits)
-          for model in models {
-            number += 1
-            guard reads, model.reads(segment.language) else { continue }
-            while state.scored.seen.count <= number { state.scored.seen.append(ScoredModel.Seen()) }
-            let stand = Stand(index: Int32(index), range: segment.text, traits: traits)
-            switch model.card.span {
-            case .headline: score(unit, number, model, segment.text, text, stand, batch, &state)
-            case .sentence:
-              Sentences.each(in: text, range: segment.text) { sentence in
-                score(unit, number, model, sentence, text, stand, batch, &state)
-              }
-            }
-          }
+    var number = -1
+    for unit in scoredUnits {
+      guard case .scored(let test) = units[Int(unit)].kind else { continue }
+      state.scored.hits.removeAll(keepingCapacity: true)
+      for model in test.models {
+        number += 1
+        if state.scored.seen.count <= number { state.scored.seen.append(ScoredModel.Seen()) }
+        score(unit, number, model, batch, &state)
+      }
+      if let limit = test.limit, state.scored.hits.count > limit {
+        state.scored.hits.sort {
+          ($1.excess, $0.folded.lowerBound) < ($0.excess, $1.folded.lowerBound)
         }
+        state.scored.hits.removeLast(state.scored.hits.count - limit)
+      }
+      for hit in state.scored.hits {
+        let segment = batch.segments[hit.segment]
+        let stand = Stand(index: Int32(hit.segment), range: segment.folded, traits: state.traits[hit.segment])
+        append(unit, hit.folded, .folded, stand, batch, verdict: .possible, weight: hit.excess, &state)
       }
     }
   }
 
-  @inline(__always)
   private func score(
-    _ unit: Int32, _ number: Int, _ model: ScoredModel, _ whole: Range<Int>,
-    _ text: UnsafeBufferPointer<UInt8>,
-    _ stand: Stand, _ batch: SegmentBatch, _ state: inout ScanState
+    _ unit: Int32, _ number: Int, _ model: ScoredModel, _ batch: SegmentBatch, _ state: inout ScanState
   ) {
-    var range = whole
-    while range.lowerBound < range.upperBound, text[range.lowerBound] <= 0x20 {
-      range = range.lowerBound + 1..<range.upperBound
+    batch.folded.withUnsafeBufferPointer { folded in
+      for (index, segment) in batch.segments.enumerated() {
+        // A word and the space after it take at least two bytes.
+        guard model.reads(segment.language), segment.folded.count >= 2 * model.card.minimumWords - 1,
+          model.card.span == .headline || segment.region != .boilerplate,
+          filters[Int(unit)].reads(state.traits[index])
+        else { continue }
+        var seen = ScoredModel.Seen()
+        swap(&seen, &state.scored.seen[number])
+        model.score(folded, segment.folded, seen: &seen) { range, score in
+          if let excess = model.excess(score) {
+            state.scored.hits.append(.init(segment: index, folded: range, excess: excess))
+          }
+        }
+        swap(&seen, &state.scored.seen[number])
+      }
     }
-    while range.upperBound > range.lowerBound, text[range.upperBound - 1] <= 0x20 {
-      range = range.lowerBound..<range.upperBound - 1
-    }
-    // A word and the space after it take at least two bytes.
-    guard range.count >= 2 * model.card.minimumWords - 1 else { return }
-    state.scored.folded.removeAll(keepingCapacity: true)
-    state.scored.map.removeAll()
-    FoldedViewWriter().append(text, range: range, to: &state.scored.folded, map: &state.scored.map)
-    let score = state.scored.folded.withUnsafeBufferPointer {
-      model.score(of: $0, seen: &state.scored.seen[number])
-    }
-    guard model.fires(score) else { return }
-    append(unit, range, .text, stand, batch, verdict: .possible, weight: 1, &state)
   }
 }

@@ -22,7 +22,7 @@ package final class ScoredModel: Sendable {
     /// In hundredths.
     package var bias = 0
     package var threshold = 0
-    /// Texts with fewer words, or fewer known n-grams, get no score.
+    /// Texts with fewer words, or fewer known n-grams, get no score; nor do those with more than `ScoredModel.mostWords`.
     package var minimumWords = 1
     package var minimumHits = 1
     package var trainedOn = ""
@@ -32,6 +32,9 @@ package final class ScoredModel: Sendable {
     package init() {}
   }
 
+  /// Longer runs are lists and tables without sentence marks, not sentences.
+  static let mostWords = 120
+
   package let card: Card
   /// The number of n-grams.
   package let count: Int
@@ -40,9 +43,19 @@ package final class ScoredModel: Sendable {
   private let weights: [Int32]
   /// A bit for the low 16 bits of each key, so that most other n-grams end here.
   private let filter: [UInt64]
+  /// The same for the tokens of the n-grams, so that n-grams are only made of these.
+  private let tokens: [UInt64]
 
-  /// - Parameter entries: keys of n-grams, each once, with their weights.
-  init(card: Card, entries: [(key: UInt64, weight: Int)]) {
+  /// An n-gram of a model.
+  struct Entry {
+    let key: UInt64
+    let weight: Int
+    /// The keys of its tokens; none for a feature that is no n-gram.
+    let tokens: [UInt64]
+  }
+
+  /// - Parameter entries: n-grams, each once.
+  init(card: Card, entries: [Entry]) {
     self.card = card
     count = entries.count
     var size = 64
@@ -50,7 +63,9 @@ package final class ScoredModel: Sendable {
     var keys = [UInt64](repeating: 0, count: size)
     var weights = [Int32](repeating: 0, count: size)
     var filter = [UInt64](repeating: 0, count: 1024)
+    var tokens = filter
     for entry in entries {
+      for token in entry.tokens { tokens[Int(token >> 6 & 1023)] |= 1 << (token & 63) }
       var slot = Self.slot(entry.key, size)
       while keys[slot] != 0 { slot = (slot + 1) & (size - 1) }
       keys[slot] = entry.key
@@ -60,6 +75,7 @@ package final class ScoredModel: Sendable {
     self.keys = keys
     self.weights = weights
     self.filter = filter
+    self.tokens = tokens
   }
 
   @inline(__always)
@@ -105,37 +121,77 @@ package final class ScoredModel: Sendable {
     return -1
   }
 
-  /// Scores a folded text.
-  func score(of folded: UnsafeBufferPointer<UInt8>, seen: inout Seen) -> Score {
+  /// Scores `folded[range]`, or each of its sentences, and gives `body` what was scored, without spaces around it.
+  ///
+  /// One pass over the bytes; nothing is allocated.
+  @inline(__always)
+  func score(
+    _ folded: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, seen: inout Seen,
+    _ body: (Range<Int>, Score) -> Void
+  ) {
     seen.begin(keys.count)
-    let stamp = seen.stamp
+    var stamp = seen.stamp
+    var stamped = seen
+    seen.stamps = []
     var score = Score()
-    seen.stamps.withUnsafeMutableBufferPointer { stamps in
+    stamped.stamps.withUnsafeMutableBufferPointer { stamps in
       keys.withUnsafeBufferPointer { keys in
         filter.withUnsafeBufferPointer { filter in
           weights.withUnsafeBufferPointer { weights in
-            score.words = ScoredWords.features(of: folded) { key, _ in
-              let slot = place(key, keys, filter)
-              guard slot >= 0, stamps[slot] != stamp else { return }
-              stamps[slot] = stamp
-              score.sum += Int(weights[slot])
-              score.hits += 1
+            tokens.withUnsafeBufferPointer { tokens in
+              ScoredWords.read(
+                folded, range, bySentence: card.span == .sentence,
+                knows: { tokens[Int($0 >> 6 & 1023)] & (1 << ($0 & 63)) != 0 },
+                take: { key, _ in
+                  let slot = place(key, keys, filter)
+                  guard slot >= 0, stamps[slot] != stamp else { return }
+                  stamps[slot] = stamp
+                  score.sum += Int(weights[slot])
+                  score.hits += 1
+                },
+                ended: { range, words in
+                  score.words = words
+                  body(range, score)
+                  score = Score()
+                  stamp &+= 1
+                  if stamp == 0 {
+                    stamps.update(repeating: 0)
+                    stamp = 1
+                  }
+                })
             }
           }
         }
       }
     }
-    return score
+    stamped.stamp = stamp
+    seen = stamped
+  }
+
+  /// The score of a folded text as one.
+  func score(of folded: UnsafeBufferPointer<UInt8>) -> Score {
+    var sum = Score()
+    for found in contributions(in: folded, words: &sum.words) {
+      sum.sum += found.weight
+      sum.hits += 1
+    }
+    return sum
   }
 
   /// The score in hundredths; nil when the model abstains.
   package func value(_ score: Score) -> Double? {
-    guard score.words >= card.minimumWords, score.hits >= card.minimumHits else { return nil }
+    guard score.words >= card.minimumWords, score.words <= Self.mostWords, score.hits >= card.minimumHits
+    else {
+      return nil
+    }
     return Double(card.bias) + Double(score.sum) / Double(max(1, score.hits)).squareRoot()
   }
 
-  /// True when the score reaches the threshold.
-  func fires(_ score: Score) -> Bool { value(score).map { $0 >= Double(card.threshold) } ?? false }
+  /// How far the score is above the threshold, in hundredths; nil when it is below or the model abstains.
+  func excess(_ score: Score) -> Double? {
+    guard let value = value(score), value >= Double(card.threshold) else { return nil }
+    return value - Double(card.threshold)
+  }
 
   /// An n-gram of the model in a text, and what it adds to the sum, in hundredths.
   struct Contribution: Hashable {
@@ -144,12 +200,12 @@ package final class ScoredModel: Sendable {
   }
 
   /// Every n-gram of the model in a folded text, where it first stands; for explanations, not for scanning.
-  func contributions(in folded: UnsafeBufferPointer<UInt8>) -> [Contribution] {
+  func contributions(in folded: UnsafeBufferPointer<UInt8>, words: inout Int) -> [Contribution] {
     var found: [Contribution] = []
     var seen: Set<Int> = []
     keys.withUnsafeBufferPointer { keys in
       filter.withUnsafeBufferPointer { filter in
-        _ = ScoredWords.features(of: folded) { key, range in
+        words = ScoredWords.features(of: folded) { key, range in
           let slot = place(key, keys, filter)
           guard slot >= 0, seen.insert(slot).inserted else { return }
           found.append(Contribution(range: range, weight: Int(weights[slot])))

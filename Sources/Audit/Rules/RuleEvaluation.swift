@@ -62,8 +62,10 @@ package struct RuleEvaluation: Hashable, Sendable {
   package private(set) var all = Counts()
   /// By rule id; only rules that were asked for.
   package private(set) var byRule: [String: Counts] = [:]
-  /// By value of the group key, then all rules together.
+  /// By value of the group key, all rules together.
   package private(set) var byGroup: [String: Counts] = [:]
+  /// Texts that each rule hit, by value of the group key.
+  private var hitsByRule: [String: [String: Int]] = [:]
 
   /// - Parameter rules: ids of the rules that are evaluated, whether or not they fire.
   package init(of rows: some Sequence<Row>, rules: [String]) {
@@ -72,20 +74,31 @@ package struct RuleEvaluation: Hashable, Sendable {
       let fired = row.rules.filter { byRule[$0] != nil }
       all.add(row.isPositive, hit: !fired.isEmpty)
       for rule in rules { byRule[rule]?.add(row.isPositive, hit: fired.contains(rule)) }
-      if let group = row.group { byGroup[group, default: Counts()].add(row.isPositive, hit: !fired.isEmpty) }
+      guard let group = row.group else { continue }
+      byGroup[group, default: Counts()].add(row.isPositive, hit: !fired.isEmpty)
+      for rule in fired { hitsByRule[rule, default: [:]][group, default: 0] += 1 }
     }
   }
 
-  /// The highest rate of a group over the lowest; nil with fewer than two groups or a lowest rate of 0.
-  package var groupRatio: Double? {
-    let rates = byGroup.values.map(\.hitsPer1000).sorted()
-    guard let low = rates.first, let high = rates.last, rates.count > 1, low > 0 else { return nil }
+  /// The highest rate of a group over the lowest, all rules together; nil with fewer than two groups or a lowest rate
+  /// of 0.
+  package var groupRatio: Double? { Self.ratio(of: byGroup.values.map(\.hitsPer1000)) }
+
+  /// Hits per 1,000 texts of each group by one rule.
+  package func rates(of rule: String) -> [(group: String, rate: Double)] {
+    byGroup.sorted { $0.key < $1.key }.map { group, counts in
+      (group, 1000 * Double(hitsByRule[rule]?[group] ?? 0) / Double(max(1, counts.texts)))
+    }
+  }
+
+  private static func ratio(of rates: [Double]) -> Double? {
+    guard let low = rates.min(), let high = rates.max(), rates.count > 1, low > 0 else { return nil }
     return high / low
   }
 
   // MARK: - text
 
-  /// One line a rule, then the total, then the groups; a table for people.
+  /// One line a rule and one with its rates by group, then the total, then the groups; a table for people.
   package func text() -> String {
     var lines: [String] = []
     let named = byRule.sorted { $0.key < $1.key }.filter { $0.value.hits > 0 || byRule.count <= 3 }
@@ -93,7 +106,15 @@ package struct RuleEvaluation: Hashable, Sendable {
     func line(_ name: String, _ counts: Counts) {
       lines.append(name + String(repeating: " ", count: width - name.count + 2) + Self.facts(counts))
     }
-    for (rule, counts) in named { line(rule, counts) }
+    for (rule, counts) in named {
+      line(rule, counts)
+      guard byGroup.count > 1 else { continue }
+      let rates = rates(of: rule)
+      let ratio = Self.ratio(of: rates.map(\.rate)).map { Self.decimal($0, 2) } ?? "not known"
+      lines.append(
+        "  " + rates.map { "\($0.group) \(Self.decimal($0.rate, 1))" }.joined(separator: ", ")
+          + "; highest over lowest: " + ratio)
+    }
     line("all rules", all)
     for (group, counts) in byGroup.sorted(by: { $0.key < $1.key }) { line(group, counts) }
     if let groupRatio {

@@ -11,7 +11,8 @@ enum MatcherKind: String, CaseIterable {
     case .lexicon: ["min_weight"]
     case .regex:
       ["group", "keywords", "anchor", "validator", "entropy", "fold", "case"] + PatternDetails.keys
-    case .css, .xpath, .builtin, .path, .scored: []
+    case .css, .xpath, .builtin, .path: []
+    case .scored: ["at_most"]
     case .capitalization: ["exceptions", "indicators", "threshold"]
     case .metric: ["above", "below", "min_words"]
     }
@@ -82,7 +83,8 @@ extension RuleReader {
     case .capitalization: return capitalization(entry, in: fields).map { .capitalization($0) }
     case .scored:
       let models = textNodes(entry).compactMap { model($0.text, at: $0.mark) }
-      return models.isEmpty ? nil : .scored(models)
+      let limit = number(fields["at_most"], from: 1, through: 100_000).map { Int($0) }
+      return models.isEmpty ? nil : .scored(ScoreTest(models: models, limit: limit))
     }
   }
 

@@ -97,7 +97,14 @@ struct RuleWords: Sendable {
       return say("the path of the document has ", "مسار المستند فيه ") + isolated(pattern)
     case .capitalization(let form):
       return say("capital letters of the style ", "الأحرف الكبيرة بأسلوب ") + isolated(form.style.rawValue)
-    case .scored(let models): return models.map(scored).joined(separator: say("; ", "؛ "))
+    case .scored(let test):
+      let models = test.models.map(scored).joined(separator: say("; ", "؛ "))
+      return models
+        + (test.limit.map {
+          say(
+            "; at most \($0) of each part of a document, those with the highest scores",
+            "؛ ولا يزيد المذكور على \($0) من كل جزء من المستند، وهي الأعلى درجة")
+        } ?? "")
     case .css(let selector): return "CSS " + isolated(selector)
     case .xpath(let expression): return "XPath " + isolated(expression)
     case .metric(let test):

@@ -133,8 +133,8 @@ struct ScoredModelFile {
 
   // MARK: - weights
 
-  private mutating func readWeights(from first: Int) -> [(key: UInt64, weight: Int)] {
-    var entries: [(key: UInt64, weight: Int)] = []
+  private mutating func readWeights(from first: Int) -> [ScoredModel.Entry] {
+    var entries: [ScoredModel.Entry] = []
     var lineOf: [UInt64: Int] = [:]
     for index in first..<lines.count {
       let line = index + 1
@@ -150,7 +150,7 @@ struct ScoredModelFile {
         note("weight '\(number.prefix(20))'; expected a whole number of hundredths that is not 0", line)
         continue
       }
-      guard let key = Self.key(of: String(gram)) else {
+      guard let (key, tokens) = Self.keys(of: String(gram)) else {
         note(
           "'\(gram.prefix(60))' is not as '\(ScoredWords.version)' writes an n-gram; expected one to three folded tokens",
           line, number.utf8.count + 2)
@@ -161,7 +161,7 @@ struct ScoredModelFile {
         continue
       }
       lineOf[key] = line
-      entries.append((key, weight))
+      entries.append(.init(key: key, weight: weight, tokens: tokens))
     }
     if entries.isEmpty, problems.isEmpty {
       note("no weights; add 'weight', a tab and an n-gram", lines.count)
@@ -169,13 +169,13 @@ struct ScoredModelFile {
     return entries
   }
 
-  /// The key of an n-gram as written; nil when the normaliser would not write it so.
-  static func key(of gram: String) -> UInt64? {
+  /// The key of an n-gram as written and those of its tokens; nil when the normaliser would not write it so.
+  static func keys(of gram: String) -> (key: UInt64, tokens: [UInt64])? {
     if gram.hasPrefix("LEN") {
-      return ScoredWords.lengths.contains { "LEN\($0)" == gram } ? ScoredWords.key(gram.utf8) : nil
+      return ScoredWords.lengths.contains { "LEN\($0)" == gram } ? (ScoredWords.key(gram.utf8), []) : nil
     }
     if gram.hasPrefix("-") {
-      return ScoredWords.endings.contains { "-\($0)" == gram } ? ScoredWords.key(gram.utf8) : nil
+      return ScoredWords.endings.contains { "-\($0)" == gram } ? (ScoredWords.key(gram.utf8), []) : nil
     }
     let tokens = gram.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     guard (1...ScoredWords.longest).contains(tokens.count), tokens != ["^"] else { return nil }
@@ -197,10 +197,6 @@ struct ScoredModelFile {
       guard found.first == key else { return nil }
       keys.append(key)
     }
-    return joined(keys)
-  }
-
-  private static func joined(_ keys: [UInt64]) -> UInt64 {
-    keys.dropFirst().reduce(keys[0]) { ScoredWords.joined($0, $1) }
+    return (keys.dropFirst().reduce(keys[0]) { ScoredWords.joined($0, $1) }, keys)
   }
 }

@@ -11,20 +11,6 @@ enum Sentences {
     return start..<end
   }
 
-  /// Calls `body` with each sentence of `text[range]`, in order; together they are the range.
-  @inline(__always)
-  static func each(in text: UnsafeBufferPointer<UInt8>, range: Range<Int>, _ body: (Range<Int>) -> Void) {
-    var start = range.lowerBound
-    var index = start
-    while index < range.upperBound {
-      index += 1
-      if index == range.upperBound || ends(before: index, in: text, range: range) {
-        body(start..<index)
-        start = index
-      }
-    }
-  }
-
   /// True when a sentence ends right before `index` (its final mark, or the newline, is behind us).
   private static func ends(before index: Int, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Bool
   {

@@ -20,10 +20,12 @@ struct ScoredModelTests {
 
     """
 
-  static func rules(_ model: String, severity: String = "info") throws(RuleErrors) -> RuleSet {
+  static func rules(_ model: String, severity: String = "info", more: String = "") throws(RuleErrors)
+    -> RuleSet
+  {
     let rule = """
       {rule: a.b, message: m, languages: any, severity: \(severity), confidence: low, scope: body, \
-      match: {scored: models/test.model}}
+      match: {scored: models/test.model\(more)}}
       """
     let manifest = "{pack: test, version: 1.0.0, schema: auditor.rules/v1, defaults: {status: experimental}}"
     return try RuleLoader(hash: { _ in "" }).load(packs: [
@@ -59,6 +61,44 @@ struct ScoredModelTests {
     #expect(try engine.found("أقر المجلس القَـانون في جلسة الأمس.").count == 1)
   }
 
+  @Test(
+    arguments: [
+      (
+        "It rained. They voted against it, did they? “We voted against it.” He left.",
+        ["They voted against it, did they?", "“We voted against it.”"]
+      ),
+      (
+        "J. Smith and Dr. Amal voted against it. We saw 3.5 and left.",
+        ["J. Smith and Dr. Amal voted against it.", "We saw 3.5 and left."]
+      ),
+      (
+        "قانون المدينة صدر اليوم؟ والقانون في القرية لم يصدر بعد… انتهى.",
+        ["قانون المدينة صدر اليوم؟", "والقانون في القرية لم يصدر بعد…"]
+      ),
+    ] as [(String, [String])])
+  func `sentences end at their marks, not at titles or numbers`(
+    _ text: String, _ sentences: [String]
+  ) throws {
+    let model =
+      Self.header.replacing("languages: en ar", with: "languages: en ar und")
+      + "\n300\tvoted against\n200\t0\n250\tقانون\n-100\t?\n"
+    #expect(try TestEngine(Self.rules(model)).found(text) == sentences)
+  }
+
+  @Test func `of each part of a document only the highest scores are kept, in their order`() throws {
+    let engine = try TestEngine(Self.rules(Self.model, more: ", at_most: 2"))
+    let text = "The 3 men sat down. He voted against 4 laws. We all saw 5 birds. She voted against it."
+    #expect(try engine.found(text) == ["He voted against 4 laws.", "She voted against it."])
+    #expect(throws: RuleErrors.self) { try Self.rules(Self.model, more: ", at_most: 0") }
+  }
+
+  @Test func `a run of words without a sentence mark gets no score`() throws {
+    let engine = try TestEngine(Self.rules(Self.model))
+    let words = String(repeating: "they voted against the law and ", count: 20)
+    #expect(try engine.found("\(words)that was all.") == [])
+    #expect(try engine.found("\(words.prefix(300))that was all.").count == 1)
+  }
+
   @Test func `abstains on short text and in other languages`() throws {
     let engine = try TestEngine(Self.rules(Self.model))
     #expect(try engine.found("Voted against.").isEmpty)
@@ -80,16 +120,19 @@ struct ScoredModelTests {
 
   @Test func `an n-gram counts once, and its weight is divided by the root of the hits`() throws {
     let rules = try Self.rules(Self.model)
-    guard case .scored(let models) = rules.rules[0].matchers[0].kind, let model = models.first else {
+    guard case .scored(let test) = rules.rules[0].matchers[0].kind, let model = test.models.first else {
       Issue.record("no model")
       return
     }
     var seen = ScoredModel.Seen()
-    for _ in 0..<3 {
-      let score = FoldedText.folded("1 and 22 and 333 voted against").withUnsafeBufferPointer {
-        model.score(of: $0, seen: &seen)
+    let folded = FoldedText.folded("1 and 22 and 333 voted against")
+    folded.withUnsafeBufferPointer { folded in
+      for _ in 0..<3 {
+        var scores: [ScoredModel.Score] = []
+        model.score(folded, 0..<folded.count, seen: &seen) { scores.append($1) }
+        #expect(scores == [.init(sum: 500, hits: 2, words: 7)])
       }
-      #expect(score == .init(sum: 500, hits: 2, words: 7))
+      #expect(model.score(of: folded) == .init(sum: 500, hits: 2, words: 7))
     }
   }
 
@@ -107,7 +150,7 @@ struct ScoredModelTests {
       ScoredWords.features(of: bytes) { key, _ in keys.append(key) }
     }
     var expected: [UInt64] = []
-    var last = ScoredWords.start
+    var last = ScoredWords.keys.start
     var lastTwo: UInt64?
     for token in tokens {
       let key = ScoredWords.key(token.utf8)
@@ -118,11 +161,13 @@ struct ScoredModelTests {
       last = key
       lastTwo = two
     }
-    let others = Set(ScoredWords.lengthKeys + ScoredWords.endings.map { ScoredWords.key("-\($0)".utf8) })
+    let others = Set(
+      ScoredWords.lengths.map { ScoredWords.key("LEN\($0)".utf8) }
+        + ScoredWords.endings.map { ScoredWords.key("-\($0)".utf8) })
     #expect(keys.filter { !others.contains($0) } == expected)
   }
 
-  @Test(arguments: [
+  static let faults: [(model: String, problem: String)] = [
     ("", "1:1: the last line has no line end"),
     (header, "12:1: no empty line after the header"),
     (header + "\n", "no weights"),
@@ -141,7 +186,9 @@ struct ScoredModelTests {
     ),
     (header.replacing("date: 2026-01-31\n", with: "") + "\n12\tword\n", "the header has no 'date'"),
     (String(repeating: "x", count: 41_000), "1:1: the model has 41000 bytes; at most 40960"),
-  ])
+  ]
+
+  @Test(arguments: faults)
   func `a file that is not as documented is refused with its place`(_ model: String, _ problem: String) {
     let found = Self.problems(model)
     #expect(found.contains { $0.hasPrefix("test/models/test.model:") && $0.contains(problem) }, "\(found)")
@@ -155,7 +202,7 @@ struct ScoredModelTests {
 
   @Test func `lint lets a scored rule ask for a look, not more`() throws {
     let texts = RuleLint().warnings(of: try Self.rules(Self.model, severity: "high")).map(\.text)
-    #expect(texts.contains { $0.contains("severity 'high' for a scored rule") })
+    #expect(texts.contains { $0.contains("severity 'high' for a scored rule; write 'info'") })
     #expect(!RuleLint().warnings(of: try Self.rules(Self.model)).contains { $0.text.contains("scored rule") })
   }
 }

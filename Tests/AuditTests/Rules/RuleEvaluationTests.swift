@@ -1,4 +1,5 @@
 @testable import Audit
+import AuditCore
 import Testing
 
 /// `rules eval`: the figures, the groups, and what `--write` changes in a file.
@@ -33,6 +34,9 @@ struct RuleEvaluationTests {
     #expect(evaluation.groupRatio == 2)
     #expect(!evaluation.text().contains("precision"))
     #expect(evaluation.text().contains("highest rate of a group over the lowest: 2.00"))
+    #expect(evaluation.text().contains("\n  x 200.0, y 100.0; highest over lowest: 2.00\n"))
+    let more = RuleEvaluation(of: rows + [Self.row(nil, ["a.c"], "y")], rules: ["a.b", "a.c"])
+    #expect(more.text().contains("\n  x 0.0, y 90.9; highest over lowest: not known\n"))
     #expect(RuleEvaluation(of: rows.prefix(10), rules: ["a.b"]).groupRatio == nil)
   }
 
