@@ -2,11 +2,12 @@ import ArgumentParser
 import Audit
 import AuditCore
 
-/// `auditor rules list | test | lint`
+/// `auditor rules list | test | lint | eval`
 struct RulesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "List, test and check rules.",
-    subcommands: [List.self, Test.self, Lint.self, RulesImportCommand.self], defaultSubcommand: List.self)
+    commandName: "rules", abstract: "List, test, check and measure rules.",
+    subcommands: [List.self, Test.self, Lint.self, Eval.self, RulesImportCommand.self],
+    defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the rules with their severity and title.")

@@ -200,6 +200,11 @@ struct StreamRecord {
     guard let object = (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? [String: Any] else {
       throw Failure(id: nil, description: "the line is not a JSON object; write one object a line")
     }
+    try self.init(object)
+  }
+
+  /// - Parameter object: what one line holds.
+  init(_ object: [String: Any]) throws {
     let id: JSONID? =
       (object["id"] as? String).map { .text($0) } ?? (object["id"] as? Int).map { .number($0) }
     self.id = id

@@ -27,6 +27,26 @@ import Testing
     if code == 2 { #expect(!outcome.errors.isEmpty && outcome.output.isEmpty) }
   }
 
+  @Test func `a claim for fact-checkers never fails an audit`() throws {
+    let scratch = try Scratch()
+    try scratch.write("The town spent 40 million on a bridge in 2019.", to: "in/a.txt")
+    try scratch.write(
+      "{pack: claims, version: 1.0.0, schema: auditor.rules/v1, defaults: {status: experimental}}",
+      to: "claims/pack.yaml")
+    try scratch.write(
+      """
+      rule: b.claim
+      message: {en: Worth a look., ar: يستحق النظر.}
+      severity: critical
+      category: misinformation/check-worthy
+      match: spent
+      """, to: "claims/rules.yaml")
+    let outcome = try Self.audit(scratch, ["--pack", "claims", "--fail-on", "info", "-o", "r.jsonl"])
+    #expect(outcome.code == 0, "\(outcome.text)\(outcome.errors)")
+    #expect(outcome.text.contains("1 claim to check"))
+    #expect(String(decoding: try scratch.bytes("r.jsonl"), as: UTF8.self).contains("b.claim"))
+  }
+
   @Test func `an empty directory is examined, a missing one is an error`() throws {
     let scratch = try Scratch()
     try FileManager.default.createDirectory(

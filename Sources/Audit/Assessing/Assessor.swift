@@ -29,7 +29,7 @@ package struct Assessor: Sendable {
     for finding in findings {
       for bearing in bearings[finding.rule] ?? [] {
         ledgers[bearing.risk].add(
-          finding, as: bearing.evidenceClass,
+          finding, as: finding.isClaim ? .topic : bearing.evidenceClass,
           isStyleOnly: Likelihood.isStyleOnly(categories[finding.rule] ?? ""))
       }
     }

@@ -205,7 +205,7 @@ extension DocumentJudgement {
     return isOrdinary ? path : path.contains("/@") ? "*/@*" : "*"
   }
 
-  private func source(of range: Range<Int>) -> SourceRange {
+  func source(of range: Range<Int>) -> SourceRange {
     let range = DocumentRange(bytes: range)
     return document.decoding?.source(of: range) ?? SourceRange(bytes: range.bytes())
   }

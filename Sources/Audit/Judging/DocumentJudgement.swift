@@ -100,7 +100,7 @@ package struct DocumentJudgement {
       noteAnchor(batch, writer, names)
       for unit in byUnit.units where judge.uses[unit].contains(.reported) {
         for match in Self.longest(byUnit[unit]) {
-          judge(match, byUnit, reach, writer, sectionOf[Int(match.segment)], names)
+          judge(match, byUnit, reach, writer, batch, sectionOf[Int(match.segment)], names)
         }
       }
       for place in checks { judge(place, in: batch, byUnit, reach, writer, sectionOf[place.segment], names) }
@@ -122,8 +122,8 @@ package struct DocumentJudgement {
   }
 
   private mutating func judge(
-    _ match: Match, _ byUnit: MatchesByUnit, _ reach: Reach, _ writer: ExcerptWriter, _ section: Int,
-    _ names: [String]
+    _ match: Match, _ byUnit: MatchesByUnit, _ reach: Reach, _ writer: ExcerptWriter, _ batch: SegmentBatch,
+    _ section: Int, _ names: [String]
   ) {
     let ruleIndex = judge.ruleOf[Int(match.unit)]
     let card = judge.ruleCards[ruleIndex]
@@ -147,6 +147,21 @@ package struct DocumentJudgement {
       } else {
         reasons.append("structure holds, no check digit confirms it (\(names))")
         confidence = confidence.raised(by: -1)
+      }
+    }
+    var values: [String: String] = [:]
+    if case .scored(let test) = judge.units[Int(match.unit)].kind,
+      let evidence = ScoredEvidence.best(
+        of: test.models, reach.segments[Int(match.segment)].language, match.text, in: reach.text)
+    {
+      values["value"] = ScoredEvidence.signed(evidence.score)
+      values["limit"] = ScoredEvidence.signed(Double(evidence.threshold))
+      for phrase in evidence.phrases {
+        let bytes = source(of: batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: phrase.text)).bytes())
+          .bytes()
+        reasons.append(
+          "\(ScoredEvidence.signed(phrase.weight)) “\(writer.masked(phrase.text))” at bytes \(bytes.lowerBound)–\(bytes.upperBound)"
+        )
       }
     }
     for near in card.rule.near where !Judge.isFar(near.within) {
@@ -185,7 +200,8 @@ package struct DocumentJudgement {
         pendingNear: card.farNear,
         pendingExceptions: card.farExceptions,
         isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text]),
-        values: values(of: match), comparedText: comparedText(of: match, reach)))
+        values: values.merging(self.values(of: match)) { one, _ in one },
+        comparedText: comparedText(of: match, reach)))
   }
 
   /// What the message of the rule may ask for.
@@ -215,7 +231,7 @@ package struct DocumentJudgement {
         Match(
           unit: unit, segment: Int32(place.segment), text: text.bytes(),
           document: batch.textMap.source(of: text).bytes(),
-          verdict: .possible, weight: 1), byUnit, reach, writer, section, names)
+          verdict: .possible, weight: 1), byUnit, reach, writer, batch, section, names)
       for index in before..<candidates.count {
         candidates[index].values = place.values
         candidates[index].ticket = place.ticket

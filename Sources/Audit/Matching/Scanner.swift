@@ -19,6 +19,7 @@ package final class Scanner: Sendable {
   /// Units that report only when there are too many of them.
   let countedUnits: [Int32]
   let capitalUnits: [Int32]
+  let scoredUnits: [Int32]
   package let structuralUnits: [Int32]
   let gate: StructureGate
   /// Structural units about which tags say nothing: XPath.
@@ -72,6 +73,7 @@ package final class Scanner: Sendable {
           }
         case .capitalization(let form): kind = .capitalization(form)
         case .builtin(let builtin): kind = .builtin(builtin)
+        case .scored(let test): kind = .scored(test)
         case .css(let selector): kind = .css(selector)
         case .xpath(let path): kind = .xpath(path)
         case .metric(let test): kind = .metric(test)
@@ -87,6 +89,9 @@ package final class Scanner: Sendable {
           wanted.formUnion(scope)
           if builtin.isDocumentCheck { wantedFolded.formUnion(scope) }
         case .capitalization: wanted.formUnion(scope)
+        case .scored:
+          wanted.formUnion(scope)
+          wantedFolded.formUnion(scope)
         case .css, .xpath, .metric, .path: break
         }
         var reads = gate
@@ -116,6 +121,9 @@ package final class Scanner: Sendable {
     capitalUnits = units.indices.filter {
       if case .capitalization = units[$0].kind { true } else { false }
     }.map { Int32($0) }
+    scoredUnits = units.indices.filter { if case .scored = units[$0].kind { true } else { false } }.map {
+      Int32($0)
+    }
     let structural = units.indices.filter {
       switch units[$0].kind {
       case .css, .xpath: true
@@ -189,6 +197,7 @@ package final class Scanner: Sendable {
       throw Failure(description: error.description)
     }
     if !builtinUnits.isEmpty { scanBuiltins(batch, format: format, into: &state) }
+    if !scoredUnits.isEmpty { scanScored(batch, into: &state) }
     if !lexiconUnits.isEmpty { weighLexicons(batch, in: &state) }
     if !countedUnits.isEmpty { countOccurrences(batch, in: &state) }
     if !capitalUnits.isEmpty { scanCapitals(batch, format: format, into: &state) }

@@ -53,6 +53,7 @@ package struct PatternEffort: Hashable, Sendable {
 struct ScanState {
   var matches: [Match] = []
   var limitedUnits: Set<Int32> = []
+  var scored = Scanner.ScoredScratch()
   var hits: [LiteralHit] = []
   var clusters: [DigitClusters.Cluster] = []
   var windows: [PatternWindow] = []

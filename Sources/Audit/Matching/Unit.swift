@@ -19,6 +19,7 @@ package struct Unit: Sendable {
     case lexicon(minimumWeight: Double, within: Within)
     case pattern(PatternUnit)
     case builtin(Matcher.Builtin)
+    case scored(ScoreTest)
     case css(String)
     case xpath(String)
     case metric(MetricTest)

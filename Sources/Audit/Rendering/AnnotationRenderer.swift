@@ -3,13 +3,14 @@ package import AuditCore
 /// The findings as workflow commands of GitHub Actions, which shows them beside the lines of a change.
 ///
 /// One line each: `::error file=…,line=…::message`. Severities from high up are errors, medium ones warnings, others
-/// notices. GitHub shows ten of each level a step; the rest stands in the log, and a last notice says so.
+/// notices. Claims for fact-checkers are left out. GitHub shows ten of each level a step; the rest stands in the log, and a last notice says so.
 package enum AnnotationRenderer {
   /// Of each level, GitHub shows so many a step (GitHub Docs, "Usage limits" of annotations).
   package static let shownByGitHub = 10
 
   /// The most severe first, so that those are shown.
   package static func render(_ report: Report, language: String = "en") -> [UInt8] {
+    let report = report.withoutClaims
     let cards = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var out = ""
     var counts: [String: Int] = [:]

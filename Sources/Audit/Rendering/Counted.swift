@@ -3,7 +3,7 @@ package enum Counted: CaseIterable, Sendable {
   case findings, documents, inDocuments, inputs, rules, words, places, risks
   case incomplete, complete, leadVeryHigh, leadHigh, leadMedium, leadLow
   case mentioned, silentRules, morePlaces, moreInputs, moreDocuments, notScored, withheld, unreadStep
-  case controls, unreadListed, moreRules
+  case controls, unreadListed, moreRules, claims, moreClaims
 
   package func words(_ count: Int) -> Words { forms.words(count) }
 
@@ -13,6 +13,23 @@ package enum Counted: CaseIterable, Sendable {
       CountedWords(
         "{n} finding", "{n} findings",
         ["لا نتائج", "نتيجة واحدة", "نتيجتان", "{n} نتائج", "{n} نتيجة", "{n} نتيجة"])
+    case .claims:
+      CountedWords(
+        "{n} claim to check", "{n} claims to check",
+        [
+          "لا ادعاءات للتحقق", "ادعاء واحد للتحقق", "ادعاءان للتحقق", "{n} ادعاءات للتحقق",
+          "{n} ادعاءً للتحقق",
+          "{n} ادعاء للتحقق",
+        ])
+    case .moreClaims:
+      CountedWords(
+        "{n} more claim stands in the JSON Lines and CSV files.",
+        "{n} more claims stand in the JSON Lines and CSV files.",
+        [
+          "", "وفي ملفي JSON Lines وCSV ادعاء آخر.", "وفي ملفي JSON Lines وCSV ادعاءان آخران.",
+          "وفي ملفي JSON Lines وCSV {n} ادعاءات أخرى.", "وفي ملفي JSON Lines وCSV {n} ادعاءً آخر.",
+          "وفي ملفي JSON Lines وCSV {n} ادعاء آخر.",
+        ])
     case .documents:
       CountedWords(
         "{n} document", "{n} documents",

@@ -2,10 +2,11 @@ package import AuditCore
 
 /// The findings as JUnit XML, which build servers show: a suite for each input, a failing case for each finding.
 ///
-/// There is no standard; attributes are those that Jenkins, GitLab and Azure read. What was not examined is an error.
+/// Claims for fact-checkers fail nothing and are left out. There is no standard; attributes are those that Jenkins, GitLab and Azure read. What was not examined is an error.
 package enum JUnitRenderer {
   /// Deterministic: the same report gives the same bytes.
   package static func render(_ report: Report, language: String = "en") -> [UInt8] {
+    let report = report.withoutClaims
     var xml = XML()
     let cards = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let byPath = Dictionary(grouping: report.findings, by: \.path)

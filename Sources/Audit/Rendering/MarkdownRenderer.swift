@@ -10,12 +10,14 @@ package enum MarkdownRenderer {
   /// Deterministic: the same report gives the same bytes.
   package static func render(_ report: Report, language: String = "en") -> [UInt8] {
     var page = Page(language: language)
+    let (claimed, report) = (report.claims, report.withoutClaims)
     page.line(
       language == "ar"
         ? "# تقرير تدقيق: \(code(report.header.target))" : "# Audit of \(code(report.header.target))")
     overview(report, &page)
     risks(report, &page)
     documents(report, &page)
+    claims(claimed, &page)
     coverage(report, &page)
     page.line("")
     page.line(
@@ -110,6 +112,23 @@ package enum MarkdownRenderer {
     if report.findings.isEmpty {
       page.line("")
       page.line(page.words(.noFindings))
+    }
+  }
+
+  private static func claims(_ claims: [Finding], _ page: inout Page) {
+    guard !claims.isEmpty else { return }
+    page.line("")
+    page.line("## \(page.words(.claims))")
+    page.line("")
+    page.line(page.words(.claimsNote))
+    page.line("")
+    for claim in claims.prefix(findingLimit) {
+      page.line(
+        "- \(code("\(claim.path):\(claim.location.startLine):\(claim.location.startColumn)")) "
+          + code(Marks.shortened(claim.excerpt.match.text, to: 400)))
+    }
+    if claims.count > findingLimit {
+      page.line("- \(Counted.moreClaims.words(claims.count - findingLimit)[page.language])")
     }
   }
 

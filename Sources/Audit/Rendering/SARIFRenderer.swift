@@ -213,7 +213,13 @@ struct SARIFRun {
     let card = digest.rules[finding.rule]
     json.string("ruleId", finding.rule)
     if let index = ruleIndex[finding.rule] { json.int("ruleIndex", index) }
-    json.string("level", Self.level(of: finding.severity))
+    if finding.isClaim {
+      // For people to look at, no fault (SARIF 2.1.0, 3.27.9 and 3.27.10).
+      json.string("kind", "review")
+      json.string("level", "none")
+    } else {
+      json.string("level", Self.level(of: finding.severity))
+    }
     let text = card.map { Message($0, for: finding, in: "en").text() } ?? ""
     json.object("message") { $0.string("text", text.isEmpty ? finding.rule : text) }
     json.array("locations", [finding]) { json, finding in

@@ -35,7 +35,8 @@ package enum Label: CaseIterable, Sendable {
   case plainText, markdown, html, json, jsonLines, tableFormat, office, pdf, container, unknownFormat
   // Claims, coverage, suppressed, rules, method
   case asideTable, asideReason, asideBy, asideUntil, asideKnown
-  case claimsNone, suppressedNone, coverageTable, kind, examined, partial, skipped, failed, bytesRead,
+  case claimsNone, claimsNote, claimScore, suppressedNone, coverageTable, kind, examined, partial, skipped,
+    failed, bytesRead,
     notExamined
   case problems, noProblems, ledger, encoding, status, path, gap, rulesNote, rulesFired, precision,
     noRuleFired
@@ -301,8 +302,17 @@ package enum Label: CaseIterable, Sendable {
 
     case .claimsNone:
       Words(
-        "None: no rule of this run lists claims for fact-checkers.",
-        "لا يوجد: لا قاعدة في هذا التدقيق تسرد ادعاءات للتحقق.")
+        "None: no statement was listed for fact-checkers.",
+        "لا يوجد: لم يُدرج قول للتحقق منه.")
+    case .claimsNote:
+      Words(
+        "Statements that a fact-checker may want to look up. They are not counted as findings, raise no risk and "
+          + "say nothing about truth. The JSON Lines and CSV files hold them too, with the category "
+          + "misinformation/check-worthy.",
+        "أقوال قد يرغب مدقق الحقائق في التحقق منها. لا تُحتسب بين النتائج ولا ترفع أي خطر، ولا تقول شيئًا عن صحة "
+          + "الأقوال. وهي أيضًا في ملفي JSON Lines وCSV تحت الفئة \u{2066}misinformation/check-worthy\u{2069}."
+      )
+    case .claimScore: Words("score", "الدرجة")
     case .asideTable: Words("Findings set aside, not counted above", "نتائج مستثناة لا تُحتسب أعلاه")
     case .asideReason: Words("Reason", "السبب")
     case .asideBy: Words("By", "بقرار من")

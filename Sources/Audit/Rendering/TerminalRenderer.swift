@@ -25,10 +25,12 @@ package enum TerminalRenderer {
 
   package static func render(_ report: Report, options: Options = Options()) -> [UInt8] {
     var lines = Lines(options)
+    let (claimCount, report) = (report.claims.count, report.withoutClaims)
     let digest = Digest(report)
     overview(report, &lines)
     severities(report, digest, &lines)
     rules(report, digest, &lines)
+    if claimCount > 0 { lines.line(lines.words(Counted.claims.words(claimCount))) }
     gaps(report, digest, &lines)
     next(report, digest, &lines)
     return Array(lines.text.utf8)

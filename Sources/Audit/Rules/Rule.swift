@@ -169,6 +169,7 @@ package struct Matcher: Sendable {
     /// A regular expression on the path of the document; the finding is about the document.
     case path(String)
     case capitalization(Capitalization)
+    case scored(ScoreTest)
   }
 
   /// Checks that no pattern can express, on the bytes that the views leave out. Names in YAML as in `rawValue`.

@@ -136,7 +136,7 @@ extension Rule {
   var readsFoldedOnly: Bool {
     matchers.allSatisfy { matcher in
       switch matcher.kind {
-      case .phrases, .lexicon: true
+      case .phrases, .lexicon, .scored: true
       case .pattern(let pattern): pattern.readsFolded
       case .css, .xpath, .metric, .builtin, .path, .capitalization: false
       }

@@ -60,6 +60,8 @@ package struct RuleError: Error, Hashable, Sendable, CustomStringConvertible {
     case badSelector(kind: String, message: String)
     case placeholder(String)
     case mark(String)
+    case noModel(String, known: [String])
+    case badModel(String)
   }
 }
 
@@ -117,7 +119,9 @@ extension RuleError.Reason {
     case .badSelector(let kind, let message): "bad \(kind): \(message)"
     case .placeholder(let name):
       Self.unknown("unknown placeholder '{\(name)}'", name, RuleReader.placeholders)
-    case .mark(let text): text
+    case .mark(let text), .badModel(let text): text
+    case .noModel(let name, let known):
+      Self.unknown("no file '\(name)' beside the rule file", name, known)
     }
   }
 

@@ -141,6 +141,20 @@ package struct RuleLint: Sendable {
         )
       }
     }
+    // A score is a reason to look, not to act.
+    if rule.matchers.contains(where: { if case .scored = $0.kind { true } else { false } }) {
+      if rule.card.severity > .info {
+        found.append(
+          "severity '\(rule.card.severity.name)' for a scored rule; write 'info', a person decides")
+      }
+      if rule.card.confidence > .medium {
+        found.append("confidence '\(rule.card.confidence.name)' for a scored rule; 'medium' at most")
+      }
+    }
+    if rule.card.category == Finding.claimCategory, rule.card.severity > .info {
+      found.append(
+        "severity '\(rule.card.severity.name)' for a list of claims; write 'info', it raises no alarm")
+    }
     for near in rule.near where !near.isRequired && near.confidence == 0 && near.severity == 0 {
       found.append("'\(rule.matchers[near.matcher].name)' changes nothing; add 'effect' or 'required: true'")
     }

@@ -5,7 +5,7 @@ package struct PackFiles: Sendable {
   /// Used in messages when the pack has no manifest.
   package let name: String
   /// A label for messages ("rules/privacy/email.yaml") and the bytes. Files that do not end in .yaml or .yml count
-  /// for the hash only.
+  /// for the hash, and are read where a rule names one (`scored`).
   package let files: [(path: String, bytes: [UInt8])]
 
   package init(name: String, files: [(path: String, bytes: [UInt8])]) {
@@ -99,6 +99,7 @@ package struct RuleLoader: Sendable {
     for (index, file) in files.enumerated()
     where index != manifestIndex && (file.path.hasSuffix(".yaml") || file.path.hasSuffix(".yml")) {
       var reader = RuleReader(file: file.path, manifest: manifest, loader: self)
+      reader.files = files
       for node in documents(of: file, problems: &problems) {
         if let rule = reader.rule(from: node) { rules.append(rule) }
       }

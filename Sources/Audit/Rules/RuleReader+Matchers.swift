@@ -2,7 +2,7 @@ import AuditCore
 
 /// The kinds of matchers, by the key that makes them.
 enum MatcherKind: String, CaseIterable {
-  case phrase, lexicon, regex, css, xpath, metric, builtin, path, capitalization
+  case phrase, lexicon, regex, css, xpath, metric, builtin, path, capitalization, scored
 
   /// Keys that only this kind reads.
   var ownKeys: [String] {
@@ -12,6 +12,7 @@ enum MatcherKind: String, CaseIterable {
     case .regex:
       ["group", "keywords", "anchor", "validator", "entropy", "fold", "case"] + PatternDetails.keys
     case .css, .xpath, .builtin, .path: []
+    case .scored: ["at_most"]
     case .capitalization: ["exceptions", "indicators", "threshold"]
     case .metric: ["above", "below", "min_words"]
     }
@@ -80,7 +81,30 @@ extension RuleReader {
       return name.flatMap(Matcher.Builtin.init(rawValue:)).map { .builtin($0) }
     case .path: return pathPattern(entry).map { .path($0) }
     case .capitalization: return capitalization(entry, in: fields).map { .capitalization($0) }
+    case .scored:
+      let models = textNodes(entry).compactMap { model($0.text, at: $0.mark) }
+      let limit = number(fields["at_most"], from: 1, through: 100_000).map { Int($0) }
+      return models.isEmpty ? nil : .scored(ScoreTest(models: models, limit: limit))
     }
+  }
+
+  /// The model in a file beside the rule file.
+  private mutating func model(_ name: String, at mark: YAMLMark) -> ScoredModel? {
+    let directory = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    let isBelow =
+      !name.hasPrefix("/") && !name.split(separator: "/", omittingEmptySubsequences: false).contains("..")
+    guard isBelow, let found = files.first(where: { $0.path == directory + name }) else {
+      let known = files.map(\.path).filter {
+        $0.hasPrefix(directory) && !$0.hasSuffix(".yaml") && !$0.hasSuffix(".yml")
+      }
+      note(
+        .noModel(name, known: known.map { String($0.dropFirst(directory.count)) }.sorted()), at: mark)
+      return nil
+    }
+    var reader = ScoredModelFile(path: found.path, bytes: found.bytes)
+    let model = reader.model()
+    reader.problems.forEach { note($0) }
+    return model
   }
 
   // MARK: - words

@@ -18,6 +18,8 @@ struct RuleReader {
   let file: String
   let manifest: PackManifest
   let loader: RuleLoader
+  /// All files of the pack, for what rules name beside them.
+  var files: [(path: String, bytes: [UInt8])] = []
   var problems: [RuleError] = []
   /// Ids met so far, also of rules with problems.
   var ids: [(String, SourcePlace)] = []

@@ -97,6 +97,14 @@ struct RuleWords: Sendable {
       return say("the path of the document has ", "مسار المستند فيه ") + isolated(pattern)
     case .capitalization(let form):
       return say("capital letters of the style ", "الأحرف الكبيرة بأسلوب ") + isolated(form.style.rawValue)
+    case .scored(let test):
+      let models = test.models.map(scored).joined(separator: say("; ", "؛ "))
+      return models
+        + (test.limit.map {
+          say(
+            "; at most \($0) of each part of a document, those with the highest scores",
+            "؛ ولا يزيد المذكور على \($0) من كل جزء من المستند، وهي الأعلى درجة")
+        } ?? "")
     case .css(let selector): return "CSS " + isolated(selector)
     case .xpath(let expression): return "XPath " + isolated(expression)
     case .metric(let test):
@@ -129,6 +137,17 @@ struct RuleWords: Sendable {
       parts.append(say("suggesting ", "والمقترح ") + list(pairs, limit: limit))
     }
     return parts
+  }
+
+  private func scored(_ model: ScoredModel) -> String {
+    let card = model.card
+    let languages = card.languages.map(\.description).joined(separator: " ")
+    let threshold = ScoredEvidence.signed(Double(card.threshold))
+    let words = card.minimumWords
+    return say(
+      "a score of at least \(threshold) by \(model.count) weighted word groups (\(card.file)), for each \(card.span.rawValue) of at least \(words) words in \(languages); trained on: \(card.trainedOn)",
+      "درجة لا تقل عن \(isolated(threshold)) تحسبها أوزان \(model.count) من مجموعات الكلمات (\(isolated(card.file))) لكل \(card.span == .headline ? "عنوان" : "جملة") لا يقل عدد كلماته عن \(words) باللغة \(isolated(languages))، وقد دُرّبت على: \(isolated(card.trainedOn))"
+    )
   }
 
   func quoted(_ text: String) -> String { say("“\(text)”", "«\(isolated(text))»") }

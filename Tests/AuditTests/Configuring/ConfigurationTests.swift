@@ -90,7 +90,8 @@ struct ConfigurationTests {
     let engine = try TestEngine(try rules.applying([change]))
     let plain = try engine.audit("Write to layla.haddad@rhyta.com today.").findings
     #expect(plain.map(\.rule) == ["privacy.email-address"] && plain.map(\.severity) == [.info])
-    #expect(try engine.audit("Write to the Press Office, layla.haddad@rhyta.com today.").findings.isEmpty)
+    let office = try engine.audit("Write to the Press Office, layla.haddad@rhyta.com today.").findings
+    #expect(!office.contains { $0.rule == "privacy.email-address" })
     change.isEnabled = false
     #expect(try rules.applying([change]).rules.count == rules.rules.count - 1)
   }

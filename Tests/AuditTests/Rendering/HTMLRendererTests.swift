@@ -98,7 +98,7 @@ struct HTMLRendererTests {
     #expect(text.contains("No rule found a signal. That does not show that there is no risk."))
     #expect(text.contains("None: no rule found a signal in what was read."))
     #expect(text.contains("None. Comments inside audited pages cannot switch a rule off."))
-    #expect(text.contains("None: no rule of this run lists claims for fact-checkers."))
+    #expect(text.contains("None: no statement was listed for fact-checkers."))
   }
 
   @Test func `a citation from memory is marked, speech laws are only counted`() throws {

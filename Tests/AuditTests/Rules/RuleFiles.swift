@@ -27,7 +27,7 @@ enum RuleFiles {
 
   static func pack(at directory: URL) throws -> PackFiles {
     let names = try FileManager.default.subpathsOfDirectory(atPath: directory.path).sorted()
-    let files = try names.filter { $0.hasSuffix(".yaml") }.map { name in
+    let files = try names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".model") }.map { name in
       (
         path: "\(directory.lastPathComponent)/\(name)",
         bytes: [UInt8](try Data(contentsOf: directory.appending(path: name)))

@@ -18,7 +18,10 @@ package enum HTMLRenderer {
 
 /// One rendering: what is shown and where.
 struct HTMLReport {
+  /// Without the claims.
   let report: Report
+  /// Claims for fact-checkers: by path and place.
+  let claimed: [Finding]
   let digest: Digest
   let language: String
   /// Findings that are written as plain cards, as a set of indices.
@@ -28,7 +31,9 @@ struct HTMLReport {
   let documents: [Digest.DocumentGroup]
 
   init(_ report: Report, language: String) {
+    let (claimed, report) = (report.claims, report.withoutClaims)
     self.report = report
+    self.claimed = claimed
     self.language = language
     digest = Digest(report)
     let isLarge = report.findings.count > HTMLRenderer.plainLimit
@@ -141,12 +146,13 @@ struct HTMLReport {
     page.add("<nav class=\"toc\" aria-label=\"")
     page.attribute(Label.contents.words)
     page.add("\"><ol>")
-    let fired = Set(report.findings.map(\.rule)).count
+    let fired = Set((report.findings + claimed).map(\.rule)).count
     let examined = report.coverage.count { $0.status == .examined }
     for (section, count) in [
       (Section.summary, nil), (.register, String(report.risks.count)), (.shape, nil),
       (.findings, CountedWords.grouped(report.findings.count)),
-      (.documents, CountedWords.grouped(digest.documents.count)), (.claims, "0"),
+      (.documents, CountedWords.grouped(digest.documents.count)),
+      (.claims, CountedWords.grouped(claimed.count)),
       (.coverage, "\(CountedWords.grouped(examined))/\(CountedWords.grouped(report.coverage.count))"),
       (.suppressed, "0"), (.rules, "\(fired)/\(report.rules.count)"), (.method, nil),
     ] as [(Section, String?)] {

@@ -5,14 +5,6 @@ extension HTMLReport {
   /// Inputs in the ledger of the page; those that were not fully examined come first. The rest is in JSON Lines.
   private static let ledgerLimit = 1000
 
-  func claims(_ page: inout Page) {
-    open(.claims, &page)
-    page.add("<p>")
-    page.words(.claimsNone)
-    page.add("</p>\n")
-    close(&page)
-  }
-
   func suppressed(_ page: inout Page) {
     open(.suppressed, &page)
     if report.aside.isEmpty {
@@ -190,7 +182,7 @@ extension HTMLReport {
     page.add("<p class=\"measure soft\">")
     page.words(.rulesNote)
     page.add("</p>\n")
-    let counts = report.findings.reduce(into: [:]) { $0[$1.rule, default: 0] += 1 }
+    let counts = (report.findings + claimed).reduce(into: [:]) { $0[$1.rule, default: 0] += 1 }
     let fired = report.rules.filter { counts[$0.id] != nil }
     if fired.isEmpty {
       page.add("<p>")
