@@ -23,7 +23,7 @@ package final class Auditor: Sendable {
     judge = Judge(
       rules: rules, scanner: scanner, isReported: settings.selection.runs,
       minimumConfidence: settings.minimumConfidence, reportsSilentRules: settings.reportsSilentRules,
-      keepsRivals: settings.listsEverything, key: settings.key)
+      keepsRivals: settings.listsEverything, wantsSpans: settings.wantsSpans, key: settings.key)
   }
 
   /// Audits one document.
@@ -73,7 +73,8 @@ package final class Auditor: Sendable {
     return DocumentAudit(
       findings: findings, problems: all, language: language, wordCount: segmenter.statistics.words,
       title: title,
-      sketch: worker.comparesDocuments ? checks.sketch(of: document, facts: facts, drafts: drafts) : nil)
+      sketch: worker.comparesDocuments ? checks.sketch(of: document, facts: facts, drafts: drafts) : nil,
+      spans: judgement.spans)
   }
 
   /// The patterns that gave up on a document: not examined, never "no match".
@@ -98,6 +99,8 @@ package struct DocumentAudit: Sendable {
   package let title: Redacted?
   /// For the comparison with other documents; nil unless the worker asks for it.
   package var sketch: DocumentSketch?
+  /// In step with `findings` when the settings want them, else empty; nil for what no text was matched for.
+  var spans: [MatchedSpan?] = []
 }
 
 /// What decides how and what an auditor looks for.
@@ -117,6 +120,8 @@ package struct AuditSettings: Sendable {
   package var reportsSilentRules = false
   /// GitHub's line hashes, for SARIF.
   package var wantsLineHashes = false
+  /// What was matched is kept with each finding; never written anywhere (see `Redacting`).
+  package var wantsSpans = false
   /// JSON pointers, as globs, of what is text in records and tables; empty: by the names of their fields.
   package var fields: [String] = []
   package var limits = Limits()

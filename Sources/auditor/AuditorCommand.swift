@@ -19,7 +19,8 @@ struct AuditorCommand: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      AuditCommand.self, ReportCommand.self, StreamCommand.self, ValidateCommand.self, ExplainCommand.self,
+      AuditCommand.self, ReportCommand.self, RedactCommand.self, StreamCommand.self, ValidateCommand.self,
+      ExplainCommand.self,
       RulesCommand.self, BaselineCommand.self, InitCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: AuditCommand.self)

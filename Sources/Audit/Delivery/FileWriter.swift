@@ -58,7 +58,7 @@ package struct FileWriter: Sendable {
     try Self.replace(target, with: produce)
   }
 
-  private static func replace(_ target: SystemPath, with produce: Production) throws(SystemCalls.Failure) {
+  static func replace(_ target: SystemPath, with produce: Production) throws(SystemCalls.Failure) {
     var name = target.bytes
     name += Array(".tmp-\(getpid())-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))".utf8)
     let temporary = SystemPath(name)
@@ -159,7 +159,7 @@ package struct DeliveryError: Error, Hashable, CustomStringConvertible {
 }
 
 extension DeliveryError.Reason {
-  fileprivate init(_ failure: SystemCalls.Failure) {
+  init(_ failure: SystemCalls.Failure) {
     switch failure.number {
     case EISDIR: self = .isDirectory
     case EACCES, EPERM, EROFS: self = .noPermission

@@ -163,6 +163,7 @@ extension DocumentJudgement {
       {
         continue
       }
+      if judge.wantsSpans { spans.append(candidate.span) }
       let card = judge.rules[candidate.rule].card
       let start = positions[candidate.document.lowerBound]
       let end = positions[candidate.document.upperBound]

@@ -16,6 +16,10 @@ package struct DocumentJudgement {
   var anchor: Anchor?
   /// By rule: false when `applies` leaves this document out.
   let applies: [Bool]
+  /// What carries the batch that is judged back to the document, where spans are wanted; nil otherwise.
+  var spanMap: OffsetMap<TextSpace, DocumentSpace>?
+  /// In step with the findings that `located` gave, where spans are wanted.
+  var spans: [MatchedSpan?] = []
 
   struct Anchor {
     var document: Range<Int>
@@ -51,6 +55,8 @@ package struct DocumentJudgement {
     var ticket = -1
     /// The matched text, where parts are compared with it; else empty.
     var comparedText: [UInt8] = []
+    /// What was matched, where spans are wanted.
+    var span: MatchedSpan?
   }
 
   init(judge: Judge, document: Document) {
@@ -93,6 +99,8 @@ package struct DocumentJudgement {
       if judge.isMasked[unit], !match.text.isEmpty { masked.append(match) }
     }
     noteSourceMasks(masked, in: batch)
+    if judge.wantsSpans { spanMap = batch.textMap }
+    defer { spanMap = nil }
     batch.text.withUnsafeBufferPointer { text in
       let reach = Reach(text: text, segments: batch.segments)
       let masks = masked.compactMap { mask(of: $0, byUnit, reach) }
@@ -201,7 +209,8 @@ package struct DocumentJudgement {
         pendingExceptions: card.farExceptions,
         isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text]),
         values: values.merging(self.values(of: match)) { one, _ in one },
-        comparedText: comparedText(of: match, reach)))
+        comparedText: comparedText(of: match, reach),
+        span: spanMap.map { MatchedSpan(match.text, in: reach.text, map: $0) }))
   }
 
   /// What the message of the rule may ask for.

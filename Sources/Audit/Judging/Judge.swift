@@ -21,6 +21,8 @@ package final class Judge: Sendable {
   let reportsSilentRules: Bool
   /// Every claim to the same run of characters is reported, not only the best supported one.
   let keepsRivals: Bool
+  /// What was matched is kept with each finding, for copies without it.
+  let wantsSpans: Bool
   /// With the key of the fingerprints.
   let fingerprints: SecureHash.Keyed
   /// By unit: its role in its rule.
@@ -48,8 +50,9 @@ package final class Judge: Sendable {
   package init(
     rules: RuleSet, scanner: Scanner, isReported: (Rule) -> Bool = { _ in true },
     minimumConfidence: Confidence = .low, reportsSilentRules: Bool = false, keepsRivals: Bool = false,
-    key: [UInt8] = Array("auditor".utf8)
+    wantsSpans: Bool = false, key: [UInt8] = Array("auditor".utf8)
   ) {
+    self.wantsSpans = wantsSpans
     self.rules = rules.rules
     ruleCards = rules.rules.map(JudgedRule.init)
     units = scanner.units

@@ -1,0 +1,108 @@
+/// Which bytes of an HTML document may change, and how what takes their place is written: characters, attribute values,
+/// comments and scripts; never tags and quotes.
+struct HTMLPlaces {
+  /// A run of bytes that a finding stands on.
+  struct Wanted {
+    let range: Range<Int>
+    let isURL: Bool
+  }
+
+  struct Part: Hashable {
+    let range: Range<Int>
+    let place: RedactionPlace
+  }
+
+  /// The parts of each wanted range, in step with `wanted`. Cost: one pass of the tokenizer.
+  static func parts(of wanted: [Wanted], in bytes: [UInt8]) -> [[Part]] {
+    var parts = [[Part]](repeating: [], count: wanted.count)
+    let order = wanted.indices.sorted {
+      (wanted[$0].range.lowerBound, $0) < (wanted[$1].range.lowerBound, $1)
+    }
+    guard !order.isEmpty else { return parts }
+    var next = 0
+    var open: [Int] = []
+    var last = Range<Int>(uncheckedBounds: (0, 0))
+    bytes.withUnsafeBufferPointer { buffer in
+      HTMLTokenizer.forEachToken(of: bytes) { token, attributes in
+        while next < order.count, wanted[order[next]].range.lowerBound < token.end {
+          open.append(order[next])
+          next += 1
+        }
+        open.removeAll { wanted[$0].range.upperBound <= token.start }
+        for index in open {
+          add(token, attributes, wanted[index], element: last, buffer, to: &parts[index])
+        }
+        if token.kind == .startTag { last = token.content }
+      }
+    }
+    return parts
+  }
+
+  private static func add(
+    _ token: HTMLToken, _ attributes: [HTMLAttribute], _ wanted: Wanted, element: Range<Int>,
+    _ bytes: HTMLBytes, to parts: inout [Part]
+  ) {
+    func add(_ range: Range<Int>, _ place: RedactionPlace) {
+      let common = range.clamped(to: wanted.range)
+      if !common.isEmpty { parts.append(Part(range: common, place: place)) }
+    }
+    switch token.kind {
+    case .text:
+      switch token.model {
+      case .data, .rcdata: add(token.content, .markup)
+      case .scriptData:
+        let start = max(token.content.lowerBound, wanted.range.lowerBound)
+        add(token.content, .script(isString: ScriptState.isString(bytes, token.content, at: start)))
+      case .rawText, .plainText, .cdata: add(token.content, .word)
+      }
+    case .startTag:
+      add(token.content, .word)
+      for attribute in attributes {
+        let value = attribute.value
+        add(attribute.name, .word)
+        guard !value.isEmpty, value.overlaps(wanted.range) else { continue }
+        let before = value.lowerBound > 0 ? bytes[value.lowerBound - 1] : 0
+        let isQuoted = before == 0x22 || before == 0x27
+        let isWhole = value.clamped(to: wanted.range) == value
+        add(value, wanted.isURL ? .url : isQuoted ? .markup : .unquoted(isWhole: isWhole))
+      }
+    case .comment: add(token.content, .comment)
+    case .endTag, .doctype, .unfinished: add(token.content, .word)
+    case .end: break
+    }
+  }
+}
+
+/// Whether a place of a script stands in a string. Comments count as strings: a bare word is safe there too.
+enum ScriptState {
+  /// Reads from the start of the script to `place`; a regular expression with a quote in it can mislead it until the
+  /// end of its line.
+  static func isString(_ bytes: HTMLBytes, _ script: Range<Int>, at place: Int) -> Bool {
+    var at = script.lowerBound
+    var quote: UInt8 = 0
+    while at < place {
+      let byte = bytes[at]
+      let next = at + 1 < script.upperBound ? bytes[at + 1] : 0
+      if quote != 0 {
+        if byte == 0x5C {
+          at += 1
+        } else if byte == quote || byte == 0x0A && quote != 0x60 {
+          quote = 0
+        }
+      } else if byte == 0x22 || byte == 0x27 || byte == 0x60 {
+        quote = byte
+      } else if byte == 0x2F, next == 0x2F {
+        let end = bytes.firstIndex(of: 0x0A, from: at)
+        if end >= place { return true }
+        at = end
+      } else if byte == 0x2F, next == 0x2A {
+        at += 2
+        while at + 1 < script.upperBound, !(bytes[at] == 0x2A && bytes[at + 1] == 0x2F) { at += 1 }
+        if at >= place { return true }
+        at += 1
+      }
+      at += 1
+    }
+    return quote != 0
+  }
+}
