@@ -226,6 +226,12 @@ extension HTMLReading {
   ) {
     var context = context
     context.role = .body
+    // `<name@host>`, an address in angle brackets, is a tag for a browser, and readable in the source alone.
+    if element == .unknown, bytes[token.content].contains(0x40) {
+      context.channel = .attribute
+      context.path = paths.general("*", &writer.batch.names)
+      writer.appendWhole(token.content, context, decodes: false)
+    }
     let attributes = tokenizer.attributes
     for (attribute, name) in zip(attributes, names) where attribute.value.count > 1 {
       var path: Int32?

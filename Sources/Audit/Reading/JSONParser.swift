@@ -78,15 +78,24 @@ struct JSONParser {
         }
       case 0x22:
         let (content, hasEscapes) = try string(at, end)
-        if !content.isEmpty { leaf(.string, content, key: key, hasEscapes: hasEscapes) } else { count() }
+        if !content.isEmpty {
+          leaf(.string, content, key: key, hasEscapes: hasEscapes)
+        } else {
+          small(content, key: key)
+        }
         at = content.upperBound + 1
       case 0x2D, 0x30...0x39:
         let number = try number(at, end)
-        if number.count >= 6 { leaf(.scalar, number, key: key, hasEscapes: false) } else { count() }
+        if number.count >= 6 {
+          leaf(.scalar, number, key: key, hasEscapes: false)
+        } else {
+          small(number, key: key)
+        }
         at = number.upperBound
       default:
+        let start = at
         at = try literal(at, end)
-        count()
+        small(start..<at, key: key)
       }
       if tree.isFull {
         handOver(tree)
@@ -120,6 +129,19 @@ struct JSONParser {
         at += 1
       }
     }
+  }
+
+  /// A value that says nothing by itself is only counted, unless its key is no plain name and may hold what values hold.
+  private mutating func small(_ value: Range<Int>, key: Range<Int>) {
+    var digits = 0
+    let isPlain =
+      key.count <= 128
+      && key.allSatisfy { at in
+        let byte = bytes[at]
+        if ASCII.isDigit(byte) { digits += 1 }
+        return ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == 0x5F || byte == 0x2D || byte == 0x2E
+      }
+    if isPlain && digits < 7 { count() } else { leaf(.scalar, value, key: key, hasEscapes: false) }
   }
 
   private mutating func push(_ bracket: UInt8, at place: Int, key: Range<Int>) {

@@ -2,7 +2,8 @@
 /// and "a@b.example".
 enum CanonicalValue {
   /// Cost: one pass; a few bytes a byte.
-  static func of(_ value: [UInt8]) -> [UInt8] {
+  static func of(_ written: [UInt8]) -> [UInt8] {
+    let value = plain(written)
     var letters = 0
     var digits = 0
     for byte in value {
@@ -26,6 +27,38 @@ enum CanonicalValue {
       wasSpace = isSpace
     }
     if result.last == 0x20 { result.removeLast() }
+    return result
+  }
+
+  /// Percent-encoding undone, and "[at]" or "(at)" of an address.
+  private static func plain(_ value: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var at = 0
+    while at < value.count {
+      if value[at] == 0x25, at + 2 < value.count, let high = value[at + 1].hexValue,
+        let low = value[at + 2].hexValue
+      {
+        result.append(UInt8(high << 4 | low))
+        at += 3
+      } else {
+        result.append(value[at])
+        at += 1
+      }
+    }
+    guard !result.contains(0x40), result.contains(where: { $0 == 0x28 || $0 == 0x5B || $0 == 0x7B }) else {
+      return result
+    }
+    for (word, sign) in [("at", UInt8(0x40)), ("dot", 0x2E)] {
+      for (open, close) in [("[", "]"), ("(", ")"), ("{", "}")] {
+        let pattern = Array((open + word + close).utf8)
+        while let found = result.map(\.asciiLower).firstRange(of: pattern) {
+          var (lower, upper) = (found.lowerBound, found.upperBound)
+          while lower > 0, result[lower - 1] == 0x20 { lower -= 1 }
+          while upper < result.count, result[upper] == 0x20 { upper += 1 }
+          result.replaceSubrange(lower..<upper, with: [sign])
+        }
+      }
+    }
     return result
   }
 

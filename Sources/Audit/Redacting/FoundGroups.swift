@@ -16,6 +16,7 @@ struct FoundGroups {
         RedactionPlan.Name(
           rule: finding.rule, name: entry.name, canonical: CanonicalValue.of(span.value),
           mask: Replacement.mask(span.value, keepFirst: entry.keepFirst, keepLast: entry.keepLast),
+          isEntity: finding.entity != nil,
           severity: finding.severity.rawValue, confidence: finding.confidence.rawValue,
           length: span.value.count))
       spans.append((closed(span.pieces), finding))
@@ -74,9 +75,13 @@ struct FoundGroups {
   /// Pieces with nothing but invisible characters between them are one, so that none of these stays.
   private func closed(_ pieces: [Range<Int>]) -> [Range<Int>] {
     var result: [Range<Int>] = []
-    for piece in pieces.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+    let pieces = pieces.sorted { $0.lowerBound < $1.lowerBound }
+    // Marks of emphasis that open and close inside the value go with it.
+    let marks = document.format == .markdown ? zip(pieces, pieces.dropFirst()).count { areMarks($0, $1) } : 0
+    for piece in pieces {
       if let last = result.last,
         piece.lowerBound <= last.upperBound || isInvisible(last.upperBound..<piece.lowerBound)
+          || marks > 0 && marks % 2 == 0 && areMarks(last, piece)
       {
         result[result.count - 1] = last.lowerBound..<max(last.upperBound, piece.upperBound)
       } else {
@@ -84,6 +89,12 @@ struct FoundGroups {
       }
     }
     return result
+  }
+
+  /// Nothing but `*`, `_` and `~` between two pieces.
+  private func areMarks(_ one: Range<Int>, _ two: Range<Int>) -> Bool {
+    guard one.upperBound < two.lowerBound else { return false }
+    return document.bytes[one.upperBound..<two.lowerBound].allSatisfy { [0x2A, 0x5F, 0x7E].contains($0) }
   }
 
   /// No ASCII, or character references alone.

@@ -98,7 +98,7 @@ enum ScriptState {
       } else if byte == 0x2F, next == 0x2A {
         at += 2
         while at + 1 < script.upperBound, !(bytes[at] == 0x2A && bytes[at + 1] == 0x2F) { at += 1 }
-        if at >= place { return true }
+        if at >= place || at + 1 >= script.upperBound { return true }
         at += 1
       }
       at += 1

@@ -18,20 +18,20 @@ struct PathRedaction {
     var groups: [[RedactionPlan.Group]]
   }
 
-  /// Each name is read without its extension, as it is and with spaces for "_".
+  /// Each name is read without its extension, as it is and with spaces for "_"; then whole: ".com" may end an address.
   func found(in path: String) throws(Scanner.Failure) -> Found {
     let components = path.utf8.split(separator: UInt8(ascii: "/")).map { Array($0) }
     var groups: [[RedactionPlan.Group]] = []
     for component in components {
       let stem = Array(component.prefix(Self.stemLength(of: component)))
       var plan = RedactionPlan()
-      for text in [stem, stem.map { $0 == 0x5F ? 0x20 : $0 }] {
+      for text in [stem, stem.map { $0 == 0x5F ? 0x20 : $0 }, component] where plan.groups.isEmpty {
         let document = Document(
           path: "name", format: .text, encoding: Encoding(name: "utf-8", evidence: .transport), bytes: text)
         worker.deadline = nil
         let audit = try auditor.audit(document, with: worker)
         let found = FoundGroups(selection: selection, document: document).groups(of: audit)
-        if plan.groups.isEmpty { _ = plan.add(found) }
+        _ = plan.add(found)
       }
       groups.append(plan.groups)
     }

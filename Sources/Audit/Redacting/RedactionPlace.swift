@@ -56,8 +56,8 @@ struct Replacement: Hashable, Sendable {
 
   /// The mask of `value` in ASCII, as long as a `Redacted` one.
   static func mask(_ value: [UInt8], keepFirst: Int, keepLast: Int) -> Replacement {
-    let isWord = value.map { $0.isASCIIAlphanumeric }
-    let characters = zip(value, isWord).filter { $0.1 || $0.0 & 0xC0 > 0x80 || $0.0 == 0xC0 }.map { $0.0 }
+    // One byte stands for each letter that is not ASCII.
+    let characters = value.filter { $0.isASCIIAlphanumeric || $0 >= 0xC0 }
     let allowed = characters.count / 2
     let last = max(0, min(keepLast, allowed / (keepFirst > 0 ? 2 : 1)))
     let first = max(0, min(keepFirst, allowed - last))

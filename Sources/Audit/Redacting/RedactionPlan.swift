@@ -9,12 +9,15 @@ struct RedactionPlan: Sendable {
     let canonical: [UInt8]
     /// What the mask operator writes.
     let mask: Replacement
+    /// Its rule names an entity.
+    let isEntity: Bool
     let severity: Int
     let confidence: Int
     let length: Int
 
-    /// The most severe, then the surest, then the longest.
+    /// What is an entity, then the most severe, then the surest, then the longest.
     func outranks(_ other: Name) -> Bool {
+      if isEntity != other.isEntity { return isEntity }
       if severity != other.severity { return severity > other.severity }
       if confidence != other.confidence { return confidence > other.confidence }
       if length != other.length { return length > other.length }
