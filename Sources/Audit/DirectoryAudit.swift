@@ -86,11 +86,28 @@ package struct DirectoryAudit: Sendable {
       result.problems += file.problems
       result.coverage += file.entries
     }
+    try mask(&result)
     result.coverage.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
     result.problems.sort {
       ($0.path, $0.kind.rawValue, $0.message.en) < ($1.path, $1.kind.rawValue, $1.message.en)
     }
     return result
+  }
+
+  /// Masks the labels of files whose names hold what is masked in texts.
+  private func mask(_ result: inout Result) throws(Scanner.Failure) {
+    let labels = result.coverage.map(\.path) + result.problems.map(\.path)
+    guard labels.contains(where: { PathMasks.mayHold($0.utf8[...]) }) else { return }
+    var masks = try PathMasks(auditor, try AuditWorker(for: auditor))
+    for index in result.findings.indices {
+      result.findings[index] = result.findings[index].moved(to: try masks.masked(result.findings[index].path))
+    }
+    for index in result.problems.indices {
+      result.problems[index] = result.problems[index].moved(to: try masks.masked(result.problems[index].path))
+    }
+    for index in result.coverage.indices {
+      result.coverage[index] = result.coverage[index].moved(to: try masks.masked(result.coverage[index].path))
+    }
   }
 
   struct FileAudit: Sendable {

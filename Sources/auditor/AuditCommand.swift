@@ -105,7 +105,8 @@ struct AuditCommand: AsyncParsableCommand {
     let knowledge = try await reading
     let scanned = clock.now
     let report = Self.report(
-      result, inputs: inputs, auditor: auditor, assessor: Assessor(knowledge), target: target,
+      result, inputs: inputs, auditor: auditor, assessor: Assessor(knowledge),
+      target: try auditor.masked(label: target),
       options: options,
       setting: SettingAside(
         suppressions: configuration.suppressions, baseline: known, rules: auditor.rules, date: Self.today))

@@ -77,7 +77,8 @@ package struct DirectoryRedaction: Sendable {
         entry.element, item.plan, to: item.path, nameGroups: item.groups, table, worker, deliver)
     }
     var result = Result()
-    result.problems = inputs.problems
+    var masks = try PathMasks(auditor, pathRedaction.worker)
+    result.problems = try inputs.problems.map { $0.moved(to: try masks.masked($0.path)) }
     for (copy, problems) in parts {
       result.copies.append(copy)
       result.problems += problems
@@ -188,13 +189,6 @@ private final class Counter: Sendable {
 }
 
 extension Problem {
-  /// The same of another path: that of the copy, which holds no value that was found.
-  fileprivate func moved(to path: String) -> Problem {
-    guard path != self.path else { return self }
-    let texts = message.byLanguage.mapValues { $0.replacing(self.path, with: path) }
-    return Problem(kind, path: path, message: LocalizedText(texts), leavesGap: leavesGap)
-  }
-
   fileprivate static func changedMeanwhile(_ path: String) -> Problem {
     Problem(
       .unreadable, path: path,

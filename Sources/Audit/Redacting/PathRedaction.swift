@@ -39,7 +39,7 @@ struct PathRedaction {
   }
 
   /// Bytes before the last extension of one to five letters and digits.
-  private static func stemLength(of name: [UInt8]) -> Int {
+  static func stemLength(of name: [UInt8]) -> Int {
     guard let dot = name.lastIndex(of: 0x2E), dot > 0, (1...5).contains(name.count - dot - 1),
       name[(dot + 1)...].allSatisfy(\.isASCIIAlphanumeric),
       !name[(dot + 1)...].allSatisfy(\.isASCIIDigit)
