@@ -4,7 +4,7 @@ import Testing
 /// Nothing that was found stands in anything that the tool writes: many planted values, looked for in clear and coded,
 /// in every report, on both output streams, in baselines, copies and logs.
 ///
-/// 196 values in every run of the tests; 1,000 and more with `AUDITOR_DEEP=1`.
+/// 196 values in every run of the tests; 1,176, in more kinds of runs, with `AUDITOR_DEEP=1`.
 @Suite(.serialized) struct CanaryTests {
   static let isDeep = ProcessInfo.processInfo.environment["AUDITOR_DEEP"] == "1"
 
@@ -16,6 +16,8 @@ import Testing
     var places: [String: Int] = [:]
     /// Canaries in names of files, in titles and in broken files: found or not, no rule of theirs has a line.
     var inNames: Set<Int> = []
+    /// The words in which these stand.
+    var words: [Int: String] = [:]
 
     init(count: Int) throws {
       scratch = try Scratch()
@@ -65,9 +67,11 @@ import Testing
         case 12:
           inNames.insert(index)
           let name = value.replacing("/", with: "_").replacing(":", with: "_")
+          words[index] = name
           try scratch.write("plain", to: "in/names/\(name).txt")
         default:
           inNames.insert(index)
+          words[index] = text
           try scratch.write("# \(text)\n\nplain words follow here\n", to: "in/titles/\(index).md")
           try scratch.write(
             "<!doctype html><title>\(text)</title><p>plain words</p>", to: "in/titles/\(index).html")
@@ -127,19 +131,23 @@ import Testing
     let formats = ["html", "sarif", "json", "jsonl", "csv", "md", "xml"]
     let reports = formats.flatMap { ["-o", "out/r.\($0)"] }
     try run("audit", ["audit", "in", "--format", "github", "--timing"] + reports, codes: [3])
-    try run(
-      "audit ar", ["audit", "in", "--ui-language", "ar", "-o", "out/ar.html", "-o", "out/ar.md"], codes: [3])
-    try run(
-      "audit low", ["audit", "in", "--min-confidence", "low", "-o", "out/low.jsonl", "-o", "out/low.html"],
-      codes: [3])
     try run("misinformation", ["audit", "in", "--select", "misinformation", "-o", "out/m.jsonl"], codes: [3])
     try run("report", ["report", "out/r.jsonl", "-o", "out/again.html", "-o", "out/again.csv"], codes: [3])
     try run("baseline", ["baseline", "write", "out/r.jsonl", "-o", "out/baseline.json"], codes: [0])
-    try run("known", ["audit", "in", "--baseline", "out/baseline.json", "-o", "out/known.jsonl"], codes: [3])
-    try run("baseline diff", ["baseline", "diff", "out/baseline.json", "out/low.jsonl"], codes: [0, 1])
-    try run("explain", ["explain", "privacy.email-address"], codes: [0])
-    try run("dry run", ["redact", "in", "--dry-run"], codes: [3])
-    for operation in ["token", "hash", "replace"] {
+    if Self.isDeep {
+      try run(
+        "audit ar", ["audit", "in", "--ui-language", "ar", "-o", "out/ar.html", "-o", "out/ar.md"], codes: [3]
+      )
+      try run(
+        "audit low", ["audit", "in", "--min-confidence", "low", "-o", "out/low.jsonl", "-o", "out/low.html"],
+        codes: [3])
+      try run(
+        "known", ["audit", "in", "--baseline", "out/baseline.json", "-o", "out/known.jsonl"], codes: [3])
+      try run("baseline diff", ["baseline", "diff", "out/baseline.json", "out/low.jsonl"], codes: [0, 1])
+      try run("explain", ["explain", "privacy.email-address"], codes: [0])
+      try run("dry run", ["redact", "in", "--dry-run"], codes: [3])
+    }
+    for operation in Self.isDeep ? ["token", "hash", "replace"] : ["token"] {
       try run(
         "redact \(operation)",
         [
@@ -161,7 +169,8 @@ import Testing
     try run("broken baseline", ["audit", "in", "--baseline", "in/records.jsonl"], codes: [2])
 
     var copies: [UInt8] = []
-    for folder in ["out", "copy-token", "copy-hash", "copy-replace"] {
+    for folder in ["out", "copy-token", "copy-hash", "copy-replace"]
+    where Self.isDeep || folder == "out" || folder == "copy-token" {
       let root = scratch.url.appendingPathComponent(folder)
       for name in try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted() {
         let file = root.appendingPathComponent(name)
@@ -171,7 +180,7 @@ import Testing
         if folder == "copy-token" { copies += [UInt8](data) }
       }
     }
-    #expect(artefacts.count > 40)
+    #expect(artefacts.count > 30)
 
     let search = CanarySearch(planted.canaries.map(\.text))
     // The search finds what is there.
@@ -181,26 +190,42 @@ import Testing
     }
     #expect(search.found(in: inputs).count >= planted.canaries.count * 6 / 14)
 
-    let found = try planted.found(scratch.bytes("out/r.jsonl"))
+    var found = try planted.found(scratch.bytes("out/r.jsonl"))
+    let byLine = planted.canaries.count - planted.inNames.count
+    let foundInLines = found.count
+    // In names, titles and broken files: those that a rule finds in the same words as a text.
+    let named = planted.inNames.sorted()
+    let words = try named.map { index -> [UInt8] in
+      let text = planted.words[index] ?? ""
+      return [UInt8](
+        try JSONSerialization.data(withJSONObject: ["id": index, "text": text] as [String: Any]))
+    }
+    let told = try CommandLineTool.run(
+      ["stream"], input: Array(words.joined(separator: [0x0A])) + [0x0A], in: scratch.url)
+    for line in told.lines {
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      let findings = object?["findings"] as? [[String: Any]] ?? []
+      let isFound = findings.contains { $0["entity"] is String && $0["severity"] as? String != "info" }
+      if isFound, let index = object?["id"] as? Int { found.insert(index) }
+    }
     var leaks: [String] = []
     var bare: [Int: String] = [:]
     for (name, bytes) in artefacts.sorted(by: { $0.key < $1.key }) {
       for (canary, form) in search.found(in: bytes) {
         let what = planted.canaries[canary]
-        if found.contains(canary) || planted.inNames.contains(canary) {
+        if found.contains(canary) {
           leaks.append("\(name): \(what.kind) \(canary), \(form)")
         } else {
           bare[canary] = "\(name): \(what.kind) \(canary), \(form)"
         }
       }
     }
-    let byLine = planted.canaries.count - planted.inNames.count
     print(
-      "canaries: \(found.count) of \(byLine) with a line found, \(planted.inNames.count) in names, titles, broken files; \(artefacts.count) artefacts; \(leaks.count) leaks; \(bare.count) not found and shown"
+      "canaries: \(foundInLines) of \(byLine) with a line found, \(found.count - foundInLines) of \(planted.inNames.count) in names, titles, broken files; \(artefacts.count) artefacts; \(leaks.count) leaks; \(bare.count) not found and shown"
     )
     for line in bare.values.sorted().prefix(60) { print("not found and shown: \(line)") }
     #expect(leaks.isEmpty, "\(leaks.count): \(leaks.prefix(60).joined(separator: "\n"))")
-    #expect(found.count * 10 >= byLine * 8)
+    #expect(foundInLines * 10 >= byLine * 8)
   }
 
   @Test func `the search knows every coding`() {

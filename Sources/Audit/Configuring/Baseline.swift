@@ -76,12 +76,13 @@ package struct Baseline: Sendable {
 
   /// Sorted by path, rule and fingerprint, one entry a line, so that changes read well in version control.
   package func json() -> [UInt8] {
-    var json = JSONWriter(capacity: entries.count * 160 + 64)
     var bytes = Array("{\"schema\":\"\(Self.schema)\",\"findings\":[".utf8)
     let sorted = entries.sorted {
       ($0.path, $0.rule, $0.fingerprint, $0.value) < ($1.path, $1.rule, $1.fingerprint, $1.value)
     }
     for (index, entry) in sorted.enumerated() {
+      // A writer of its own: one that goes on would write the comma, too.
+      var json = JSONWriter()
       json.object { json in
         json.string("path", entry.path)
         json.string("rule", entry.rule)

@@ -63,7 +63,9 @@ struct PathRedaction {
       for (index, component) in entry.components.enumerated() {
         let isFile = index == entry.components.count - 1
         old += "/" + String(decoding: component, as: UTF8.self)
-        let own = entry.groups[index] + known(in: component, values, lengths)
+        var plan = RedactionPlan()
+        _ = plan.add(entry.groups[index] + known(in: component, values, lengths))
+        let own = plan.groups
         groups += own
         if !isFile, let directory = directories[old] {
           new = directory

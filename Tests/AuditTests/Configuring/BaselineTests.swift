@@ -1,5 +1,6 @@
 @testable import Audit
 import AuditCore
+import Foundation
 import Testing
 
 /// What is known stays known when files are edited around it, and is new again when its value changes.
@@ -68,6 +69,8 @@ struct BaselineTests {
     }
     let text = String(decoding: Baseline(of: found).json(), as: UTF8.self)
     #expect(text == String(decoding: Baseline(of: found.reversed()).json(), as: UTF8.self))
+    let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    #expect((object?["findings"] as? [[String: String]])?.count == found.count && found.count > 1)
     for value in Self.values { #expect(!text.contains(value)) }
     #expect(text.hasPrefix("{\"schema\":\"auditor.baseline/v1\""))
   }
