@@ -56,6 +56,7 @@ package struct DirectoryRedaction: Sendable {
     let plans = try await each(inputs.files, jobs) { file, worker in try plan(file, worker) }
     var numbers = PseudonymTable()
     var values: [[UInt8]: RedactionPlan.Name] = [:]
+    var known = KnownValues()
     for plan in plans {
       guard case .planned(let content, _, _) = plan.outcome else {
         for group in plan.name.groups.joined() { numbers.add(group.name.key) }
@@ -63,6 +64,7 @@ package struct DirectoryRedaction: Sendable {
       }
       for group in Array(plan.name.groups.joined()) + content.groups {
         numbers.add(group.name.key)
+        known.add(group.name)
         let skeleton = CanonicalValue.skeleton(of: group.name.canonical)
         if values[skeleton] == nil { values[skeleton] = group.name }
       }
@@ -70,11 +72,11 @@ package struct DirectoryRedaction: Sendable {
     let pathRedaction = try naming(AuditWorker(for: auditor))
     let named = pathRedaction.paths(plans.map(\.name), values: values, numbers: numbers)
     let work = plans.indices.map { (plan: plans[$0], path: named.paths[$0], groups: named.groups[$0]) }
-    let (table, order) = (numbers, Array(inputs.files.enumerated()))
+    let (table, all, order) = (numbers, known, Array(inputs.files.enumerated()))
     let parts = try await each(order, jobs) { entry, worker in
       let item = work[entry.offset]
       return try copy(
-        entry.element, item.plan, to: item.path, nameGroups: item.groups, table, worker, deliver)
+        entry.element, item.plan, to: item.path, nameGroups: item.groups, table, all, worker, deliver)
     }
     var result = Result()
     var masks = try PathMasks(auditor, pathRedaction.worker)
@@ -113,7 +115,7 @@ package struct DirectoryRedaction: Sendable {
 
   private func copy(
     _ file: InputFile, _ plan: Plan, to path: String, nameGroups: [RedactionPlan.Group],
-    _ numbers: PseudonymTable, _ worker: AuditWorker,
+    _ numbers: PseudonymTable, _ known: KnownValues, _ worker: AuditWorker,
     _ deliver: (@Sendable (String, [UInt8]) throws(DeliveryError) -> Void)?
   ) throws -> (Copy, [Problem]) {
     let nameEntries = nameGroups.map { RedactionLog.Entry(path: path, group: $0, place: nil) }
@@ -131,11 +133,12 @@ package struct DirectoryRedaction: Sendable {
         Copy(path: path, counts: [:], isWritten: true, entries: nameEntries),
         problems.map { $0.moved(to: path) }
       )
-    case .planned(let content, let encoding, let problems):
+    case .planned(var content, let encoding, let problems):
       if let problem = files.read(file, into: &source).problem { return skipped([problem]) }
       guard SecureHash.sha256(source) == plan.hash else { return skipped([.changedMeanwhile(path)]) }
       let (copy, problem) = try redaction(worker).copy(
-        source, content, encoding: encoding, path: file.path, newPath: path, numbers: numbers)
+        source, &content, encoding: encoding, path: file.path, newPath: path, numbers: numbers, known: known,
+        problems: problems)
       if let problem { return skipped([problem]) }
       try deliver?(path, copy.bytes)
       var counts: [String: Int] = [:]

@@ -64,24 +64,28 @@ struct FileRedaction {
     return .unread([.staysFound(path, plan.groups)])
   }
 
-  /// The copy, examined once more; its problem, when something is still found or it is no longer valid.
+  /// The copy, also without values that were found elsewhere, examined once more; its problem, when something is still
+  /// found or it is no longer valid.
   func copy(
-    _ source: [UInt8], _ plan: RedactionPlan, encoding: String, path: String, newPath: String,
-    numbers: PseudonymTable
+    _ source: [UInt8], _ plan: inout RedactionPlan, encoding: String, path: String, newPath: String,
+    numbers: PseudonymTable, known: KnownValues, problems: [Problem]
   ) throws(Scanner.Failure) -> (RedactedBytes, Problem?) {
+    let format = Detection.format(of: source, path: path).format
+    let document = Decoder.document(path: path, source: source, format: format).0
+    let more = FoundGroups(selection: selection, document: document).groups(of: known, besides: plan)
+    _ = plan.add(more)
     let copy = RedactedBytes(source, plan, encoding: encoding) { group, place in
       place.text(settings.form(of: group, at: place, number: numbers[group.name.key]))
     }
     guard !plan.groups.isEmpty else { return (copy, nil) }
-    guard case .readable(let format) = Detection.format(of: source, path: path),
-      case .readable(let newFormat) = Detection.format(of: copy.bytes, path: newPath), format == newFormat
-    else { return (copy, .formatChanges(path)) }
-    let before = try audit(source, format: format, path: path)
+    guard let format, Detection.format(of: copy.bytes, path: newPath).format == format else {
+      return (copy, .formatChanges(path))
+    }
     let after = try audit(copy.bytes, format: format, path: newPath)
     let left = FoundGroups(selection: selection, document: after.document).groups(of: after.audit)
     if !left.isEmpty { return (copy, .staysFound(path, left)) }
     func broken(_ problems: [Problem]) -> Int { problems.count { $0.kind == .badRecord && $0.leavesGap } }
-    return (copy, broken(after.problems) > broken(before.problems) ? .formatChanges(path) : nil)
+    return (copy, broken(after.problems) > broken(problems) ? .formatChanges(path) : nil)
   }
 
   private func audit(_ bytes: [UInt8], format: Format, path: String) throws(Scanner.Failure) -> (

@@ -8,18 +8,19 @@ struct FoundGroups {
   /// Those of the selected rules, one group a finding.
   func groups(of audit: DocumentAudit) -> [RedactionPlan.Group] {
     var names: [RedactionPlan.Name] = []
-    var spans: [(pieces: [Range<Int>], finding: Finding)] = []
+    var spans: [(pieces: [Range<Int>], channel: Channel?)] = []
     for (finding, span) in zip(audit.findings, audit.spans) where !finding.isAboutDocument {
       guard let entry = selection[finding.rule] else { continue }
       guard let span = span ?? attributeValue(of: finding), !span.pieces.isEmpty else { continue }
       names.append(
         RedactionPlan.Name(
           rule: finding.rule, name: entry.name, canonical: CanonicalValue.of(span.value),
+          spelling: span.value,
           mask: Replacement.mask(span.value, keepFirst: entry.keepFirst, keepLast: entry.keepLast),
           isEntity: finding.entity != nil,
           severity: finding.severity.rawValue, confidence: finding.confidence.rawValue,
           length: span.value.count))
-      spans.append((closed(span.pieces), finding))
+      spans.append((closed(span.pieces), finding.channel))
     }
     guard !spans.isEmpty else { return [] }
     let parts = self.parts(of: spans)
@@ -31,7 +32,7 @@ struct FoundGroups {
   }
 
   /// What may change of each span.
-  private func parts(of spans: [(pieces: [Range<Int>], finding: Finding)]) -> [[HTMLPlaces.Part]] {
+  func parts(of spans: [(pieces: [Range<Int>], channel: Channel?)]) -> [[HTMLPlaces.Part]] {
     var owners: [Int] = []
     var flat: [Range<Int>] = []
     for (index, span) in spans.enumerated() {
@@ -44,16 +45,16 @@ struct FoundGroups {
     switch document.format {
     case .html:
       let wanted = zip(flat, owners).map {
-        HTMLPlaces.Wanted(range: $0, isURL: spans[$1].finding.channel == .url)
+        HTMLPlaces.Wanted(range: $0, isURL: spans[$1].channel == .url)
       }
       found = HTMLPlaces.parts(of: wanted, in: document.bytes)
     case .json, .jsonLines:
       found = JSONPlaces.parts(of: flat, in: document.bytes, isLines: document.format == .jsonLines)
     case .table:
-      found = zip(flat, owners).map { cells(of: $0, spans[$1].finding) }
+      found = zip(flat, owners).map { cells(of: $0, spans[$1].channel) }
     case .markdown:
       found = zip(flat, owners).map { range, owner in
-        [HTMLPlaces.Part(range: range, place: spans[owner].finding.channel == .url ? .url : .plain)]
+        [HTMLPlaces.Part(range: range, place: spans[owner].channel == .url ? .url : .plain)]
       }
     case .text, .office, .pdf, .container:
       found = flat.map { [HTMLPlaces.Part(range: $0, place: .plain)] }
@@ -64,8 +65,8 @@ struct FoundGroups {
   }
 
   /// A span that was read across cells is cut at what separates them.
-  private func cells(of range: Range<Int>, _ finding: Finding) -> [HTMLPlaces.Part] {
-    guard finding.channel == .source else { return [HTMLPlaces.Part(range: range, place: .plain)] }
+  private func cells(of range: Range<Int>, _ channel: Channel?) -> [HTMLPlaces.Part] {
+    guard channel == .source else { return [HTMLPlaces.Part(range: range, place: .plain)] }
     let marks: Set<UInt8> = [0x2C, 0x3B, 0x09, 0x7C, 0x22, 0x0A, 0x0D]
     return document.bytes[range].split(whereSeparator: marks.contains).map {
       HTMLPlaces.Part(range: $0.startIndex..<$0.endIndex, place: .plain)
@@ -117,7 +118,7 @@ struct FoundGroups {
     return true
   }
 
-  private func source(of range: Range<Int>) -> Range<Int> {
+  func source(of range: Range<Int>) -> Range<Int> {
     document.decoding?.source(of: DocumentRange(bytes: range)).bytes() ?? range
   }
 

@@ -7,6 +7,8 @@ struct RedactionPlan: Sendable {
     /// Of its entity.
     let name: String
     let canonical: [UInt8]
+    /// As the text has it.
+    let spelling: [UInt8]
     /// What the mask operator writes.
     let mask: Replacement
     /// Its rule names an entity.

@@ -1,6 +1,6 @@
 /// E-mail addresses and the domains that they name.
 extension Validators {
-  static let emails: [Validator] = [email]
+  static let emails: [Validator] = [email, emailInBase64, emailOfCloudflare]
 
   /// An e-mail address: local part, host of at least two labels, plausible top-level domain. Non-ASCII
   /// letters are accepted on both sides.
@@ -24,6 +24,31 @@ extension Validators {
     }
     guard isLocalPart(local), isHost(host) else { return .invalid }
     return isReserved(host) || isRole(local) ? .possible : .valid
+  }
+
+  /// The base64 of an address and nothing else, in either alphabet, with or without padding.
+  static let emailInBase64 = Validator(name: "email.base64", source: "RFC 4648, 4 and 5; RFC 5321, 4.1.2") {
+    value in
+    let plain = value.map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }
+    let end = plain.lastIndex { $0 != 0x3D }.map { $0 + 1 } ?? 0
+    guard let decoded = Base64URL.decode(plain[..<end]), decoded.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+      return .invalid
+    }
+    return email.validate(decoded)
+  }
+
+  /// The hexadecimal digits of a protected address: the first byte is combined by XOR with each that follows.
+  /// Source: Cloudflare's `email-decode.min.js`, which every protected page loads.
+  static let emailOfCloudflare = Validator(
+    name: "email.cloudflare", source: "Cloudflare, email-decode.min.js"
+  ) {
+    value in
+    let digits = value.compactMap(\.hexValue)
+    guard digits.count == value.count, digits.count >= 14, digits.count % 2 == 0 else { return .invalid }
+    let bytes = stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    let decoded = bytes.dropFirst().map { $0 ^ bytes[0] }
+    guard decoded.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return .invalid }
+    return email.validate(decoded)
   }
 
   private static func isLocalPart(_ local: ArraySlice<UInt8>) -> Bool {

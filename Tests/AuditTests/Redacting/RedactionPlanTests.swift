@@ -7,7 +7,8 @@ import Testing
   static func group(_ ranges: [Range<Int>], _ name: String, severity: Int = 1) -> RedactionPlan.Group {
     RedactionPlan.Group(
       name: .init(
-        rule: "r." + name, name: name, canonical: Array(name.utf8), mask: Replacement(text: "**"),
+        rule: "r." + name, name: name, canonical: Array(name.utf8), spelling: Array(name.utf8),
+        mask: Replacement(text: "**"),
         isEntity: true,
         severity: severity, confidence: 1, length: ranges.reduce(0) { $0 + $1.count }),
       pieces: ranges.map { .init(range: $0, place: .plain) }, rules: ["r." + name])

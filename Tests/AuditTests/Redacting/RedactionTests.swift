@@ -117,6 +117,16 @@ import Testing
     #expect(text["c.html"] == "<p>&lt;PHONE_NUMBER_1&gt;</p>")
   }
 
+  @Test func `a value that was found goes everywhere, also where no rule sees it`() async throws {
+    let (copies, _) = try await Self.redact([
+      ("a.txt", Array("Call +44 7700 900123 now".utf8)),
+      ("b.html", Array("<p>x</p><script>go('+44 7700 900123', '+44 7700 9001234')</script>".utf8)),
+    ])
+    #expect(
+      copies["b.html"].map { String(decoding: $0, as: UTF8.self) }
+        == #"<p>x</p><script>go('\u003CPHONE_NUMBER_1\u003E', '+44 7700 9001234')</script>"#)
+  }
+
   @Test func `only and keep choose by entity and by rule`() async throws {
     let text = "Mail sara@rhyta.com, card 4012888888881881"
     let cards = try await Self.redact(text, "a.txt") { $0.only = ["credit_card"] }
