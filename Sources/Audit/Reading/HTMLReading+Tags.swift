@@ -263,7 +263,8 @@ extension HTMLReading {
     }
   }
 
-  /// A `data:` address of an image or font is cut after its header: what follows is no text.
+  /// A `data:` address of an image or font is cut after its header: what follows is no text. Of a picture with an Exif
+  /// block the beginning stays, which tells what the block holds.
   private func withoutPayload(_ value: Range<Int>) -> Range<Int> {
     guard value.count > 64, bytes.matches("data:", at: value.lowerBound) else { return value }
     let kind = value.lowerBound + 5
@@ -276,8 +277,15 @@ extension HTMLReading {
     guard isBinary, comma < value.upperBound, comma - kind >= 6, bytes.matches("base64", at: comma - 6) else {
       return value
     }
-    return value.lowerBound..<comma + 1
+    let head = comma + 1..<min(value.upperBound, comma + 1 + 96)
+    let hasExif = ["RXhpZgAA", "FeGlmAA", "V4aWYAA"].contains {
+      bytes[head].firstRange(of: Array($0.utf8)) != nil
+    }
+    return value.lowerBound..<(hasExif ? min(value.upperBound, comma + 1 + Self.exifLetters) : comma + 1)
   }
+
+  /// Letters of base64 in which the first directory of an Exif block stands.
+  private static let exifLetters = 1_024
 
   /// Prepares for the characters that a raw element holds.
   private mutating func rawText(

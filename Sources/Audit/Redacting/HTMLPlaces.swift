@@ -61,6 +61,11 @@ struct HTMLPlaces {
         let value = attribute.value
         add(attribute.name, .word)
         guard !value.isEmpty, value.overlaps(wanted.range) else { continue }
+        if wanted.isURL, bytes.matches("data:image/", at: value.lowerBound) {
+          // A picture goes whole: its rest would still hold what its head points to.
+          parts.append(Part(range: value, place: .url))
+          continue
+        }
         let before = value.lowerBound > 0 ? bytes[value.lowerBound - 1] : 0
         let isQuoted = before == 0x22 || before == 0x27
         let isWhole = value.clamped(to: wanted.range) == value

@@ -18,7 +18,7 @@ package enum Validators {
   private static let families: [[Validator]] = [
     checkDigits, paymentCards, bankAccounts, northAmerica, arabStates, middleEast, otherStates,
     labelledIdentifiers, phones,
-    networks, emails, secrets, dates, publications, devices, wallets,
+    networks, emails, secrets, dates, publications, devices, wallets, pictures,
   ]
 }
 
