@@ -21,7 +21,6 @@ struct HTMLPlaces {
     guard !order.isEmpty else { return parts }
     var next = 0
     var open: [Int] = []
-    var last = Range<Int>(uncheckedBounds: (0, 0))
     bytes.withUnsafeBufferPointer { buffer in
       HTMLTokenizer.forEachToken(of: bytes) { token, attributes in
         while next < order.count, wanted[order[next]].range.lowerBound < token.end {
@@ -29,18 +28,16 @@ struct HTMLPlaces {
           next += 1
         }
         open.removeAll { wanted[$0].range.upperBound <= token.start }
-        for index in open {
-          add(token, attributes, wanted[index], element: last, buffer, to: &parts[index])
-        }
-        if token.kind == .startTag { last = token.content }
+        var script = ScriptState(token.content)
+        for index in open { add(token, attributes, wanted[index], &script, buffer, to: &parts[index]) }
       }
     }
     return parts
   }
 
   private static func add(
-    _ token: HTMLToken, _ attributes: [HTMLAttribute], _ wanted: Wanted, element: Range<Int>,
-    _ bytes: HTMLBytes, to parts: inout [Part]
+    _ token: HTMLToken, _ attributes: [HTMLAttribute], _ wanted: Wanted,
+    _ script: inout ScriptState, _ bytes: HTMLBytes, to parts: inout [Part]
   ) {
     func add(_ range: Range<Int>, _ place: RedactionPlace) {
       let common = range.clamped(to: wanted.range)
@@ -52,7 +49,7 @@ struct HTMLPlaces {
       case .data, .rcdata: add(token.content, .markup)
       case .scriptData:
         let start = max(token.content.lowerBound, wanted.range.lowerBound)
-        add(token.content, .script(isString: ScriptState.isString(bytes, token.content, at: start)))
+        add(token.content, .script(isString: script.isString(bytes, at: start)))
       case .rawText, .plainText, .cdata: add(token.content, .word)
       }
     case .startTag:
@@ -78,36 +75,51 @@ struct HTMLPlaces {
   }
 }
 
-/// Whether a place of a script stands in a string. Comments count as strings: a bare word is safe there too.
-enum ScriptState {
-  /// Reads from the start of the script to `place`; a regular expression with a quote in it can mislead it until the
-  /// end of its line.
-  static func isString(_ bytes: HTMLBytes, _ script: Range<Int>, at place: Int) -> Bool {
-    var at = script.lowerBound
-    var quote: UInt8 = 0
+/// Whether places of a script stand in a string. Comments count as strings: a bare word is safe there too.
+///
+/// Reads on from place to place, so that many places cost one pass. A regular expression with a quote in it can mislead
+/// it until the end of its line.
+struct ScriptState {
+  private enum Mode: Equatable { case code, string(UInt8), line, block }
+
+  private let end: Int
+  private var at: Int
+  private var mode = Mode.code
+
+  init(_ script: Range<Int>) {
+    at = script.lowerBound
+    end = script.upperBound
+  }
+
+  /// - Parameter place: not before the one asked for last.
+  mutating func isString(_ bytes: HTMLBytes, at place: Int) -> Bool {
     while at < place {
       let byte = bytes[at]
-      let next = at + 1 < script.upperBound ? bytes[at + 1] : 0
-      if quote != 0 {
+      let next = at + 1 < end ? bytes[at + 1] : 0
+      switch mode {
+      case .string(let quote):
         if byte == 0x5C {
           at += 1
         } else if byte == quote || byte == 0x0A && quote != 0x60 {
-          quote = 0
+          mode = .code
         }
-      } else if byte == 0x22 || byte == 0x27 || byte == 0x60 {
-        quote = byte
-      } else if byte == 0x2F, next == 0x2F {
-        let end = bytes.firstIndex(of: 0x0A, from: at)
-        if end >= place { return true }
-        at = end
-      } else if byte == 0x2F, next == 0x2A {
-        at += 2
-        while at + 1 < script.upperBound, !(bytes[at] == 0x2A && bytes[at + 1] == 0x2F) { at += 1 }
-        if at >= place || at + 1 >= script.upperBound { return true }
-        at += 1
+      case .line:
+        if byte == 0x0A { mode = .code }
+      case .block:
+        if byte == 0x2A, next == 0x2F {
+          mode = .code
+          at += 1
+        }
+      case .code:
+        if byte == 0x22 || byte == 0x27 || byte == 0x60 {
+          mode = .string(byte)
+        } else if byte == 0x2F, next == 0x2F || next == 0x2A {
+          mode = next == 0x2F ? .line : .block
+          at += 1
+        }
       }
       at += 1
     }
-    return quote != 0
+    return mode != .code
   }
 }

@@ -97,8 +97,10 @@ import Testing
   ])
   func `a script knows where its strings are`(_ script: String, _ isString: Bool) {
     let bytes = Array(script.utf8.prefix { $0 != UInt8(ascii: "|") })
-    bytes.withUnsafeBufferPointer {
-      #expect(ScriptState.isString($0, 0..<bytes.count, at: bytes.count) == isString)
+    bytes.withUnsafeBufferPointer { buffer in
+      var state = ScriptState(0..<bytes.count)
+      let answer = state.isString(buffer, at: bytes.count)
+      #expect(answer == isString)
     }
   }
 }
