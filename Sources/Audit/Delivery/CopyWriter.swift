@@ -75,7 +75,7 @@ package struct CopyWriter: Sendable {
           throw SystemCalls.Failure(number: ENOTDIR)
         }
       }
-      try FileWriter.replace(folder.appending(last), with: bytes)
+      try FileWriter.replace(folder.appending(last)) { put in put(bytes) }
     } catch {
       throw DeliveryError(path: label + "/" + path, reason: .init(error))
     }

@@ -17,7 +17,7 @@ package struct FileWriter: Sendable {
   package init() {}
 
   /// Hands the bytes of a file over, part by part.
-  private typealias Production = (_ put: ([UInt8]) -> Void) -> Void
+  typealias Production = (_ put: ([UInt8]) -> Void) -> Void
 
   package func write(_ text: String, to path: String) throws(DeliveryError) {
     try write(Array(text.utf8), to: path)

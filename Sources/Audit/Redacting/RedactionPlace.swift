@@ -71,7 +71,7 @@ struct Replacement: Hashable, Sendable {
 
   /// `<NAME_letters>`: 64 bits of HMAC-SHA-256, each half byte as a letter from a to p.
   static func hash(_ name: String, _ value: [UInt8], key: [UInt8]) -> Replacement {
-    let digits = SecureHash.keyed(Array(name.utf8) + [0] + value, key: key, count: 8)
+    let digits = SecureHash.Keyed(key: key).hex(Array(name.utf8) + [0] + value, count: 8)
     let letters = digits.utf8.map { UInt8(ascii: "a") + UInt8($0.hexValue ?? 0) }
     return Replacement(text: name + "_" + String(decoding: letters, as: UTF8.self))
   }

@@ -1,4 +1,4 @@
-package import AuditCore
+internal import AuditCore
 
 /// What is replaced in copies, and by what.
 package struct RedactionSettings: Sendable {
@@ -63,7 +63,7 @@ struct RedactionSelection: Sendable {
     guard rule.redaction.masks else { return false }
     switch rule.matchers[rule.report].kind {
     case .phrases, .lexicon, .pattern, .css, .xpath: return true
-    case .metric, .builtin, .path, .capitalization: return false
+    case .metric, .builtin, .path, .capitalization, .scored: return false
     }
   }
 
