@@ -93,10 +93,12 @@ package final class PatternUnit: Sendable {
           after: anchor.after.map { 4 * $0 }, letters: anchor.letters))
     case .literals(let texts, let before):
       // A character takes at most four bytes.
+      let ignoresCase = source.ignoresCase || source.regex.contains("(?i")
       return .literals(
-        texts.map { text in
-          let (part, ahead) = partWithoutCase(text.lowercased())
-          return .init(bytes: part, before: before.map { 4 * ($0 + ahead) } ?? needs.longest)
+        texts.flatMap { text in
+          forms(of: text.lowercased(), ignoresCase: ignoresCase).map { part, ahead in
+            .init(bytes: part, before: before.map { 4 * ($0 + ahead) } ?? needs.longest)
+          }
         })
     case nil: break
     }
@@ -114,8 +116,24 @@ package final class PatternUnit: Sendable {
     return source.keywords.isEmpty ? .everything : .keywords
   }
 
-  /// The longest part of `text` in which only ASCII letters have a case, as literals are found in either case of those
-  /// alone, and how many characters stand ahead of it: "lvaro" of "álvaro".
+  /// The literals by which `text` is found in either case, and how many characters stand ahead of each.
+  ///
+  /// The search knows the case of ASCII letters alone. Of a few other letters both forms are looked for ("álvaro",
+  /// "Álvaro"); where they are many, or the pattern folds case its own way, the longest part without any ("lvaro").
+  private static func forms(of text: String, ignoresCase: Bool) -> [(part: [UInt8], ahead: Int)] {
+    let cased = text.unicodeScalars.count { !$0.isASCII && $0.properties.isCased }
+    guard cased > 0 else { return [(Array(text.utf8), 0)] }
+    guard cased <= 3, !ignoresCase else { return [partWithoutCase(text)] }
+    var forms: [[UInt8]] = [[]]
+    for scalar in text.unicodeScalars {
+      let upper = Array(scalar.properties.uppercaseMapping.utf8)
+      var own = [Array(String(scalar).utf8)]
+      if !scalar.isASCII, scalar.properties.isCased, upper != own[0] { own.append(upper) }
+      forms = forms.flatMap { head in own.map { head + $0 } }
+    }
+    return forms.map { ($0, 0) }
+  }
+
   private static func partWithoutCase(_ text: String) -> (part: [UInt8], ahead: Int) {
     var best: (part: [UInt8], ahead: Int) = ([], 0)
     var part: [UInt8] = []
