@@ -36,6 +36,9 @@ HUMAN = [  # name, corpus, label of the rows that people wrote without the trait
     ("Italian sentences", "it_subjectivity_ct24", None),
     ("Bulgarian sentences", "bg_subjectivity_ct24", None),
 ]
+# Claims are findings only where the rule is asked for by name.
+CLAIMS = ["--arg=--select", "--arg=misinformation.check-worthy"]
+
 FAMILIES = ["misinformation", "integrity", "privacy", "secret"]
 
 
@@ -190,8 +193,10 @@ def main():
 
     for name, corpus, prefix, more in [
         ("clickbait, English headlines", "en_clickbait_chakraborty2016", "misinformation.clickbait,misinformation.curiosity-gap,misinformation.listicle,misinformation.sensational", ["--headline"]),
-        ("check-worthy, English debates", "en_checkworthy_ct24_debates", "misinformation.check-worthy", []),
-        ("check-worthy, Arabic tweets", "ar_checkworthy_ct23", "misinformation.check-worthy", []),
+        ("clickbait, English headlines, patterns alone", "en_clickbait_chakraborty2016", "misinformation.clickbait,misinformation.curiosity-gap,misinformation.listicle,misinformation.sensational",
+         ["--headline", "--arg=--ignore", "--arg=misinformation.clickbait-scored"]),
+        ("check-worthy, English debates", "en_checkworthy_ct24_debates", "misinformation.check-worthy", CLAIMS),
+        ("check-worthy, Arabic tweets", "ar_checkworthy_ct23", "misinformation.check-worthy", CLAIMS),
         ("citations, English BibTeX", "en_citations_hallmark", "misinformation.citation", []),
     ]:
         if any(rule_exists(p) for p in prefix.split(",")):

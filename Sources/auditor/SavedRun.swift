@@ -43,7 +43,7 @@ enum SavedRun {
           }
           header = own
         case "rule": rules.append(try decoder.decode(RuleLine.self, from: line).card())
-        case "finding": findings.append(try decoder.decode(FindingLine.self, from: line).finding())
+        case "finding", "claim": findings.append(try decoder.decode(FindingLine.self, from: line).finding())
         case "aside":
           aside.append(
             AsideFinding(

@@ -10,7 +10,7 @@ struct StreamCommand: AsyncParsableCommand {
     discussion: """
       In:  {"id": …, "text": "…"} or {"id": …, "html": "…"} or {"id": …, "base64": "…", "media_type": "…"},
            optional "language", "path", "headline".
-      Out: {"id": …, "language": …, "findings": […], "problems": []}; start and end count code points of the text.
+      Out: {"id": …, "language": …, "findings": […], "claims": […], "problems": []}; start and end count code points of the text.
       A line that cannot be read gives a line with a problem, and the stream goes on.
       """)
 
@@ -40,6 +40,8 @@ private struct Session {
   private let auditor: Auditor?
   private let worker: AuditWorker?
   private let reveals: Bool
+  /// Claims stand in a list of their own.
+  private let listsClaims: Bool
   private var json = JSONWriter()
   private var records = 0
   private var findings = 0
@@ -51,12 +53,14 @@ private struct Session {
     reveals = command.reveal
     keepsWritten = command.trailer
     if command.inspect {
+      listsClaims = true
       auditor = nil
       worker = nil
     } else {
       let configuration = try command.configurationOptions.file().configuration
       let auditor = try Catalog(command.ruleOptions, configuration: configuration).auditor(command.judging)
       self.auditor = auditor
+      listsClaims = auditor.settings.selection.select.isEmpty
       worker = try AuditWorker(for: auditor)
     }
   }
@@ -98,10 +102,18 @@ private struct Session {
       return
     }
     let audit = try auditor.audit(document, with: worker)
-    findings += audit.findings.count
+    // Claims are a list for people, not findings, unless a rule was asked for by name.
+    let found = listsClaims ? audit.findings.filter { !$0.isClaim } : audit.findings
+    findings += found.count
     json.string("language", audit.language.description)
+    write("findings", found, of: record)
+    if listsClaims { write("claims", audit.findings.filter(\.isClaim), of: record) }
+    writeProblems(record.problems + audit.problems)
+  }
+
+  private mutating func write(_ name: StaticString, _ findings: [Finding], of record: StreamRecord) {
     let reveals = reveals
-    json.array("findings", audit.findings) { json, finding in
+    json.array(name, findings) { json, finding in
       json.object { json in
         json.string("rule", finding.rule)
         if let entity = finding.entity { json.string("entity", entity) }
@@ -125,7 +137,6 @@ private struct Session {
         if !finding.reasons.isEmpty { json.strings("reasons", finding.reasons) }
       }
     }
-    writeProblems(record.problems + audit.problems)
   }
 
   private mutating func inspect(_ record: StreamRecord) {

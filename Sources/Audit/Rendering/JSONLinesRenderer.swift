@@ -1,6 +1,6 @@
 package import AuditCore
 
-/// A report as JSON Lines: header, rules, findings, problems, coverage, citations, risks, trailer; one object a line.
+/// A report as JSON Lines: header, rules, findings and claims, problems, coverage, citations, risks, trailer; one object a line.
 ///
 /// Every line has a `type`. The lines together hold the whole report, so that it can be rendered again. Messages are
 /// filled in, in each language of the rule; hidden characters in them are marks, in excerpts they are `\u` escapes.
@@ -34,7 +34,7 @@ package enum JSONLinesRenderer {
     for card in report.rules { line("rule") { rule(card, &$0) } }
     let cards = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for finding in report.findings {
-      line("finding") { write(finding, card: cards[finding.rule], to: &$0) }
+      line(finding.isClaim ? "claim" : "finding") { write(finding, card: cards[finding.rule], to: &$0) }
     }
     for entry in report.aside { line("aside") { write(entry, cards: cards, to: &$0) } }
     for entry in report.problems { line("problem") { problem(entry, &$0) } }
@@ -216,9 +216,12 @@ package enum JSONLinesRenderer {
   }
 
   static func trailer(_ report: Report, _ json: inout JSONWriter) {
-    json.int("findings", report.findings.count)
+    let claims = report.findings.count(where: \.isClaim)
+    json.int("findings", report.findings.count - claims)
+    json.int("claims", claims)
     json.object("by_severity") { json in
-      let counts = report.findings.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
+      let listed = report.findings.lazy.filter { !$0.isClaim }
+      let counts = listed.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
       for severity in Severity.allCases.reversed() {
         json.key(severity.name)
         json.int(counts[severity] ?? 0)
