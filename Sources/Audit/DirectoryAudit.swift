@@ -27,6 +27,8 @@ package struct DirectoryAudit: Sendable {
     package var coverage: [CoverageEntry] = []
     /// By rule: what its patterns cost.
     package var effort: [String: PatternEffort] = [:]
+    /// The literals that stood most often, when effort is measured.
+    package var literals: [(literal: String, count: Int, rules: [String])] = []
   }
 
   /// - Parameters:
@@ -42,13 +44,15 @@ package struct DirectoryAudit: Sendable {
     let order = all.indices.sorted { (all[$0].byteCount, $1) > (all[$1].byteCount, $0) }
     let queue = WorkQueue(order)
     let allBytes = all.reduce(0) { $0 + $1.byteCount }
-    let (parts, effort) = try await withThrowingTaskGroup(of: ([(Int, FileAudit)], [PatternEffort]).self) {
+    let (parts, effort, hits) = try await withThrowingTaskGroup(
+      of: ([(Int, FileAudit)], [PatternEffort], [[Int]]).self
+    ) {
       group in
       for _ in 0..<max(1, min(jobs, all.count)) {
         group.addTask {
           let worker = try AuditWorker(for: auditor)
           worker.comparesDocuments = all.count > 1
-          if let clock { worker.scratch.measureTime(with: clock) }
+          if let clock { worker.scratch.measureEffort(with: clock) }
           var results: [(Int, FileAudit)] = []
           while let index = queue.next() {
             let result = try audit(all[index], with: worker)
@@ -61,22 +65,29 @@ package struct DirectoryAudit: Sendable {
                   findings: state.findings))
             }
           }
-          return (results, worker.scratch.effort)
+          return (results, worker.scratch.effort, worker.scratch.literalHits)
         }
       }
       var parts: [(Int, FileAudit)] = []
       var effort = [PatternEffort](repeating: PatternEffort(), count: auditor.scanner.units.count)
-      for try await (part, own) in group {
+      var hits: [[Int]] = []
+      for try await (part, own, ownHits) in group {
         parts += part
         for index in effort.indices { effort[index] += own[index] }
+        if hits.isEmpty {
+          hits = ownHits
+        } else if !ownHits.isEmpty {
+          hits = zip(hits, ownHits).map { zip($0, $1).map(+) }
+        }
       }
-      return (parts, effort)
+      return (parts, effort, hits)
     }
     var result = Result()
     for (unit, cost) in effort.enumerated() where cost.tries > 0 {
       result.effort[
         auditor.rules.rules[auditor.scanner.units[unit].rule].card.id, default: PatternEffort()] += cost
     }
+    result.literals = auditor.scanner.busiestLiterals(hits, most: 20)
     result.problems = inputs.problems
     result.coverage = inputs.problems.map { InputAudit.entry($0.path, .failed) }
     let across = DirectoryChecks(parts.flatMap(\.1.sketches)).findings()

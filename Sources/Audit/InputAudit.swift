@@ -1,4 +1,4 @@
-package import AuditCore
+import AuditCore
 
 /// Audits one input: a document, or a container and everything in it.
 ///

@@ -1,4 +1,4 @@
-package import AuditCore
+import AuditCore
 
 /// Labels of files as reports may show them: an address, a number or a secret in a name is masked like one in a text.
 ///

@@ -118,6 +118,15 @@ struct AuditCommand: AsyncParsableCommand {
       let most = result.effort.sorted { ($0.value.time, $1.key) > ($1.value.time, $0.key) }.prefix(20)
       let list = most.map { "\($0.key) \($0.value.tries) tries \(Self.milliseconds($0.value.time)) ms" }
       Terminal.complain("patterns that took most: " + list.joined(separator: ", "))
+      let tried = result.effort.sorted { ($0.value.tries, $1.key) > ($1.value.tries, $0.key) }.prefix(20)
+      Terminal.complain(
+        "patterns tried most: " + tried.map { "\($0.key) \($0.value.tries)" }.joined(separator: ", "))
+      Terminal.complain("literals found most:")
+      for literal in result.literals {
+        let rules = literal.rules.prefix(4).joined(separator: ", ")
+        let more = literal.rules.count > 4 ? " and \(literal.rules.count - 4) more" : ""
+        Terminal.complain("  \(literal.count) “\(literal.literal)”: \(rules)\(more)")
+      }
     }
     if !report.isComplete { throw ExitCode.incomplete }
     let least = failOn ?? configuration.failOn ?? .low

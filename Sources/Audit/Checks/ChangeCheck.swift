@@ -95,7 +95,7 @@ enum ChangeCheck {
   }
 
   /// One of `words` stands before the token, but for words such as "about".
-  private static func isMarked(_ token: NumberToken, by words: Set<UInt64>, _ sentence: NumberSentence)
+  private static func isMarked(_ token: NumberToken, by words: KeyedWords<Bool>, _ sentence: NumberSentence)
     -> Bool
   {
     var place = token.range.lowerBound

@@ -152,18 +152,47 @@ struct CheckText {
 }
 
 /// Values by words, folded as the `folded` view is.
+///
+/// A flat table probed by the key itself, which is a hash already: the words of every sentence with a number are looked up.
 struct KeyedWords<Value: Sendable>: Sendable {
-  private let values: [UInt64: Value]
+  private var keys: [UInt64]
+  private var values: [Value?]
 
   init(_ entries: [(String, Value)]) {
-    var values: [UInt64: Value] = [:]
-    for (word, value) in entries { values[Self.key(of: word)] = value }
-    self.values = values
+    var size = 8
+    while size < 4 * entries.count { size *= 2 }
+    keys = [UInt64](repeating: 0, count: size)
+    values = [Value?](repeating: nil, count: size)
+    for (word, value) in entries {
+      let key = Self.key(of: word)
+      var place = Self.place(key, size)
+      while keys[place] != 0, keys[place] != key { place = (place + 1) & (size - 1) }
+      keys[place] = key
+      values[place] = value
+    }
   }
 
-  subscript(key: UInt64) -> Value? { values[key] }
+  subscript(key: UInt64) -> Value? {
+    let place = place(of: key)
+    return place < 0 ? nil : values[place]
+  }
 
-  static func keys(_ words: [String]) -> Set<UInt64> { Set(words.map(key(of:))) }
+  func contains(_ key: UInt64) -> Bool { place(of: key) >= 0 }
+
+  @inline(__always)
+  private func place(of key: UInt64) -> Int {
+    var place = Self.place(key, keys.count)
+    while keys[place] != 0 {
+      if keys[place] == key { return place }
+      place = (place + 1) & (keys.count - 1)
+    }
+    return -1
+  }
+
+  @inline(__always)
+  private static func place(_ key: UInt64, _ size: Int) -> Int {
+    Int(truncatingIfNeeded: key ^ key >> 29) & (size - 1)
+  }
 
   static func key(of word: String) -> UInt64 { FoldedText.folded(word).withUnsafeBufferPointer { key($0) } }
 
@@ -173,4 +202,9 @@ struct KeyedWords<Value: Sendable>: Sendable {
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     return hash
   }
+}
+
+extension KeyedWords where Value == Bool {
+  /// The words alone.
+  static func keys(_ words: [String]) -> KeyedWords<Bool> { KeyedWords(words.map { ($0, true) }) }
 }

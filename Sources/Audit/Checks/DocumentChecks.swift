@@ -53,14 +53,17 @@ struct DocumentChecks {
     var places: [CheckPlace] = []
     batch.folded.withUnsafeBufferPointer { folded in
       for (index, segment) in batch.segments.enumerated() where !segment.folded.isEmpty {
+        let isText = segment.channel == .text && segment.visibility == .visible
+        guard isText || segment.role == .headline || segment.channel == .jsonLD else { continue }
         let text = CheckText(bytes: folded, range: segment.folded)
-        let path = segment.path >= 0 && segment.path < names.count ? names[segment.path] : ""
-        let isTitle = segment.role == .headline || segment.channel == .jsonLD && path.hasSuffix("/headline")
-        if wantsHeadline, isTitle {
-          headline.takeHeadline(
-            text, of: segment, path: path, index: index, lastTicket: &lastTicket, into: &places)
+        if wantsHeadline, segment.role == .headline || segment.channel == .jsonLD {
+          let path = segment.path >= 0 && segment.path < names.count ? names[segment.path] : ""
+          if segment.role == .headline || path.hasSuffix("/headline") {
+            headline.takeHeadline(
+              text, of: segment, path: path, index: index, lastTicket: &lastTicket, into: &places)
+          }
         }
-        guard segment.channel == .text, segment.visibility == .visible else { continue }
+        guard isText else { continue }
         if segment.role != .code {
           if wantsNumbers {
             // Cells and items of lists belong to a table whose subject stands elsewhere.

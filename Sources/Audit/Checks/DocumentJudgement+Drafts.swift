@@ -10,7 +10,7 @@ extension DocumentJudgement {
     if let anchor {
       for check in [Matcher.Builtin.nearDuplicate, .sameTextOtherByline] {
         for unit in judge.checkUnits[check] ?? [] where applies[judge.ruleOf[Int(unit)]] {
-          let rule = judge.rules[judge.ruleOf[Int(unit)]]
+          let rule = judge.ruleCards[judge.ruleOf[Int(unit)]].rule
           var candidate = Candidate(
             rule: judge.ruleOf[Int(unit)], document: anchor.document, segment: anchor.segment,
             path: anchor.path,
@@ -41,9 +41,6 @@ extension DocumentJudgement {
   }
 
   private func check(of rule: Int) -> Matcher.Builtin? {
-    guard case .builtin(let check) = judge.rules[rule].matchers[judge.rules[rule].report].kind else {
-      return nil
-    }
-    return check
+    judge.checkOf[rule]
   }
 }

@@ -20,7 +20,7 @@ struct NumberSentence {
     return keys
   }
 
-  func holdsAny(_ words: Set<UInt64>, in part: Range<Int>) -> Bool {
+  func holdsAny(_ words: KeyedWords<Bool>, in part: Range<Int>) -> Bool {
     keys(in: part, limit: 400).contains(where: words.contains)
   }
 

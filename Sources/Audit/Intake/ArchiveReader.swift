@@ -1,4 +1,4 @@
-package import AuditCore
+import AuditCore
 internal import CArchive
 
 /// The members of an archive, or the one stream of a compressed file, by libarchive. Nothing is written to disk.

@@ -1,4 +1,4 @@
-package import AuditCore
+import AuditCore
 
 /// What a compressed file holds, with a bound on how much that may be.
 ///

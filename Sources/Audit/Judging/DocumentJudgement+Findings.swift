@@ -19,7 +19,7 @@ extension DocumentJudgement {
     for match in matches {
       let ruleIndex = judge.units[match.unit].rule
       guard applies[ruleIndex] else { continue }
-      let rule = judge.rules[ruleIndex]
+      let rule = judge.ruleCards[ruleIndex].rule
       if judge.isFar[match.unit] { sections[match.unit, default: []].insert(0) }
       guard judge.uses[match.unit].contains(.reported) else { continue }
       let segment = Segment(
@@ -55,21 +55,40 @@ extension DocumentJudgement {
     var counted: [Metric: Int] = [:]
     let bare = DocumentMetrics(
       statistics: statistics, facts: facts, counted: [:], hasHeadline: anchor?.isHeadline ?? false)
-    candidates = candidates.compactMap { decided($0, metrics: bare) }
+    decideAll(metrics: bare)
     for candidate in candidates {
-      if let metric = judge.rules[candidate.rule].counts { counted[metric, default: 0] += 1 }
+      if let metric = judge.ruleCards[candidate.rule].rule.counts { counted[metric, default: 0] += 1 }
     }
     let metrics = DocumentMetrics(
       statistics: statistics, facts: facts, counted: counted, hasHeadline: anchor?.isHeadline ?? false)
     addDocumentFindings(metrics, language: language)
     addPathFindings(metrics, language: language)
     hideSourceMatches()
-    candidates = Conflicts.resolved(candidates, rules: judge.rules, keepsRivals: judge.keepsRivals).filter {
-      let rule = judge.rules[$0.rule]
-      return judge.isReported[$0.rule] && (!rule.isSilent || judge.reportsSilentRules)
-        && $0.confidence >= judge.minimumConfidence
+    Conflicts.resolve(&candidates, judge.ruleCards, keepsRivals: judge.keepsRivals)
+    candidates.removeAll {
+      !judge.isReported[$0.rule] || !judge.reportsSilentRules && judge.ruleCards[$0.rule].rule.isSilent
+        || $0.confidence < judge.minimumConfidence
     }
     return located(wantsLineHashes: wantsLineHashes)
+  }
+
+  /// Decides the candidates whose rules ask for something far; the others stay as they are.
+  private mutating func decideAll(metrics: DocumentMetrics) {
+    let open = candidates.indices.filter {
+      !candidates[$0].pendingExceptions.isEmpty || !candidates[$0].pendingNear.isEmpty
+        || judge.ruleCards[candidates[$0].rule].rule.condition != nil
+    }
+    guard !open.isEmpty else { return }
+    var gone: Set<Int> = []
+    for index in open {
+      if let decided = decided(candidates[index], metrics: metrics) {
+        candidates[index] = decided
+      } else {
+        gone.insert(index)
+      }
+    }
+    guard !gone.isEmpty else { return }
+    candidates = candidates.indices.filter { !gone.contains($0) }.map { candidates[$0] }
   }
 
   /// The candidate after its far conditions; nil when they do not hold.
@@ -122,7 +141,7 @@ extension DocumentJudgement {
   private mutating func addDocumentFindings(_ metrics: DocumentMetrics, language: Language) {
     guard let anchor, !document.format.holdsRecords else { return }
     for index in judge.metricRules where applies[index] {
-      let rule = judge.rules[index]
+      let rule = judge.ruleCards[index].rule
       guard case .metric(let test) = rule.matchers[rule.report].kind, metrics.holds(test) else { continue }
       guard rule.languages.isEmpty || language == .und || rule.languages.contains(language) else { continue }
       var candidate = Candidate(
@@ -145,8 +164,8 @@ extension DocumentJudgement {
     // Each candidate goes as its finding comes, so that a document of many findings does not hold both.
     candidates = []
     ordered.sort {
-      ($1.document.lowerBound, $1.document.upperBound, judge.rules[$1.rule].card.id) < (
-        $0.document.lowerBound, $0.document.upperBound, judge.rules[$0.rule].card.id
+      ($1.document.lowerBound, $1.document.upperBound, judge.ruleCards[$1.rule].rule.card.id) < (
+        $0.document.lowerBound, $0.document.upperBound, judge.ruleCards[$0.rule].rule.card.id
       )
     }
     guard !ordered.isEmpty else { return [] }
@@ -158,27 +177,30 @@ extension DocumentJudgement {
     var findings: [Finding] = []
     findings.reserveCapacity(ordered.count)
     while let candidate = ordered.popLast() {
-      if let last = findings.last, last.rule == judge.rules[candidate.rule].card.id,
+      if let last = findings.last, last.rule == judge.ruleCards[candidate.rule].rule.card.id,
         last.location.source == source(of: candidate.document).moved(by: document.origin.bytes)
       {
         continue
       }
       if judge.wantsSpans { spans.append(candidate.span) }
-      let card = judge.rules[candidate.rule].card
+      // Through the reference: a copy of a card counts a score of references.
+      let judged = judge.ruleCards[candidate.rule]
       let start = positions[candidate.document.lowerBound]
       let end = positions[candidate.document.upperBound]
       let words =
         candidate.excerpt.before.text + "|" + candidate.excerpt.match.text + "|"
         + candidate.excerpt.after.text
-      var identity = Array(card.id.utf8) + [0] + Array(document.path.utf8) + [0] + folding.folded(words)
+      var identity =
+        Array(judged.rule.card.id.utf8) + [0] + Array(document.path.utf8) + [0] + folding.folded(words)
       let ordinal = ordinals[ByteKey(identity), default: 0]
       ordinals[ByteKey(identity)] = ordinal + 1
       identity += [0] + Array("\(ordinal)".utf8)
       if document.origin.ordinal > 0 { identity += [0] + Array("\(document.origin.ordinal)".utf8) }
       findings.append(
         Finding(
-          fingerprint: judge.fingerprints.hex(identity), rule: card.id, entity: card.entity,
-          category: card.category, severity: candidate.severity, confidence: candidate.confidence,
+          fingerprint: judge.fingerprints.hex(identity), rule: judged.rule.card.id,
+          entity: judged.rule.card.entity,
+          category: judged.rule.card.category, severity: candidate.severity, confidence: candidate.confidence,
           path: document.path,
           location: Location(
             source: source(of: candidate.document),

@@ -65,7 +65,7 @@ package struct DocumentJudgement {
     var applies = [Bool](repeating: true, count: judge.rules.count)
     let admits = judge.pathRules.tests.map { $0.admits(document.path) }
     for index in judge.restrictedRules {
-      let need = judge.rules[index].applies
+      let need = judge.ruleCards[index].rule.applies
       applies[index] =
         (need.formats.isEmpty || need.formats.contains(document.format))
         && (need.paths.isEmpty || need.paths.contains { PathPattern.matches($0, document.path) })
@@ -119,13 +119,13 @@ package struct DocumentJudgement {
   /// on how the match was looked for.
   private func mask(of match: Match, _ byUnit: MatchesByUnit, _ reach: Reach) -> ExcerptWriter.Mask? {
     let ruleIndex = judge.ruleOf[Int(match.unit)]
-    for near in judge.rules[ruleIndex].near where near.isRequired && !Judge.isFar(near.within) {
+    for near in judge.ruleCards[ruleIndex].rule.near where near.isRequired && !Judge.isFar(near.within) {
       let labels = byUnit.matches(of: judge.firstUnit[ruleIndex] + near.matcher, near: match.segment)
       guard labels.contains(where: { reach.holds($0, near: match, near.within, crossesBlocks: true) }) else {
         return nil
       }
     }
-    let redaction = judge.rules[ruleIndex].redaction
+    let redaction = judge.ruleCards[ruleIndex].rule.redaction
     return .init(range: match.text, keepFirst: redaction.keepFirst, keepLast: redaction.keepLast)
   }
 

@@ -37,6 +37,8 @@ package final class Judge: Sendable {
   let checkUnits: [Matcher.Builtin: [Int32]]
   /// Those checks.
   let checks: CheckSet
+  /// By rule: the check whose places it reports; nil for other rules.
+  let checkOf: [Matcher.Builtin?]
   /// Units whose place counts across the document: parts, near and except with `section` or `document`.
   let isFar: [Bool]
 
@@ -113,6 +115,9 @@ package final class Judge: Sendable {
     }
     self.checkUnits = checkUnits
     self.checks = checks
+    checkOf = rules.rules.map {
+      if case .builtin(let check) = $0.matchers[$0.report].kind { check } else { nil }
+    }
   }
 
   static func isFar(_ within: Within) -> Bool { within == .document || within == .section }

@@ -28,11 +28,17 @@ struct Positions {
         let target = wanted[next]
         while index < target && index < end {
           if index + 8 <= end && index + 8 <= target {
-            let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-            if word & 0x8080_8080_8080_8080 == 0, !TextViewWriter.hasControl(word) {
+            let word = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+            if word & 0x8080_8080_8080_8080 == 0, !Self.holds(0x0D, word) {
               index += 8
-              position.column += 8
               position.codePoint += 8
+              let ends = Self.places(of: 0x0A, in: word)
+              if ends == 0 {
+                position.column += 8
+              } else {
+                position.line += ends.nonzeroBitCount
+                position.column = 1 + ends.leadingZeroBitCount / 8
+              }
               continue
             }
           }
@@ -53,6 +59,16 @@ struct Positions {
       }
     }
   }
+
+  /// The high bit of each of eight ASCII bytes that is `byte`.
+  @inline(__always)
+  private static func places(of byte: UInt64, in word: UInt64) -> UInt64 {
+    let difference = word ^ (byte &* 0x0101_0101_0101_0101)
+    return ~(difference &+ 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080
+  }
+
+  @inline(__always)
+  private static func holds(_ byte: UInt64, _ word: UInt64) -> Bool { places(of: byte, in: word) != 0 }
 
   subscript(offset: Int) -> Position { byOffset[offset] ?? Position(line: 1, column: 1, codePoint: 0) }
 }

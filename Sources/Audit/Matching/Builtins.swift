@@ -14,7 +14,7 @@ extension Scanner {
           next += 1
         }
         let traits = SegmentTraits(rawValue: segment.traits)
-        guard !traits.isEmpty else { continue }
+        guard !traits.isDisjoint(with: [.invisible, .greekOrCyrillic]) else { continue }
         let scope = Scope.of(role: segment.role, channel: segment.channel, visibility: segment.visibility)
         for unit in builtinUnits {
           let own = units[Int(unit)]

@@ -88,7 +88,7 @@ struct LeadingRun: Sendable {
   }
 
   /// True when a `|` stands outside every group and class.
-  private static func hasTopAlternative(_ text: Substring) -> Bool {
+  static func hasTopAlternative(_ text: Substring) -> Bool {
     var depth = 0
     var isInClass = false
     var isEscaped = false

@@ -67,6 +67,13 @@ struct PhraseTable: Sendable {
     return Array(pool[Int(entry.start)..<Int(entry.start + entry.count)])
   }
 
+  /// True when the literal of a phrase can stand only where a word begins, or behind the prefixes of Arabic.
+  func beginsWord(_ index: Int) -> Bool {
+    let traits = entries[index].traits
+    return (traits.contains(.allowsClitics) || traits.contains(.beginsWithWord))
+      && WordStartLiterals.finds(literal(of: index))
+  }
+
   /// Nothing is appended when nothing is left of the phrase after folding.
   private mutating func append(_ phrase: Phrase, _ text: [UInt8], unit: Int32, languages: LanguageBits) {
     guard !text.isEmpty else { return }

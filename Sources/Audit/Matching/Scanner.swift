@@ -29,6 +29,7 @@ package final class Scanner: Sendable {
   let filters: [UnitFilter]
   /// The pattern of each unit; nil for other units.
   let patterns: [PatternUnit?]
+  private let ruleIDs: [String]
 
   /// A rule that does not compile. The loader checks all of this before, with places.
   package struct Failure: Error, CustomStringConvertible {
@@ -144,6 +145,7 @@ package final class Scanner: Sendable {
     languageBits = languages
     let table = PhraseTable(phrases, languages: languages)
     self.phrases = table
+    ruleIDs = rules.rules.map(\.card.id)
     filters = units.map { UnitFilter($0, languages: languages) }
     patterns = units.map { if case .pattern(let pattern) = $0.kind { pattern } else { nil } }
     do throws(LiteralSetError) {
@@ -180,7 +182,7 @@ package final class Scanner: Sendable {
     var state = ScanState()
     swap(&state, &scratch.state)
     defer { swap(&state, &scratch.state) }
-    state.beginBatch()
+    state.beginBatch(segments: batch.segments.count)
     guard !batch.segments.isEmpty else { return }
     noteTraits(of: batch, format: format, in: &state)
     do throws(LiteralSetError) {
@@ -254,6 +256,7 @@ package final class Scanner: Sendable {
           let end = isText ? batch.segments[last].text.upperBound : batch.segments[last].folded.upperBound
           try plan.literals.find(
             in: view, range: start..<end, scratch: scratch.literalScratch, into: &state.hits)
+          if state.clock != nil { count(state.hits, of: plan, in: &state) }
           scanWindows(plan, view, batch, segments, scratch, &state)
         }
       } catch {
@@ -261,5 +264,35 @@ package final class Scanner: Sendable {
       }
     }
     if let failure { throw failure }
+  }
+
+  func count(_ hits: [LiteralHit], of plan: ViewPlan, in state: inout ScanState) {
+    if state.literalHits.isEmpty {
+      state.literalHits = plans.map { [Int](repeating: 0, count: $0.firstTarget.count - 1) }
+    }
+    guard let place = plans.firstIndex(where: { $0.view == plan.view && $0.part == plan.part }) else {
+      return
+    }
+    for hit in hits { state.literalHits[place][Int(hit.literal)] += 1 }
+  }
+
+  /// The literals that stood most often, with the rules that they are for: what to mend when a scan is slow.
+  package func busiestLiterals(_ hits: [[Int]], most: Int) -> [(literal: String, count: Int, rules: [String])]
+  {
+    var found: [(literal: String, count: Int, units: [Int32])] = []
+    for (plan, counts) in zip(plans, hits) {
+      for (literal, count) in counts.enumerated() where count > 0 {
+        let targets = plan.targets[Int(plan.firstTarget[literal])..<Int(plan.firstTarget[literal + 1])]
+        found.append(
+          (
+            String(decoding: plan.literalTexts[literal], as: UTF8.self) + " (\(plan.view), \(plan.part))",
+            count,
+            targets.map { $0.kind == .phrase ? phrases.entries[Int($0.number)].unit : $0.number }
+          ))
+      }
+    }
+    return found.sorted { ($1.count, $0.literal) < ($0.count, $1.literal) }.prefix(most).map {
+      ($0.literal, $0.count, Set($0.units.map { ruleIDs[units[Int($0)].rule] }).sorted())
+    }
   }
 }

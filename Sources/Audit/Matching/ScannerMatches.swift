@@ -43,10 +43,10 @@ extension Scanner {
         var (whole, group) = (whole, group)
         if engine == .windows, let lead = pattern.lead {
           let isWhole = group == whole
-          whole = lead.extended(whole, in: view, notBefore: state.lastEnd[Int(unit)])
+          whole = lead.extended(whole, in: view, notBefore: state.marks[Int(unit)].lastEnd)
           if isWhole { group = whole }
         }
-        state.lastEnd[Int(unit)] = whole.upperBound
+        state.marks[Int(unit)].lastEnd = whole.upperBound
         emit(unit, pattern, view, group, whole: whole, plan.view, stand, batch, scratch, &state)
       }
     }

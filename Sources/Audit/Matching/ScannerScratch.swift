@@ -26,8 +26,11 @@ package final class ScannerScratch {
   /// By unit: how often its pattern was tried so far, and how long that took.
   package var effort: [PatternEffort] { state.effort }
 
-  /// From now on the time of each try is taken, which costs about as much as a short try.
-  package func measureTime(with clock: @escaping @Sendable () -> Duration) { state.clock = clock }
+  /// By plan and literal: how often it stood in a text; empty unless effort is measured.
+  package var literalHits: [[Int]] { state.literalHits }
+
+  /// From now on the time of each try is taken, which costs about as much as a short try, and literals are counted.
+  package func measureEffort(with clock: @escaping @Sendable () -> Duration) { state.clock = clock }
 
   /// Pattern units that reached a PCRE2 limit since the last call.
   package func takeLimited() -> [Int32] {
@@ -55,48 +58,45 @@ struct ScanState {
   var limitedUnits: Set<Int32> = []
   var scored = Scanner.ScoredScratch()
   var hits: [LiteralHit] = []
+  /// Of the segment that is scanned.
+  var wordHits: [LiteralHit] = []
   var clusters: [DigitClusters.Cluster] = []
   var windows: [PatternWindow] = []
   /// By segment of the batch.
   var traits: [Scanner.Traits] = []
   /// Number of the segment being scanned; stamps equal to it are of this segment.
   private(set) var stamp = 0
-  /// By unit: where the next window may begin, and the stamp of the segment that this is about.
-  var windowEnd: [Int]
-  var windowStamp: [Int]
-  /// By unit: where its last match in that segment ended, or where the segment begins.
-  var lastEnd: [Int]
+  /// By unit.
+  var marks: [UnitMark]
   var path: [UInt8] = []
   /// By unit, over the life of the scratch.
   var effort: [PatternEffort]
   /// Time since any start; set when the time of tries is wanted.
   var clock: (@Sendable () -> Duration)?
-  /// By unit: the stamp of the last segment with one of its keywords.
-  var keywordStamp: [Int]
-  /// By gate unit: the segments of this batch in which one of its phrases stands, rising.
-  private var phraseSegments: [[Int32]]
-  /// By unit: its place in `phraseSegments`; -1 for units that are no gate.
+  /// By plan and literal; empty unless effort is measured.
+  var literalHits: [[Int]] = []
+  /// By gate unit, a bit for each segment of this batch in which, or beside which, one of its phrases stands.
+  private var nearPhrase: [UInt64] = []
+  /// Words of `nearPhrase` for one gate unit.
+  private var nearWidth = 0
+  /// By unit: its place in `nearPhrase`; -1 for units that are no gate.
   private let gatePlace: [Int32]
+  private let gateCount: Int
+  /// Gates with any bit.
   private var noted: [Int32] = []
 
   /// Without room for any unit: what stands in a scratch while its state is out.
   init() {
-    windowEnd = []
-    windowStamp = []
-    lastEnd = []
+    marks = []
     effort = []
-    keywordStamp = []
-    phraseSegments = []
     gatePlace = []
+    gateCount = 0
   }
 
   init(for scanner: Scanner) {
     let count = scanner.units.count
-    windowEnd = [Int](repeating: 0, count: count)
-    windowStamp = [Int](repeating: -1, count: count)
-    lastEnd = [Int](repeating: 0, count: count)
+    marks = [UnitMark](repeating: UnitMark(), count: count)
     effort = [PatternEffort](repeating: PatternEffort(), count: count)
-    keywordStamp = [Int](repeating: -1, count: count)
     var gatePlace = [Int32](repeating: -1, count: count)
     var gates: Int32 = 0
     for filter in scanner.filters where filter.gate >= 0 && gatePlace[Int(filter.gate)] < 0 {
@@ -104,41 +104,57 @@ struct ScanState {
       gates += 1
     }
     self.gatePlace = gatePlace
-    phraseSegments = [[Int32]](repeating: [], count: Int(gates))
+    gateCount = Int(gates)
   }
 
-  mutating func beginBatch() {
+  mutating func beginBatch(segments: Int) {
     matches.removeAll(keepingCapacity: true)
     traits.removeAll(keepingCapacity: true)
-    for place in noted { phraseSegments[Int(place)].removeAll(keepingCapacity: true) }
+    let width = (segments + 63) / 64
+    if width > nearWidth {
+      nearWidth = width
+      nearPhrase = [UInt64](repeating: 0, count: width * gateCount)
+    } else {
+      for place in noted {
+        for index in Int(place) * nearWidth..<(Int(place) + 1) * nearWidth { nearPhrase[index] = 0 }
+      }
+    }
     noted.removeAll(keepingCapacity: true)
   }
 
   mutating func beginSegment() { stamp += 1 }
 
-  /// Remembers that a phrase of `unit` stands in `segment`; segments come in rising order.
+  /// Remembers that a phrase of `unit` stands in `segment`: what is demanded near may stand in the cell or line beside.
+  @inline(__always)
   mutating func notePhrase(of unit: Int32, at segment: Int32) {
     let place = gatePlace[Int(unit)]
-    guard place >= 0 else { return }
-    if phraseSegments[Int(place)].isEmpty { noted.append(place) }
-    phraseSegments[Int(place)].append(segment)
+    if place >= 0 { note(place, at: Int(segment)) }
   }
 
-  /// True when a phrase of `unit` stands in the segment or one of its neighbours: what is demanded near may stand in the
-  /// cell or line beside.
+  private mutating func note(_ place: Int32, at segment: Int) {
+    noted.append(place)
+    let reach = Int(Reach.neighbours)
+    for near in max(0, segment - reach)...min(nearWidth * 64 - 1, segment + reach) {
+      nearPhrase[Int(place) * nearWidth + near >> 6] |= 1 << UInt64(near & 63)
+    }
+  }
+
+  /// True when a phrase of `unit` stands in the segment or one of its neighbours.
+  @inline(__always)
   func holdsPhrase(of unit: Int32, near segment: Int32) -> Bool {
     let place = Int(gatePlace[Int(unit)])
-    guard place >= 0, !phraseSegments[place].isEmpty else { return false }
-    return phraseSegments[place].withUnsafeBufferPointer { Self.holds($0, near: segment) }
+    guard place >= 0 else { return false }
+    return nearPhrase[place * nearWidth + Int(segment) >> 6] & (1 << UInt64(segment & 63)) != 0
   }
+}
 
-  private static func holds(_ segments: UnsafeBufferPointer<Int32>, near segment: Int32) -> Bool {
-    var low = 0
-    var high = segments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if segments[middle] < segment - Reach.neighbours { low = middle + 1 } else { high = middle }
-    }
-    return low < segments.count && segments[low] <= segment + Reach.neighbours
-  }
+/// What a scan remembers of one unit; it is about the segment whose stamp it bears.
+struct UnitMark {
+  /// Where the next window may begin.
+  var windowEnd = 0
+  var windowStamp = -1
+  /// Where its last match ended, or where the segment begins.
+  var lastEnd = 0
+  /// The last segment with one of its keywords.
+  var keywordStamp = -1
 }

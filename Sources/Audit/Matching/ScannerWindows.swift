@@ -29,8 +29,18 @@ extension Scanner {
       DigitClusters.find(
         in: view, range: first.lowerBound..<last.upperBound, least: plan.leastDigits, into: &state.clusters)
     }
-    let hits = state.hits
-    let clusters = state.clusters
+    // Taken out, because the scan may not touch an array that it walks over.
+    var hits: [LiteralHit] = []
+    var wordHits: [LiteralHit] = []
+    var clusters: [DigitClusters.Cluster] = []
+    swap(&hits, &state.hits)
+    swap(&wordHits, &state.wordHits)
+    swap(&clusters, &state.clusters)
+    defer {
+      swap(&hits, &state.hits)
+      swap(&wordHits, &state.wordHits)
+      swap(&clusters, &state.clusters)
+    }
     var firstHit = 0
     var firstCluster = 0
     for index in segments {
@@ -45,11 +55,23 @@ extension Scanner {
         firstHit = lastHit
         firstCluster = lastCluster
       }
-      guard firstHit < lastHit || firstCluster < lastCluster || !plan.eagerUnits.isEmpty, !range.isEmpty
+      wordHits.removeAll(keepingCapacity: true)
+      if plan.wordStartScope & state.traits[index].scope != 0 {
+        plan.wordStarts.find(in: view, range: range, into: &wordHits)
+      }
+      guard
+        firstHit < lastHit || firstCluster < lastCluster || !wordHits.isEmpty || !plan.eagerUnits.isEmpty,
+        !range.isEmpty
       else { continue }
       let stand = Stand(index: Int32(index), range: range, traits: state.traits[index])
       state.beginSegment()
-      runAtLiterals(hits[firstHit..<lastHit], plan, view, stand, batch, scratch, &state)
+      state.windows.removeAll(keepingCapacity: true)
+      noteHits(hits[firstHit..<lastHit], plan, view, stand, batch, &state)
+      if !wordHits.isEmpty {
+        if state.clock != nil { count(wordHits, of: plan, in: &state) }
+        noteHits(wordHits[...], plan, view, stand, batch, &state)
+      }
+      runWindows(plan, view, stand, batch, scratch, &state)
       runAtDigits(clusters[firstCluster..<lastCluster], plan, view, stand, batch, scratch, &state)
       for unit in plan.eagerUnits {
         run(
@@ -58,20 +80,20 @@ extension Scanner {
     }
   }
 
-  private func runAtLiterals(
+  /// Checks phrases, marks keywords and gathers windows: phrases and keywords first, because they decide which patterns
+  /// need to run at all.
+  private func noteHits(
     _ hits: ArraySlice<LiteralHit>, _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ stand: Stand,
-    _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
+    _ batch: SegmentBatch, _ state: inout ScanState
   ) {
-    state.windows.removeAll(keepingCapacity: true)
-    // Keywords and phrases first: they decide which patterns need to run at all.
     for hit in hits {
       for place in plan.firstTarget[Int(hit.literal)]..<plan.firstTarget[Int(hit.literal) + 1] {
         let target = plan.targets[Int(place)]
         switch target.kind {
         case .phrase: check(phrases.entries[Int(target.number)], view, end: hit.end, stand, batch, &state)
-        case .keyword: state.keywordStamp[Int(target.number)] = state.stamp
+        case .keyword: state.marks[Int(target.number)].keywordStamp = state.stamp
         case .wholeKeyword:
-          state.keywordStamp[Int(target.number)] = state.stamp
+          state.marks[Int(target.number)].keywordStamp = state.stamp
           state.windows.append(
             PatternWindow(unit: target.number, from: stand.range.lowerBound, latest: stand.range.upperBound))
         case .anchor:
@@ -86,13 +108,23 @@ extension Scanner {
         }
       }
     }
+  }
+
+  private func runWindows(
+    _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ stand: Stand, _ batch: SegmentBatch,
+    _ scratch: ScannerScratch, _ state: inout ScanState
+  ) {
     // The windows of a unit must come in the order of their starts, because each begins where the one before ended.
-    if state.windows.count > 1 { state.windows.sort() }
-    let windows = state.windows
+    guard !state.windows.isEmpty else { return }
+    if state.windows.count > 1 { PatternWindow.sort(&state.windows) }
+    // Taken out, because the scan may not touch an array that it walks over.
+    var windows: [PatternWindow] = []
+    swap(&windows, &state.windows)
     for window in windows {
       run(
         window.unit, view, from: window.from, latest: window.latest, plan, stand, batch, scratch, &state)
     }
+    swap(&windows, &state.windows)
   }
 
   private func runAtDigits(
@@ -128,17 +160,16 @@ extension Scanner {
   ) {
     let number = Int(unit)
     var start = max(from, stand.range.lowerBound)
-    if state.windowStamp[number] == state.stamp {
-      start = max(start, state.windowEnd[number])
-    } else {
-      state.lastEnd[number] = stand.range.lowerBound
-    }
-    guard start <= latest, admits(unit, stand, state),
-      !filters[number].needsKeyword || state.keywordStamp[number] == state.stamp,
-      let pattern = patterns[number]
+    let mark = state.marks[number]
+    if mark.windowStamp == state.stamp { start = max(start, mark.windowEnd) }
+    guard start <= latest, !filters[number].needsKeyword || mark.keywordStamp == state.stamp,
+      admits(unit, stand, state), let pattern = patterns[number]
     else { return }
-    state.windowStamp[number] = state.stamp
-    state.windowEnd[number] = find(
+    if mark.windowStamp != state.stamp {
+      state.marks[number].windowStamp = state.stamp
+      state.marks[number].lastEnd = stand.range.lowerBound
+    }
+    state.marks[number].windowEnd = find(
       unit, pattern, view, from: start, latest: latest, plan, stand, batch, scratch, &state)
   }
 }
@@ -155,7 +186,24 @@ struct PatternWindow: Comparable {
   let from: Int
   let latest: Int
 
+  @inline(__always)
   static func < (one: Self, other: Self) -> Bool {
     one.unit != other.unit ? one.unit < other.unit : one.from < other.from
+  }
+
+  /// By unit and start. A segment has few windows, for which insertion beats the general sort and needs no memory.
+  static func sort(_ windows: inout [PatternWindow]) {
+    guard windows.count <= 48 else { return windows.sort() }
+    windows.withUnsafeMutableBufferPointer { windows in
+      for next in 1..<windows.count {
+        let window = windows[next]
+        var place = next
+        while place > 0, window < windows[place - 1] {
+          windows[place] = windows[place - 1]
+          place -= 1
+        }
+        windows[place] = window
+      }
+    }
   }
 }

@@ -6,9 +6,8 @@ import AuditCore
 /// page that spells letters by character references is looked at with them decoded too, because they may stand in an
 /// attribute.
 struct StructureGate: Sendable {
-  /// By unit: alternatives, each a list of demands, each a set of literals of which one must be there.
-  private let alternatives: [Int32: [[[Int]]]]
-  private let units: [Int32]
+  /// What each unit asks for.
+  private let questions: [Question]
   let literals: LiteralSet
   /// Literals `&#`, and named references of ASCII characters.
   private let referenceLiterals: Set<Int>
@@ -57,8 +56,7 @@ struct StructureGate: Sendable {
     let references = [
       "&#", "&period;", "&sol;", "&colon;", "&lowbar;", "&hyphen;", "&num;", "&quest;", "&equals;",
     ].map(number)
-    self.alternatives = alternatives
-    self.units = structural
+    questions = structural.map { Question(unit: $0, alternatives: alternatives[$0] ?? []) }
     referenceLiterals = Set(references)
     count = texts.count
     literals =
@@ -69,7 +67,7 @@ struct StructureGate: Sendable {
   func open(
     for bytes: UnsafeBufferPointer<UInt8>, scratch: borrowing LiteralScratch, hits: inout [LiteralHit]
   ) throws(LiteralSetError) -> [TagSelector.Asked] {
-    guard !units.isEmpty else { return [] }
+    guard !questions.isEmpty else { return [] }
     var isThere = [Bool](repeating: false, count: count)
     if try look(in: bytes, scratch, &hits, &isThere) {
       let decoded = Self.decoded(bytes)
@@ -81,13 +79,24 @@ struct StructureGate: Sendable {
       }
       if let failure { throw failure }
     }
-    return units.compactMap { unit in
-      let own = alternatives[unit] ?? []
-      let open = own.indices.filter { index in
-        own[index].allSatisfy { demand in demand.contains { isThere[$0] } }
+    var asked: [TagSelector.Asked] = []
+    isThere.withUnsafeBufferPointer { isThere in
+      for question in questions {
+        var open: [Int] = []
+        for index in question.alternatives.indices
+        where question.alternatives[index].allSatisfy({ demand in demand.contains { isThere[$0] } }) {
+          open.append(index)
+        }
+        if !open.isEmpty { asked.append(TagSelector.Asked(unit: question.unit, alternatives: open)) }
       }
-      return open.isEmpty ? nil : TagSelector.Asked(unit: unit, alternatives: open)
     }
+    return asked
+  }
+
+  /// Alternatives of a unit, each a list of demands, each a set of literals of which one must be there.
+  private struct Question: Sendable {
+    let unit: Int32
+    let alternatives: [[[Int]]]
   }
 
   /// Notes the literals that stand in `bytes`; true when references spell characters that selectors name.

@@ -77,9 +77,13 @@ package final class PatternUnit: Sendable {
       try lead.map { lead throws(CompiledPattern.Failure) in
         try CompiledPattern(lead.rest, ignoresCase: false, isASCII: true)
       } ?? pattern
-    // An anchor in digits says all that is needed.
+    // An anchor in digits says all that is needed, and so do literals with their distance.
     let needs: PatternNeeds =
-      if case .digits? = source.anchor { .none } else { PatternNeeds(of: lead?.rest ?? source.regex) }
+      switch source.anchor {
+      case .digits: .none
+      case .literals(_, before: _?): .none
+      case .literals, nil: PatternNeeds(of: lead?.rest ?? source.regex)
+      }
     way = Self.way(of: source, needs: needs)
   }
 

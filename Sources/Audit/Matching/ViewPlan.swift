@@ -83,6 +83,12 @@ struct ViewPlan: Sendable {
   let view: View
   let part: Part
   let literals: LiteralSet
+  /// Literals that stand only where words begin; their numbers follow those of `literals`.
+  let wordStarts: WordStartLiterals
+  /// Scopes in which any of them is for a rule.
+  let wordStartScope: UInt32
+  /// The literals, by number.
+  let literalTexts: [[UInt8]]
   /// Targets of literal `n`: `targets[firstTarget[n]..<firstTarget[n + 1]]`.
   let firstTarget: [Int32]
   let targets: [Target]
@@ -106,13 +112,24 @@ struct ViewPlan: Sendable {
     var numbers: [[UInt8]: Int] = [:]
     var literals: [[UInt8]] = []
     var lists: [[Target]] = []
-    func add(_ literal: [UInt8], _ target: Target) {
+    // By literal: every use of it is where a word begins; and the scopes of those uses.
+    var beginWords: [Bool] = []
+    var scopes: [Scope] = []
+    func add(_ literal: [UInt8], _ target: Target, beginsWord: Bool = false, scope: Scope) {
+      defer {
+        if let number = numbers[literal] {
+          beginWords[number] = beginWords[number] && beginsWord
+          scopes[number].formUnion(scope)
+        }
+      }
       let number =
         numbers[literal]
         ?? {
           numbers[literal] = literals.count
           literals.append(literal)
           lists.append([])
+          beginWords.append(true)
+          scopes.append([])
           return literals.count - 1
         }()
       lists[number].append(target)
@@ -129,14 +146,18 @@ struct ViewPlan: Sendable {
       for keyword in pattern.source.keywords {
         add(
           Array(keyword.lowercased().utf8),
-          Target(kind: pattern.way == .keywords ? .wholeKeyword : .keyword, number: id))
+          Target(kind: pattern.way == .keywords ? .wholeKeyword : .keyword, number: id), scope: unit.scope)
       }
       switch pattern.way {
       case .literals(let texts):
+        let beginsAtWord =
+          !pattern.source.more.isASCII && WordStartLiterals.beginsAtWord(pattern.source.regex)
         for text in texts {
           add(
             text.bytes,
-            Target(kind: .anchor, number: id, before: text.before, length: Int32(text.bytes.count)))
+            Target(kind: .anchor, number: id, before: text.before, length: Int32(text.bytes.count)),
+            beginsWord: beginsAtWord && text.before == 0 && WordStartLiterals.finds(text.bytes),
+            scope: unit.scope)
         }
       case .cluster, .row:
         if let plan = DigitPlan(id, pattern.way) { digitPlans.append(plan) }
@@ -148,22 +169,38 @@ struct ViewPlan: Sendable {
       let read = phrases.indices.filter {
         part.takes(units[Int(phrases.entries[$0].unit)].scope)
       }
-      for index in read { add(phrases.literal(of: index), Target(kind: .phrase, number: Int32(index))) }
+      for index in read {
+        add(
+          phrases.literal(of: index), Target(kind: .phrase, number: Int32(index)),
+          beginsWord: phrases.beginsWord(index), scope: units[Int(phrases.entries[index].unit)].scope)
+      }
       self.phrases = read.map { Int32($0) }
     } else {
       self.phrases = []
     }
+    // Few literals are as fast in the general engine.
+    let isWorthIt = beginWords.count(where: { $0 }) >= 200
+    let order =
+      literals.indices.filter { !beginWords[$0] || !isWorthIt }
+      + literals.indices.filter { beginWords[$0] && isWorthIt }
+    let general = isWorthIt ? beginWords.count(where: { !$0 }) : literals.count
     var firstTarget: [Int32] = []
     var targets: [Target] = []
-    for list in lists {
+    for number in order {
       firstTarget.append(Int32(targets.count))
-      targets += list
+      targets += lists[number]
     }
     firstTarget.append(Int32(targets.count))
     self.view = view
     self.part = part
+    literalTexts = order.map { literals[$0] }
     // The folded view is lower case already; literals of patterns are looked for in either case.
-    self.literals = try LiteralSet(literals, ignoresCase: view == .text, setup: setup)
+    self.literals = try LiteralSet(
+      order.prefix(general).map { literals[$0] }, ignoresCase: view == .text, setup: setup)
+    wordStarts = WordStartLiterals(
+      order.dropFirst(general).enumerated().map { (Int32(general + $0.offset), literals[$0.element]) },
+      bounds: view == .folded ? .words : .lettersAndDigits, ignoresCase: view == .text)
+    wordStartScope = order.dropFirst(general).reduce(into: Scope()) { $0.formUnion(scopes[$1]) }.rawValue
     self.firstTarget = firstTarget
     self.targets = targets
     self.digitPlans = digitPlans.sorted { ($0.digits, $0.unit) < ($1.digits, $1.unit) }

@@ -73,6 +73,16 @@ extension UnsafeBufferPointer where Element == UInt8 {
     }
   }
 
+  /// Whether the bytes at `offset` are `text` in just this case.
+  func isExactly(_ text: StaticString, at offset: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard offset >= 0, offset &+ length <= count else { return false }
+    return text.withUTF8Buffer { wanted in
+      for index in 0..<length where self[offset &+ index] != wanted[index] { return false }
+      return true
+    }
+  }
+
   /// Whether the bytes of `range` are exactly `text`, which is lower-case ASCII, in any case.
   func equals(_ text: StaticString, in range: Range<Int>) -> Bool {
     range.count == text.utf8CodeUnitCount && matches(text, at: range.lowerBound)

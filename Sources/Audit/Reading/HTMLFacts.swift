@@ -152,7 +152,12 @@ struct HTMLFacts {
     }
     if bytes.matches("www.", at: at) { at += 4 }
     var end = at
-    while end < url.upperBound, ![0x2F, 0x3F, 0x23, 0x3A].contains(bytes[end]) { end += 1 }
+    while end < url.upperBound {
+      let byte = bytes[end]
+      // / ? # :
+      if byte == 0x2F || byte == 0x3F || byte == 0x23 || byte == 0x3A { break }
+      end += 1
+    }
     return end > at ? at..<end : nil
   }
 

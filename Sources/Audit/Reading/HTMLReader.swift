@@ -106,17 +106,17 @@ struct HTMLReading {
     let regions = HTMLMainText.regions(writer.outline, writer.standings)
     var batch = BlockBatch()
     batch.names = writer.batch.names
-    for (index, block) in writer.batch.blocks.enumerated() {
-      var block = block
+    // Each batch has the pieces of the whole page, which are not copied, and some of its blocks.
+    batch.pieces = writer.batch.pieces
+    for index in writer.batch.blocks.indices {
+      var block = writer.batch.blocks[index]
       block.region = regions[index]
-      let pieces = writer.batch.pieces[block.pieces]
-      block.pieces = batch.pieces.count..<batch.pieces.count + pieces.count
-      batch.pieces.append(contentsOf: pieces)
+      for piece in block.pieces { batch.byteCount += batch.pieces[piece].length }
       batch.blocks.append(block)
-      for piece in pieces { batch.byteCount += piece.length }
       if batch.byteCount > HTMLReader.batchBytes || batch.blocks.count >= HTMLReader.batchBlocks {
         emit(&batch)
-        batch.removeBlocks()
+        batch.blocks.removeAll(keepingCapacity: true)
+        batch.byteCount = 0
       }
     }
     if !batch.blocks.isEmpty { emit(&batch) }

@@ -278,11 +278,14 @@ extension HTMLReading {
       return value
     }
     let head = comma + 1..<min(value.upperBound, comma + 1 + 96)
-    let hasExif = ["RXhpZgAA", "FeGlmAA", "V4aWYAA"].contains {
-      bytes[head].firstRange(of: Array($0.utf8)) != nil
+    let hasExif = Self.exifMarks.contains { mark in
+      head.contains { bytes[$0] == mark.utf8Start[0] && bytes.isExactly(mark, at: $0) }
     }
     return value.lowerBound..<(hasExif ? min(value.upperBound, comma + 1 + Self.exifLetters) : comma + 1)
   }
+
+  /// "Exif" and two zeroes in base64, at each of the three places that they may have in it.
+  private static let exifMarks: [StaticString] = ["RXhpZgAA", "FeGlmAA", "V4aWYAA"]
 
   /// Letters of base64 in which the first directory of an Exif block stands.
   private static let exifLetters = 1_024

@@ -148,14 +148,18 @@ struct TagSelector: Sendable {
     guard !calls.isEmpty else { return answer }
     var seen = calls.map(\.compound.isImplied)
     var byName: [UInt64: [Call]] = [:]
+    // A bit for each name, because most tags have none of them.
+    var names: UInt64 = 0
     var anyElement: [Call] = []
     for call in calls where !call.compound.isImplied {
       if let name = call.compound.element {
         byName[name, default: []].append(call)
+        names |= Self.bit(name)
       } else {
         anyElement.append(call)
       }
     }
+    if names & Self.bit(HTMLNameKey("img").word) != 0 { names |= Self.bit(HTMLNameKey("image").word) }
     document.bytes.withUnsafeBufferPointer { bytes in
       var tokenizer = HTMLTokenizer(bytes)
       var foreignDepth = 0
@@ -172,7 +176,7 @@ struct TagSelector: Sendable {
         case .startTag:
           if token.key.word == svg || token.key.word == math, !token.isSelfClosing { foreignDepth += 1 }
           if foreignDepth > 0 { tokenizer.model = .data }
-          var own = byName.isEmpty ? nil : byName[token.key.word]
+          var own = names & Self.bit(token.key.word) == 0 ? nil : byName[token.key.word]
           if token.key.word == image {
             if foreignDepth == 0 {
               own = byName[img]
@@ -214,7 +218,9 @@ struct TagSelector: Sendable {
     _ seen: inout [Bool], _ answer: inout Answer
   ) {
     var last: Int32 = -1
-    for call in calls where call.compound.needs & ~there == 0 && call.unit != last {
+    // By index, because a copy of a call counts references.
+    for index in calls.indices where calls[index].compound.needs & ~there == 0 && calls[index].unit != last {
+      let call = calls[index]
       if !call.isDecided, seen[call.place] { continue }
       guard call.compound.tests.allSatisfy({ Self.holds($0, attributes, bytes) }) else { continue }
       guard call.isDecided else {
@@ -292,8 +298,10 @@ struct TagSelector: Sendable {
         || spare > 0 && stands(at: start) && value[start + wanted.count] == 0x2D
     case .substring:
       guard let first = wanted.first, spare >= 0 else { return false }
-      for place in start...(start + spare) where equal(value[place], first) && stands(at: place) {
-        return true
+      let capital = ignoresCase && first &- 0x61 < 26 ? first & 0xDF : first
+      for place in start...(start + spare) {
+        let byte = value[place]
+        if byte == first || byte == capital, stands(at: place) { return true }
       }
       return false
     case .includesWord:

@@ -1,4 +1,4 @@
-package import AuditCore
+import AuditCore
 
 /// `redactions.jsonl`: what was replaced where, never what it was.
 package enum RedactionLog {

@@ -174,6 +174,13 @@ package struct JSONWriter: Sendable {
     let count = text.count
     plainBytes.withUnsafeBufferPointer { plain in
       while at < count {
+        if at &+ 8 <= count, let base = text.baseAddress {
+          let word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
+          if Self.isPlain(word) {
+            at &+= 8
+            continue
+          }
+        }
         let byte = text[at]
         if plain[Int(byte)] {
           at += 1
@@ -190,6 +197,17 @@ package struct JSONWriter: Sendable {
       }
     }
     bytes.append(contentsOf: text[copied..<count])
+  }
+
+  /// True when eight bytes are ASCII and none of them may start something to escape.
+  @inline(__always)
+  private static func isPlain(_ word: UInt64) -> Bool {
+    func zero(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word }
+    let marks =
+      word | (word &- 0x2020_2020_2020_2020) & ~word | zero(word ^ 0x2222_2222_2222_2222)
+      | zero(word ^ 0x3C3C_3C3C_3C3C_3C3C) | zero(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+      | zero(word ^ 0x7F7F_7F7F_7F7F_7F7F)
+    return marks & 0x8080_8080_8080_8080 == 0
   }
 
   private func scalarToEscape(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int)? {

@@ -101,6 +101,13 @@ struct LanguageDetector {
     return decided
   }
 
+  /// The language of an ASCII run that is no text: that of the Latin text before it, or the declared one.
+  func languageOfNames(declared: Language?) -> Language {
+    if lastLatin != .und { return lastLatin }
+    if let declared, declared != .und, Self.fits(declared, .latin) { return declared }
+    return .und
+  }
+
   private mutating func decide(script: Script, hits: Int, articles: Int, letters: Int, declared: Language?)
     -> Language
   {

@@ -25,6 +25,16 @@ package struct Segmenter {
   }
 
   private let given: Language?
+  /// The last declared tag and its language, because most blocks of a page declare the same one.
+  private var lastDeclared: (index: Int, language: Language)?
+
+  private mutating func declared(_ index: Int, in blocks: BlockBatch) -> Language? {
+    guard index >= 0 else { return nil }
+    if let lastDeclared, lastDeclared.index == index { return lastDeclared.language }
+    let language = Language(blocks.names[index])
+    lastDeclared = (index, language)
+    return language
+  }
 
   /// The language of most of the text so far.
   package var documentLanguage: Language { given ?? detector.dominant }
@@ -92,9 +102,14 @@ package struct Segmenter {
     if given == nil, block.channel != .source, block.channel != .script, block.channel != .style,
       block.channel != .url
     {
-      let declared = block.declaredLanguage >= 0 ? Language(blocks.names[block.declaredLanguage]) : nil
-      language = batch.folded.withUnsafeBufferPointer {
-        detector.language(of: $0, range: folded, declared: declared)
+      let declared = declared(block.declaredLanguage, in: blocks)
+      if block.channel == .attribute, !textWriter.traits.contains(.beyondASCII) {
+        // Names, classes and ids: they tell nothing about the language, and take that of the text around them.
+        language = detector.languageOfNames(declared: declared)
+      } else {
+        language = batch.folded.withUnsafeBufferPointer {
+          detector.language(of: $0, range: folded, declared: declared)
+        }
       }
     }
     if block.channel == .text, block.visibility == .visible {

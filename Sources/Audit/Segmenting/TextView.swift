@@ -38,6 +38,7 @@ struct TextViewWriter {
       }
       guard index < end else { break }
       let byte = base[index]
+      if byte >= 0x80 { traits.insert(.beyondASCII) }
       if byte < 0x80 {
         if byte >= 0x20 && byte != 0x7F || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C {
           index += 1
@@ -93,6 +94,7 @@ struct TextViewWriter {
       invisibles.append(.init(scalar: scalar, text: view.count, document: start, length: length))
       return
     }
+    if scalar >= 0x80 { traits.insert(.beyondASCII) }
     if (0x370..<0x530).contains(scalar) { traits.insert(.greekOrCyrillic) }
     map.appendReplacement(output: view.count, input: start, length: length)
     view.append(utf8: change == 0 ? scalar : change)
@@ -116,4 +118,6 @@ struct SegmentTraits: OptionSet, Hashable, Sendable {
   static let invisible = SegmentTraits(rawValue: 1)
   /// A Greek or Cyrillic letter stands in it.
   static let greekOrCyrillic = SegmentTraits(rawValue: 2)
+  /// It was not all ASCII in the document.
+  static let beyondASCII = SegmentTraits(rawValue: 4)
 }
