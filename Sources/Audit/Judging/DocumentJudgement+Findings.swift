@@ -64,7 +64,9 @@ extension DocumentJudgement {
     addDocumentFindings(metrics, language: language)
     addPathFindings(metrics, language: language)
     hideSourceMatches()
-    candidates = Conflicts.resolved(candidates, rules: judge.rules, keepsRivals: judge.keepsRivals).filter {
+    candidates = Linkage.withoutMentions(candidates, rules: judge.rules, document: document)
+    candidates = Conflicts.resolved(candidates, rules: judge.rules, keepsRivals: judge.keepsRivals)
+    candidates = Linkage.joined(candidates, rules: judge.rules, document: document).filter {
       let rule = judge.rules[$0.rule]
       return judge.isReported[$0.rule] && (!rule.isSilent || judge.reportsSilentRules)
         && $0.confidence >= judge.minimumConfidence
