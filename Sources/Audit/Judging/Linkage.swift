@@ -93,7 +93,8 @@ enum Linkage {
   }
 
   /// Sorted by where they begin.
-  private static func neighbours(_ candidates: [DocumentJudgement.Candidate], _ rules: [Rule]) -> [Neighbour] {
+  private static func neighbours(_ candidates: [DocumentJudgement.Candidate], _ rules: [Rule]) -> [Neighbour]
+  {
     candidates.indices.compactMap { index in
       guard let kind = Kind(rules[candidates[index].rule].card) else { return nil }
       return Neighbour(index: index, kind: kind, place: candidates[index].document)

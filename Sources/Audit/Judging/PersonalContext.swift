@@ -25,18 +25,26 @@ enum PersonalContext {
   ]
 
   private static let arabic: Set<String> = [
-    "أنا", "انا", "لي", "بي", "بك", "معي", "مني", "عندي", "لدي", "إلي", "عني", "أخبرني", "قلت", "أنت", "انت", "أنتم", "لك", "لكم",
-    "معك", "منك", "إليك", "إليكم", "اسمي", "حسابي", "رقمي", "عنواني", "هاتفي", "طلبي", "بطاقتي", "بيتي", "زوجتي",
-    "زوجي", "ابني", "ابنتي", "أخي", "أختي", "والدي", "والدتي", "أبي", "أمي", "صديقي", "صديقتي", "جاري", "جارتي", "زميلي",
+    "أنا", "انا", "لي", "بي", "بك", "معي", "مني", "عندي", "لدي", "إلي", "عني", "أخبرني", "أنت", "انت",
+    "أنتم", "لك", "لكم",
+    "معك", "منك", "إليك", "إليكم", "اسمي", "حسابي", "رقمي", "عنواني", "هاتفي", "طلبي", "بطاقتي", "بيتي",
+    "زوجتي",
+    "زوجي", "ابني", "ابنتي", "أخي", "أختي", "والدي", "والدتي", "أبي", "أمي", "صديقي", "صديقتي", "جاري",
+    "جارتي", "زميلي",
     "زميلتي", "طبيبي", "حضرتك", "حضرتكم", "سيادتك", "سيادتكم",
   ]
 
   /// Beside the name they make of it a source or a speaker in a report.
   private static let reporting: Set<String> = [
-    "said", "says", "told", "tells", "added", "tweeted", "wrote", "explained", "argued", "insisted", "claimed",
-    "warned", "minister", "president", "senator", "judge", "chief", "coach", "manager", "captain", "singer", "author",
-    "actor", "director", "leader", "chairman", "professor", "spokesman", "spokeswoman", "قال", "قالت", "وقال", "وقالت",
-    "صرح", "صرحت", "أكد", "أكدت", "وأكد", "أعلن", "أعلنت", "أضاف", "وأضاف", "الرئيس", "الوزير", "وزير", "رئيس", "النائب",
+    "said", "says", "told", "tells", "added", "tweeted", "wrote", "explained", "argued", "insisted",
+    "claimed",
+    "warned", "minister", "president", "senator", "judge", "chief", "coach", "manager", "captain", "singer",
+    "author",
+    "actor", "director", "leader", "chairman", "professor", "spokesman", "spokeswoman", "قال", "قالت", "وقال",
+    "وقالت",
+    "صرح", "صرحت", "أكد", "أكدت", "وأكد", "عن", "وعن", "حدثنا", "حدثني", "أخبرنا", "روى", "أعلن", "أعلنت",
+    "أضاف", "وأضاف", "الرئيس", "الوزير", "وزير",
+    "رئيس", "النائب",
   ]
 
   private static func isAddressed(
@@ -50,7 +58,9 @@ enum PersonalContext {
     default: return false
     }
     var range = Sentences.around(place, in: text, range: segment)
-    range = max(range.lowerBound, place.lowerBound - 400)..<min(range.upperBound, place.upperBound + 400)
+    // Classical Arabic writes whole pages without a stop.
+    let reach = language == .ar ? 160 : 400
+    range = max(range.lowerBound, place.lowerBound - reach)..<min(range.upperBound, place.upperBound + reach)
     let start = (range.lowerBound..<place.lowerBound).last { isQuote(at: $0, text, segment) }
     let end = (place.upperBound..<range.upperBound).first { isQuote(at: $0, text, segment) }
     let before = wordsOf(text, (start ?? range.lowerBound)..<place.lowerBound)
@@ -61,7 +71,8 @@ enum PersonalContext {
   }
 
   /// The last byte of a quotation mark: " “ ” « ».
-  private static func isQuote(at index: Int, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+  private static func isQuote(at index: Int, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool
+  {
     switch text[index] {
     case 0x22: true
     case 0x9C, 0x9D: index - 2 >= range.lowerBound && text[index - 2] == 0xE2 && text[index - 1] == 0x80
@@ -73,7 +84,8 @@ enum PersonalContext {
   /// Runs of letters, bare of Arabic marks; an apostrophe ends one, so that "I'm" gives "I".
   private static func wordsOf(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [String] {
     String(decoding: text[range], as: UTF8.self).split { !$0.isLetter }.map { word in
-      word.utf8.contains(0xD9) ? String(String.UnicodeScalarView(word.unicodeScalars.filter(isBare))) : String(word)
+      word.utf8.contains(0xD9)
+        ? String(String.UnicodeScalarView(word.unicodeScalars.filter(isBare))) : String(word)
     }
   }
 
@@ -85,11 +97,16 @@ enum PersonalContext {
   // MARK: Alone on its line, above a house, a box or a telephone number
 
   private static let dates: Set<String> = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "am", "pm",
-    "min", "mins", "minutes", "hours", "days", "weeks", "months", "years", "ago", "comments", "replies", "views",
-    "shares", "likes", "answers", "reviews", "followers", "posts", "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
-    "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر", "دقيقة", "دقائق", "ساعات", "أيام", "تعليق", "تعليقات",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "am",
+    "pm",
+    "min", "mins", "minutes", "hours", "days", "weeks", "months", "years", "ago", "comments", "replies",
+    "views",
+    "shares", "likes", "answers", "reviews", "followers", "posts", "يناير", "فبراير", "مارس", "أبريل", "مايو",
+    "يونيو",
+    "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر", "دقيقة", "دقائق", "ساعات", "أيام", "تعليق",
+    "تعليقات",
   ]
 
   private static func standsAboveNumber(
@@ -104,10 +121,14 @@ enum PersonalContext {
     let below = String(decoding: text[end..<min(end + 120, text.count)], as: UTF8.self)
     for line in below.split(separator: "\n").prefix(4) where line.count <= 60 {
       let parts = line.split { !$0.isLetter && !$0.isNumber }
-      if line.count(where: \.isNumber) >= 7, !parts.contains(where: { dates.contains($0.lowercased()) }) { return true }
+      if line.count(where: \.isNumber) >= 7, !parts.contains(where: { dates.contains($0.lowercased()) }) {
+        return true
+      }
       for (number, word) in zip(parts, parts.dropFirst())
       where number.allSatisfy(\.isNumber) && number.count <= 6 {
-        guard let initial = word.first, initial.isUppercase, !dates.contains(word.lowercased()) else { continue }
+        guard let initial = word.first, initial.isUppercase, !dates.contains(word.lowercased()) else {
+          continue
+        }
         return true
       }
     }
@@ -115,7 +136,8 @@ enum PersonalContext {
   }
 
   private static func isMargin(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x3E || byte == 0x3F || byte == 0x2A || byte == 0x7C || byte == 0x0D
+    byte == 0x20 || byte == 0x09 || byte == 0x3E || byte == 0x3F || byte == 0x2A || byte == 0x7C
+      || byte == 0x0D
   }
 
   // MARK: "Hannah, Anthony, Derek and Anna"
