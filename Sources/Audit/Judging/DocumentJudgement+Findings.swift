@@ -64,10 +64,13 @@ extension DocumentJudgement {
     addDocumentFindings(metrics, language: language)
     addPathFindings(metrics, language: language)
     hideSourceMatches()
+    Linkage.dropMentions(from: &candidates, judge.ruleCards, in: document)
     Conflicts.resolve(&candidates, judge.ruleCards, keepsRivals: judge.keepsRivals)
+    Linkage.join(&candidates, judge.ruleCards, in: document)
     candidates.removeAll {
       !judge.isReported[$0.rule] || !judge.reportsSilentRules && judge.ruleCards[$0.rule].rule.isSilent
         || $0.confidence < judge.minimumConfidence
+    }
     }
     return located(wantsLineHashes: wantsLineHashes)
   }

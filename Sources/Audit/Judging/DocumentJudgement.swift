@@ -51,6 +51,8 @@ package struct DocumentJudgement {
     let valueHash: UInt64
     var values: [String: String] = [:]
     var isAboutDocument = false
+    /// A name in running text whose words do not speak of a private person: kept only beside what does.
+    var isMention = false
     /// Of a check that the end of the document decides; -1 for none.
     var ticket = -1
     /// The matched text, where parts are compared with it; else empty.
@@ -209,6 +211,9 @@ package struct DocumentJudgement {
         pendingExceptions: card.farExceptions,
         isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text]),
         values: values.merging(self.values(of: match)) { one, _ in one },
+        isMention: card.isMention && !judge.keepsRivals
+          && !PersonalContext.holds(
+            at: match.text, in: reach.text, segment: segment.text, language: segment.language),
         comparedText: comparedText(of: match, reach),
         span: spanMap.map { MatchedSpan(match.text, in: reach.text, map: $0) }))
   }

@@ -143,9 +143,15 @@ final class JudgedRule: Sendable {
   /// Places in `near` and `exceptions` that the end of the document decides.
   let farNear: [Int]
   let farExceptions: [Int]
+  /// It finds names in running text, which are findings only in a personal context.
+  let isMention: Bool
+  /// What its findings tell of a person.
+  let kind: Linkage.Kind?
 
   init(_ rule: Rule) {
     self.rule = rule
+    isMention = rule.card.category == PersonalContext.mentionCategory
+    kind = Linkage.Kind(rule.card)
     farNear = rule.near.indices.filter { Judge.isFar(rule.near[$0].within) }
     farExceptions = rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) }
   }

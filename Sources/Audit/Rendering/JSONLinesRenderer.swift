@@ -227,6 +227,16 @@ package enum JSONLinesRenderer {
         json.int(counts[severity] ?? 0)
       }
     }
+    json.object("by_entity") { json in
+      for total in EntityTotals(of: report.findings).entries {
+        json.key(total.entity)
+        json.object { json in
+          json.int("findings", total.findings)
+          json.int("values", total.values)
+          json.int("documents", total.documents)
+        }
+      }
+    }
     json.int("rules", report.rules.count)
     json.int("set_aside", report.aside.count)
     json.int("problems", report.problems.count)

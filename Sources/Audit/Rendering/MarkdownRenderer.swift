@@ -58,6 +58,17 @@ package enum MarkdownRenderer {
       page.line("")
     }
     page.line(page.words(.disclaimer))
+    let totals = EntityTotals(of: report.findings).entries
+    guard !totals.isEmpty else { return }
+    page.line("")
+    page.line("## \(page.words(.entityTotals))")
+    page.line("")
+    let columns: [Label] = [.entityKind, .findings, .entityValues, .entityDocuments]
+    page.line("| " + columns.map { page.words($0) }.joined(separator: " | ") + " |")
+    page.line("|---|---|---|---|")
+    for total in totals {
+      page.line("| \(code(total.entity)) | \(total.findings) | \(total.values) | \(total.documents) |")
+    }
   }
 
   private static func risks(_ report: Report, _ page: inout Page) {

@@ -27,7 +27,7 @@ package enum Label: CaseIterable, Sendable {
   case misinformation, privacy, transparency, integrity, secret, rights, markup, governance, otherFamily
   // Documents
   case documentsNote, whyItMatters, whatToDo, howSure, howOftenRight, notMeasured, notMeasuredRule, permalink
-  case ruleWord, inContext
+  case ruleWord, inContext, entityTotals, entityKind, entityValues, entityDocuments
   case english, arabic, undetermined
   case headline, heading, body, listItem, quote, caption, linkText, code, table
   case attribute, alt, comment, script, style, jsonLD, url, metadata, formValue, template, noscript, source
@@ -253,6 +253,10 @@ package enum Label: CaseIterable, Sendable {
         "مقتطفات بترتيبها في المصدر، وبجانبها السطر والعمود، ويقود الرقم إلى البطاقة. البيانات الشخصية "
           + "محجوبة، والمحارف "
           + "الخفية تظهر علاماتٍ، ولا يمكن فتح أي رابط من المحتوى.")
+    case .entityTotals: Words("Totals by kind of data", "المجاميع بحسب نوع البيانات")
+    case .entityKind: Words("Kind", "النوع")
+    case .entityDocuments: Words("Documents", "المستندات")
+    case .entityValues: Words("Different values", "القيم المختلفة")
     case .whyItMatters: Words("Why it matters", "لماذا يهم")
     case .whatToDo: Words("What to do", "ما العمل")
     case .howSure: Words("Why this confidence", "سبب درجة الثقة")

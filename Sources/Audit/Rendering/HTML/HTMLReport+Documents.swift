@@ -13,6 +13,7 @@ extension HTMLReport {
     page.add("<p class=\"measure soft\">")
     page.words(.documentsNote)
     page.add("</p>\n")
+    entityTotals(&page)
     for (place, document) in documents.enumerated() { self.document(document, place + 1, &page) }
     let missing = digest.documents.count - documents.count
     if missing > 0 {
@@ -42,6 +43,7 @@ extension HTMLReport {
     if let entry { facts(entry, &page) }
     page.span(
       Counted.findings.words(digest.documents.first { $0.path == document.path }?.findings.count ?? 0))
+    entityLine(of: document.findings, &page)
     page.add("</p></header>\n<div class=\"read\">\n<div class=\"text\">\n")
     for index in document.findings { excerpt(index, &page) }
     page.add("</div>\n<ul class=\"cards\">\n")
