@@ -43,7 +43,7 @@ extension Matcher.Builtin {
   var isDirectoryCheck: Bool {
     switch self {
     case .nearDuplicate, .sameTextOtherByline, .contradictingNumbers, .identifierTwoTitlesAcross,
-      .repeatedReference:
+      .repeatedReference, .templatedSeries, .circularCitation:
       true
     default: false
     }

@@ -21,6 +21,7 @@ struct DirectoryChecks {
     nearDuplicates(add)
     contradictions(add)
     references(add)
+    circles(add)
     return found
   }
 
@@ -41,6 +42,10 @@ struct DirectoryChecks {
   /// Share of common shingles from which two texts are near duplicates: a copy in which every tenth word was changed keeps
   /// more than half of them.
   static let threshold = 0.4
+  /// Share from which two texts stand on one skeleton. Texts of different origin share hardly a shingle in fifty.
+  static let skeleton = 0.15
+  /// Two such texts may have one author; a third makes a series.
+  static let fewestInSeries = 3
   /// Shorter texts say too little.
   static let fewestWords = 25
   private static let indexed = 48
@@ -48,7 +53,12 @@ struct DirectoryChecks {
   private func nearDuplicates(_ add: (Int, Int, [String: String]) -> Void) {
     let check = DocumentSketch.ticket(.nearDuplicate)
     let byline = DocumentSketch.ticket(.sameTextOtherByline)
-    guard documents.contains(where: { $0.drafts[check] != nil || $0.drafts[byline] != nil }) else { return }
+    let series = DocumentSketch.ticket(.templatedSeries)
+    guard
+      documents.contains(where: {
+        $0.drafts[check] != nil || $0.drafts[byline] != nil || $0.drafts[series] != nil
+      })
+    else { return }
     var entries: [(hash: UInt64, document: Int32)] = []
     for (index, document) in documents.enumerated() where document.text.words >= Self.fewestWords {
       for hash in document.text.hashes.prefix(Self.indexed) { entries.append((hash, Int32(index))) }
@@ -70,18 +80,26 @@ struct DirectoryChecks {
     }
     // By document: its nearest one.
     var best: [Int: (other: Int, share: Double)] = [:]
+    var alike: [Int: (other: Int, share: Double)] = [:]
+    var groups = Groups()
     for (pair, count) in counts {
       let (one, other) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
       let fewest = min(documents[one].text.hashes.count, documents[other].text.hashes.count, Self.indexed)
       guard Int(count) * 8 >= fewest else { continue }
       let share = TextSketch.resemblance(documents[one].text, documents[other].text)
-      guard share >= Self.threshold else { continue }
+      guard share >= Self.skeleton else { continue }
+      let isCopy = share >= Self.threshold
+      if !isCopy { groups.join(one, other) }
       for (mine, theirs) in [(one, other), (other, one)] {
-        if let known = best[mine], known.share > share || known.share == share && known.other < theirs {
-          continue
-        }
-        best[mine] = (theirs, share)
+        let known = isCopy ? best[mine] : alike[mine]
+        if let known, known.share > share || known.share == share && known.other < theirs { continue }
+        if isCopy { best[mine] = (theirs, share) } else { alike[mine] = (theirs, share) }
       }
+    }
+    for (index, near) in alike.sorted(by: { $0.key < $1.key }) where best[index] == nil {
+      let size = groups.size(of: index)
+      guard size >= Self.fewestInSeries else { continue }
+      add(index, series, ["value": documents[near.other].path, "limit": "\(size)"])
     }
     for (index, near) in best.sorted(by: { $0.key < $1.key }) {
       let values = ["value": documents[near.other].path, "limit": "\(Int((near.share * 100).rounded()))"]
@@ -179,6 +197,27 @@ struct DirectoryChecks {
         else { continue }
         add(one.document, one.cited.ticket, ["value": documents[other.document].path])
       }
+    }
+  }
+
+  // MARK: - circles
+
+  /// Pages that say where they are published, cite each other, and cite nobody else.
+  private func circles(_ add: (Int, Int, [String: String]) -> Void) {
+    let check = DocumentSketch.ticket(.circularCitation)
+    var places: [UInt64: Int] = [:]
+    for (index, document) in documents.enumerated() where document.drafts[check] != nil {
+      if let address = document.address { places[address.page] = places[address.page] ?? index }
+    }
+    guard places.count > 1 else { return }
+    for (index, document) in documents.enumerated() {
+      guard let own = document.address, places[own.page] == index else { continue }
+      let others = document.links.pages.compactMap { places[$0] }.filter { other in
+        guard other != index, let address = documents[other].address else { return false }
+        return document.links.citesOnly(address, besides: own)
+          && documents[other].links.citesOnly(own, besides: address)
+      }
+      if let other = others.min() { add(index, check, ["value": documents[other].path]) }
     }
   }
 }

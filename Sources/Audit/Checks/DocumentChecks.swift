@@ -16,6 +16,8 @@ struct DocumentChecks {
   private let wantsMarkers: Bool
   private let wantsHeadline: Bool
   private let wantsSketch: Bool
+  private let wantsLinks: Bool
+  private var links = CitedPages()
 
   /// - Parameter forDirectory: the documents of a directory will be compared.
   init(wanted: CheckSet, forDirectory: Bool = false) {
@@ -30,7 +32,9 @@ struct DocumentChecks {
     wantsHeadline = wanted.containsAny([
       .headlineMismatch, .headlineShare, .headlineNumber, .headlineOverstates, .titlesDisagree,
     ])
-    wantsSketch = forDirectory && wanted.containsAny([.nearDuplicate, .sameTextOtherByline])
+    wantsSketch =
+      forDirectory && wanted.containsAny([.nearDuplicate, .sameTextOtherByline, .templatedSeries])
+    wantsLinks = forDirectory && wanted.contains(.circularCitation)
   }
 
   private static let numberChecks: [Matcher.Builtin] = [
@@ -54,6 +58,10 @@ struct DocumentChecks {
     batch.folded.withUnsafeBufferPointer { folded in
       for (index, segment) in batch.segments.enumerated() where !segment.folded.isEmpty {
         let isText = segment.channel == .text && segment.visibility == .visible
+        if segment.channel == .url {
+          if wantsLinks { links.take(CheckText(bytes: folded, range: segment.folded)) }
+          continue
+        }
         guard isText || segment.role == .headline || segment.channel == .jsonLD else { continue }
         let text = CheckText(bytes: folded, range: segment.folded)
         if wantsHeadline, segment.role == .headline || segment.channel == .jsonLD {
@@ -99,7 +107,8 @@ struct DocumentChecks {
       path: document.path, text: text, authors: facts.authors.map { FoldedText.foldedString($0) }.sorted(),
       published: facts.published.map { String($0.prefix { $0 != "T" }) },
       claims: numbers.claims.filter { drafts[$0.ticket] != nil },
-      identifiers: citations.cited.filter { drafts[$0.ticket] != nil }, drafts: drafts)
+      identifiers: citations.cited.filter { drafts[$0.ticket] != nil }, links: links,
+      address: facts.canonicalURL.flatMap { CitedPages.Address($0) }, drafts: drafts)
   }
 }
 

@@ -8,7 +8,9 @@ extension DocumentJudgement {
     var held = candidates.indices.filter { isHeld[$0] }.map { candidates[$0] }
     if !held.isEmpty { candidates = candidates.indices.filter { !isHeld[$0] }.map { candidates[$0] } }
     if let anchor {
-      for check in [Matcher.Builtin.nearDuplicate, .sameTextOtherByline] {
+      for check in [
+        Matcher.Builtin.nearDuplicate, .sameTextOtherByline, .templatedSeries, .circularCitation,
+      ] {
         for unit in judge.checkUnits[check] ?? [] where applies[judge.ruleOf[Int(unit)]] {
           let rule = judge.ruleCards[judge.ruleOf[Int(unit)]].rule
           var candidate = Candidate(

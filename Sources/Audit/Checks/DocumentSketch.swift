@@ -9,7 +9,9 @@ package struct DocumentSketch: Sendable {
   let published: String?
   let claims: [Claim]
   let identifiers: [CitedIdentifier]
-  /// Hosts and paths of the directory's documents that it links to are not known here: names of files only.
+  let links: CitedPages
+  /// Where the document says that it is published.
+  let address: CitedPages.Address?
   /// By check, or by check and number of the claim: the finding as it would be reported.
   let drafts: [Int: Finding]
 

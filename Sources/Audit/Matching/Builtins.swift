@@ -58,7 +58,7 @@ enum Builtins {
         .filter { !followsFlag($0, text, range) }
     case .invisibleRun: zeroWidth(text, range, invisibles)
     case .variationSelectorRun:
-      runs(text, range, invisibles, least: 9) {
+      runs(text, range, invisibles, least: 5) {
         (0xFE00...0xFE0F).contains($0) || (0xE0100...0xE01EF).contains($0)
       }
     default: []  // The checks of documents: Sources/Audit/Checks.

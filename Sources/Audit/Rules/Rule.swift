@@ -261,6 +261,10 @@ package struct Matcher: Sendable {
     case identifierTwoTitlesAcross = "identifier-two-titles-across"
     /// One impossible identifier in three documents or more.
     case repeatedReference = "repeated-phantom-reference"
+    /// Three documents or more on one skeleton: each shares much with another, none is a copy.
+    case templatedSeries = "templated-series"
+    /// Two pages that cite each other and nobody else.
+    case circularCitation = "circular-citation"
   }
 }
 
