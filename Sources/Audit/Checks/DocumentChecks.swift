@@ -10,12 +10,14 @@ struct DocumentChecks {
   private var markers = ReferenceMarkers()
   private var headline = HeadlineCheck()
   private var text = TextSketch()
+  private var tasks = HiddenTaskCheck()
   private var lastTicket = 0
   private let wantsNumbers: Bool
   private let wantsCitations: Bool
   private let wantsMarkers: Bool
   private let wantsHeadline: Bool
   private let wantsSketch: Bool
+  private let wantsTasks: Bool
 
   /// - Parameter forDirectory: the documents of a directory will be compared.
   init(wanted: CheckSet, forDirectory: Bool = false) {
@@ -30,6 +32,7 @@ struct DocumentChecks {
     wantsHeadline = wanted.containsAny([
       .headlineMismatch, .headlineShare, .headlineNumber, .headlineOverstates, .titlesDisagree,
     ])
+    wantsTasks = wanted.contains(.hiddenTask)
     wantsSketch = forDirectory && wanted.containsAny([.nearDuplicate, .sameTextOtherByline])
   }
 
@@ -60,7 +63,12 @@ struct DocumentChecks {
           headline.takeHeadline(
             text, of: segment, path: path, index: index, lastTicket: &lastTicket, into: &places)
         }
-        guard segment.channel == .text, segment.visibility == .visible else { continue }
+        guard segment.channel == .text, segment.visibility.isShown else {
+          if wantsTasks {
+            tasks.take(text, of: segment, index: index, lastTicket: &lastTicket, into: &places)
+          }
+          continue
+        }
         if segment.role != .code {
           if wantsNumbers {
             // Cells and items of lists belong to a table whose subject stands elsewhere.
@@ -83,8 +91,9 @@ struct DocumentChecks {
   }
 
   /// By ticket: the values of what holds, now that the whole document is known.
-  func settled() -> [Int: [String: String]] {
+  func settled(in document: Document) -> [Int: [String: String]] {
     markers.settled().merging(headline.settled()) { first, _ in first }
+      .merging(tasks.settled(in: document)) { first, _ in first }
   }
 
   /// What the directory compares. `drafts`: the findings that it may report.

@@ -97,7 +97,7 @@ package struct Segmenter {
         detector.language(of: $0, range: folded, declared: declared)
       }
     }
-    if block.channel == .text, block.visibility == .visible {
+    if block.channel == .text, block.visibility.isShown {
       batch.folded.withUnsafeBufferPointer { statistics.count(folded: $0, range: folded) }
       batch.text.withUnsafeBufferPointer { statistics.count(text: $0, range: text) }
     }
