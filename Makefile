@@ -17,7 +17,7 @@ ifeq ($(shell uname -s),Darwin)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format build deps bench score check-deep sample install completions clean
+.PHONY: help demo test lint format build deps bench score check-deep fuzz sample install completions clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,11 @@ score: build ## score the build on the shared labelled data; writes Benchmarks/S
 
 check-deep: build ## slow checks: every page windowed against exhaustive, big files, memory, determinism
 	python3 Scripts/check_deep.py --binary $(AUDITOR)
+	python3 Scripts/check_words.py --binary $(AUDITOR)
+	python3 Scripts/check_injections.py --binary $(AUDITOR)
+
+fuzz: build ## fuzz tokenizer, encodings, JSON, WARC, archives and rules with the address sanitizer; SECONDS=600 each
+	Scripts/fuzz.sh $(or $(SECONDS),600) $(TARGETS)
 
 sample: build ## record reports/sample again, after a change of the report
 	@Scripts/sample.sh $(AUDITOR)

@@ -16,7 +16,7 @@ package final class Auditor: Sendable {
     let rules = settings.listsEverything ? rules.lifted : rules
     self.rules = rules
     self.settings = settings
-    reader = Reader(fields: settings.fields)
+    reader = Reader(fields: settings.fields, limits: settings.limits)
     scanner = try Scanner(
       rules: rules, engine: settings.engine, literals: settings.literals,
       validator: Validators.named)
@@ -61,11 +61,12 @@ package final class Auditor: Sendable {
     let (structural, structuralProblems) = try StructureScan(scanner: scanner).matches(
       in: document, scratch: worker.scratch)
     judgement.take(structural: structural, language: language)
+    judgement.take(facts.evasions, language: language)
     let title = judgement.title
     let drafts = worker.comparesDocuments ? judgement.drafts() : [:]
     let findings = judgement.findings(
       statistics: segmenter.statistics, facts: facts, language: language,
-      wantsLineHashes: settings.wantsLineHashes, settled: checks.settled())
+      wantsLineHashes: settings.wantsLineHashes, settled: checks.settled(in: document))
     let late =
       isLate ? [Problem.timeIsOver(document.path, seconds: settings.limits.documentSeconds ?? 0)] : []
     let all =

@@ -23,6 +23,8 @@ public struct Encoding: Hashable, Sendable {
   /// WHATWG name in lower case: "utf-8", "windows-1256", "utf-16le".
   public let name: String
   public let evidence: Evidence
+  /// What the document or its transport says and its bytes contradict; nil when nothing does.
+  public let contradictedLabel: String?
 
   public enum Evidence: String, Hashable, Sendable {
     case byteOrderMark = "byte order mark"
@@ -32,9 +34,10 @@ public struct Encoding: Hashable, Sendable {
     case detected = "detected from the letters"
   }
 
-  public init(name: String, evidence: Evidence) {
+  public init(name: String, evidence: Evidence, contradictedLabel: String? = nil) {
     self.name = name
     self.evidence = evidence
+    self.contradictedLabel = contradictedLabel
   }
 }
 
@@ -55,8 +58,34 @@ public struct DocumentFacts: Hashable, Sendable {
   public var outboundLinks = 0
   /// Distinct element names seen, for rules about structure.
   public var hasStructuredData = false
+  /// Markup that programs read in different ways; at most some of each kind.
+  public var evasions: [Evasion] = []
 
   public init() {}
+}
+
+/// Markup or a declaration that a browser and a simpler program understand so differently that text appears to one
+/// and not to the other.
+public struct Evasion: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// `<!-->`, `<!--->`: a whole comment for a browser; others skip to the next `-->`.
+    case abruptComment = "abrupt-comment"
+    /// NUL in the text: a browser leaves it out, others end there or see two words.
+    case nulCharacter = "nul-character"
+    /// `</script>` that does not end a script, because `<!--<script` came before it.
+    case scriptEscape = "script-escape"
+    /// The declared encoding is not that of the bytes.
+    case contradictedEncoding = "contradicted-encoding"
+  }
+
+  public let kind: Kind
+  /// Bytes of the document.
+  public let range: Range<Int>
+
+  public init(_ kind: Kind, _ range: Range<Int>) {
+    self.kind = kind
+    self.range = range
+  }
 }
 
 /// One readable unit, decoded. It holds bytes and facts, never rules.

@@ -65,10 +65,21 @@ public enum Region: UInt8, Hashable, Sendable, CaseIterable {
 /// Whether a reader sees the run.
 public enum Visibility: UInt8, Hashable, Sendable, CaseIterable {
   case visible
-  /// `display:none`, the `hidden` attribute, zero size, off-screen, same colour as its ground.
+  /// `display:none`, the `hidden` attribute, zero size, off-screen, same colour as its ground, for screen readers only.
   case hidden
+  /// In a `<details>` that is closed: seen after a click. Rules for text read it.
+  case collapsed
 
-  public var name: String { self == .visible ? "visible" : "hidden" }
+  public var name: String {
+    switch self {
+    case .visible: "visible"
+    case .hidden: "hidden"
+    case .collapsed: "collapsed"
+    }
+  }
+
+  /// Readers see it, at once or after a click.
+  public var isShown: Bool { self != .hidden }
 }
 
 /// A piece of a block: bytes taken as they are, or a character that stands for some bytes (an entity, a `<br>`).

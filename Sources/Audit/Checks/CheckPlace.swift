@@ -1,3 +1,5 @@
+import AuditCore
+
 /// A place in a batch where a check holds, or may hold once the document or the directory is known.
 struct CheckPlace {
   var check: Matcher.Builtin
@@ -35,7 +37,18 @@ extension Matcher.Builtin {
     switch self {
     case .bidiOverride, .bidiUnbalanced, .homoglyphWord, .tagCharacters, .invisibleRun, .variationSelectorRun:
       false
-    default: true
+    default: evasion == nil
+    }
+  }
+
+  /// What the reader notices for it.
+  var evasion: Evasion.Kind? {
+    switch self {
+    case .abruptComment: .abruptComment
+    case .nulCharacter: .nulCharacter
+    case .scriptEscape: .scriptEscape
+    case .contradictedEncoding: .contradictedEncoding
+    default: nil
     }
   }
 

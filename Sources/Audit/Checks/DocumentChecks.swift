@@ -10,6 +10,7 @@ struct DocumentChecks {
   private var markers = ReferenceMarkers()
   private var headline = HeadlineCheck()
   private var text = TextSketch()
+  private var tasks = HiddenTaskCheck()
   private var lastTicket = 0
   private let wantsNumbers: Bool
   private let wantsCitations: Bool
@@ -18,6 +19,7 @@ struct DocumentChecks {
   private let wantsSketch: Bool
   private let wantsLinks: Bool
   private var links = CitedPages()
+  private let wantsTasks: Bool
 
   /// - Parameter forDirectory: the documents of a directory will be compared.
   init(wanted: CheckSet, forDirectory: Bool = false) {
@@ -32,6 +34,7 @@ struct DocumentChecks {
     wantsHeadline = wanted.containsAny([
       .headlineMismatch, .headlineShare, .headlineNumber, .headlineOverstates, .titlesDisagree,
     ])
+    wantsTasks = wanted.contains(.hiddenTask)
     wantsSketch =
       forDirectory && wanted.containsAny([.nearDuplicate, .sameTextOtherByline, .templatedSeries])
     wantsLinks = forDirectory && wanted.contains(.circularCitation)
@@ -57,12 +60,12 @@ struct DocumentChecks {
     var places: [CheckPlace] = []
     batch.folded.withUnsafeBufferPointer { folded in
       for (index, segment) in batch.segments.enumerated() where !segment.folded.isEmpty {
-        let isText = segment.channel == .text && segment.visibility == .visible
+        let isText = segment.channel == .text && segment.visibility.isShown
         if segment.channel == .url {
           if wantsLinks { links.take(CheckText(bytes: folded, range: segment.folded)) }
           continue
         }
-        guard isText || segment.role == .headline || segment.channel == .jsonLD else { continue }
+        guard isText || wantsTasks || segment.role == .headline || segment.channel == .jsonLD else { continue }
         let text = CheckText(bytes: folded, range: segment.folded)
         if wantsHeadline, segment.role == .headline || segment.channel == .jsonLD {
           let path = segment.path >= 0 && segment.path < names.count ? names[segment.path] : ""
@@ -71,7 +74,12 @@ struct DocumentChecks {
               text, of: segment, path: path, index: index, lastTicket: &lastTicket, into: &places)
           }
         }
-        guard isText else { continue }
+        guard isText else {
+          if wantsTasks {
+            tasks.take(text, of: segment, index: index, lastTicket: &lastTicket, into: &places)
+          }
+          continue
+        }
         if segment.role != .code {
           if wantsNumbers {
             // Cells and items of lists belong to a table whose subject stands elsewhere.
@@ -94,8 +102,9 @@ struct DocumentChecks {
   }
 
   /// By ticket: the values of what holds, now that the whole document is known.
-  func settled() -> [Int: [String: String]] {
+  func settled(in document: Document) -> [Int: [String: String]] {
     markers.settled().merging(headline.settled()) { first, _ in first }
+      .merging(tasks.settled(in: document)) { first, _ in first }
   }
 
   /// What the directory compares. `drafts`: the findings that it may report.

@@ -51,7 +51,7 @@ struct HeadlineCheck {
     lastTicket += 1
     titles.append(Title(stems: stems, kind: kind, ticket: lastTicket))
     places.append(CheckPlace(check: .titlesDisagree, segment: index, folded: text.range, ticket: lastTicket))
-    if segment.channel == .text, self.stems == 0, segment.visibility == .visible {
+    if segment.channel == .text, self.stems == 0, segment.visibility.isShown {
       self.stems = stems.count
       missing = stems
       lastTicket += 1

@@ -13,6 +13,10 @@ package struct Limits: Hashable, Sendable {
   package var archiveBytes = 4 << 30
   /// What a compressed stream may unpack to, as a multiple of what was read for it, beyond the first 32 MB.
   package var ratio = 200
+  /// Elements of a page in elements; deeper ones are read and inherit from the element at this depth.
+  package var htmlDepth = 5_000
+  /// Attributes of one tag; the rest is counted and not read.
+  package var attributes = 65_536
   /// A longer text, JSON Lines file or table is read in windows of this size; memory follows it and not the file.
   package var windowBytes = 16 << 20
   /// Seconds for one document; nil for no limit.
@@ -22,7 +26,8 @@ package struct Limits: Hashable, Sendable {
 
   /// The names that `set` takes.
   package static let names = [
-    "file-size", "member-size", "depth", "members", "archive-size", "ratio", "window-size", "seconds",
+    "file-size", "member-size", "depth", "members", "archive-size", "ratio", "html-depth", "attributes",
+    "window-size", "seconds",
   ]
 
   /// Changes one limit by `name=value`; sizes may end in K, M or G (1024). False, and nothing changes, when the text
@@ -37,6 +42,8 @@ package struct Limits: Hashable, Sendable {
     case "members": members = value
     case "archive-size": archiveBytes = value
     case "ratio": ratio = value
+    case "html-depth": htmlDepth = value
+    case "attributes": attributes = value
     case "window-size": windowBytes = value
     case "seconds": documentSeconds = value
     default: return false

@@ -40,6 +40,18 @@ extension DocumentJudgement {
     }
   }
 
+  /// Takes what the reader noticed, for the rules that ask for it.
+  package mutating func take(_ evasions: [Evasion], language: Language) {
+    guard !evasions.isEmpty else { return }
+    for (index, unit) in judge.units.enumerated() {
+      guard case .builtin(let builtin) = unit.kind, let kind = builtin.evasion else { continue }
+      let matches = evasions.filter { $0.kind == kind }.map {
+        StructuralMatch(unit: index, document: $0.range, path: kind.rawValue)
+      }
+      take(structural: matches, language: language)
+    }
+  }
+
   /// Ends the document: decides what needed all of it and gives the findings, sorted by place and rule.
   package mutating func findings(
     statistics: TextStatistics, facts: DocumentFacts, language: Language, wantsLineHashes: Bool,

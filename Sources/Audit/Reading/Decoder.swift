@@ -18,7 +18,8 @@ package struct Decoder: Sendable {
     let format = format ?? Detection.format(of: source, path: path).format ?? .text
     let choice = choose(source, format: format, declaredCharset: declaredCharset, path: path)
     var problems = choice.problems
-    let encoding = Encoding(name: choice.name, evidence: choice.evidence)
+    let encoding = Encoding(
+      name: choice.name, evidence: choice.evidence, contradictedLabel: choice.contradictedLabel)
     if choice.name == "utf-8" {
       if choice.markLength == 0 {
         return (Document(path: path, format: format, encoding: encoding, bytes: source), problems)
@@ -51,6 +52,7 @@ package struct Decoder: Sendable {
     var evidence: Encoding.Evidence
     var markLength = 0
     var isASCII = false
+    var contradictedLabel: String?
     var problems: [Problem] = []
   }
 
@@ -111,6 +113,7 @@ package struct Decoder: Sendable {
     if let actual {
       choice.name = actual
       choice.evidence = actual == "utf-8" ? .valid : .detected
+      choice.contradictedLabel = name
       choice.problems = [.labelContradicted(path, label: name, actual: actual)]
     }
     return choice

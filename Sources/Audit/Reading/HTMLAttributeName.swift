@@ -11,7 +11,7 @@ enum HTMLAttributeName: String, CaseIterable, Sendable {
   // Read for what they say of the element.
   case id, name, content, value, type, rel, role, hidden, lang, xmlLang = "xml:lang", property, itemprop,
     itemtype
-  case httpEquiv = "http-equiv", datetime, encoding
+  case httpEquiv = "http-equiv", datetime, encoding, srcdoc
   case `class`, style
   // Looks only: never a block.
   case width, height, d, points, viewBox = "viewbox", transform, integrity, sizes, colspan, rowspan
@@ -19,6 +19,7 @@ enum HTMLAttributeName: String, CaseIterable, Sendable {
   case xmlnsXlink = "xmlns:xlink", align, valign, border, cellpadding, cellspacing, bgcolor, x, y, x1, x2, y1,
     y2
   case cx, cy, r, rx, ry, fillRule = "fill-rule", clipRule = "clip-rule", strokeLinecap = "stroke-linecap"
+  case open, popover, color
   case strokeLinejoin = "stroke-linejoin", loading, decoding, fetchpriority, tabindex, crossorigin
 
   enum Use: Sendable { case alternative, address, value, content, other, none }
@@ -34,9 +35,9 @@ enum HTMLAttributeName: String, CaseIterable, Sendable {
     case .content: .content
     case .unknown, .id, .name, .type, .rel, .role, .lang, .xmlLang, .property, .itemprop, .itemtype,
       .httpEquiv,
-      .datetime, .encoding:
+      .datetime, .encoding, .srcdoc:
       .other
-    case .hidden: .none
+    case .hidden, .open, .popover: .none
     default: .none
     }
   }

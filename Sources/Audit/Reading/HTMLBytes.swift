@@ -44,6 +44,11 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return at
   }
 
+  /// The first place in `range` that holds `byte`; its end when there is none. Looks no further than `range`.
+  @inline(__always) func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int {
+    UnsafeBufferPointer(rebasing: self[..<range.upperBound]).firstIndex(of: byte, from: range.lowerBound)
+  }
+
   /// The first place in `range` that ends a run of plain text: "&", NUL, a control character or white space
   /// other than a space; the end of the range when there is none.
   @inline(__always) func firstSpecial(in range: Range<Int>) -> Int {

@@ -15,6 +15,8 @@ struct HTMLContext: Sendable {
   var isPreformatted = false
   /// Inside article or main, where a header belongs to the text.
   var isArticle = false
+  /// The background behind the text, as far as it is known.
+  var ground = HTMLColour.page
   /// The block element around, as an index into `HTMLOutline.nodes`.
   var node: Int32 = 0
 

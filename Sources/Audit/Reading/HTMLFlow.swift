@@ -10,6 +10,8 @@ struct HTMLFlow {
   var isAllCode = true
   /// Bytes of the text that stand in links.
   var linkBytes = 0
+  /// The first NUL that was met, over all texts; -1 for none.
+  private(set) var nulAt = -1
   /// The last ink was followed by a line break.
   var endsInBreak = false
 
@@ -50,6 +52,7 @@ struct HTMLFlow {
           at &+= 1
         }
       } else if byte == 0 {
+        if nulAt < 0 { nulAt = at }
         appendVerbatim(verbatim..<at, of: bytes)
         if nul != 0 { append(Piece(start: at, length: 1, first: nul)) }
         at &+= 1
@@ -169,6 +172,8 @@ struct HTMLBlockWriter {
   init(_ bytes: HTMLBytes) { self.bytes = bytes }
 
   var waitingCount: Int { waitingBlocks.count }
+  /// The first NUL in the running text; -1 for none.
+  var nulAt: Int { main.nulAt }
 
   /// Running text. `nul` is what NUL stands for, 0 for nothing.
   mutating func append(_ range: Range<Int>, _ context: HTMLContext, decodes: Bool, nul: UInt32) {

@@ -6,7 +6,7 @@ import AuditCore
 /// No tree is built. Depth and the steps spent in searches are bounded, so hostile nesting costs linear time.
 struct HTMLOpenElements {
   /// Elements nested deeper are read, but inherit from the element at this depth.
-  static let depthLimit = 5_000
+  var depthLimit = Limits().htmlDepth
 
   private(set) var elements: [HTMLOpenElement] = []
   /// Open elements beyond the limit.
@@ -34,7 +34,7 @@ struct HTMLOpenElements {
   @inline(__always) private static func index(_ element: HTMLElement) -> Int { Int(element.rawValue) }
 
   mutating func push(_ element: HTMLOpenElement) {
-    guard elements.count < Self.depthLimit else {
+    guard elements.count < depthLimit else {
       overflow += 1
       hasOverflowed = true
       return

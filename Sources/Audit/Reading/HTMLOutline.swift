@@ -23,7 +23,7 @@ struct HTMLOutline {
     init(of flow: HTMLFlow, in bytes: HTMLBytes) {
       node = flow.context.node
       role = flow.context.role
-      guard flow.context.channel == .text, flow.context.visibility == .visible else { return }
+      guard flow.context.channel == .text, flow.context.visibility.isShown else { return }
       var characters = 0
       for piece in flow.pieces {
         if piece.isVerbatim {

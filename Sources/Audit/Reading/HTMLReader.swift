@@ -12,7 +12,9 @@ package struct HTMLReader: Sendable {
   package static let batchBytes = 131_072
   package static let batchBlocks = 8_192
 
-  package init() {}
+  private let limits: Limits
+
+  package init(limits: Limits = Limits()) { self.limits = limits }
 
   /// A larger document is handed over as it is read; its regions follow names and classes alone.
   package static let wholePageBytes = 8 << 20
@@ -22,9 +24,16 @@ package struct HTMLReader: Sendable {
     _ document: Document, emit: (inout BlockBatch) -> Void
   ) -> (facts: DocumentFacts, problems: [Problem]) {
     document.bytes.withUnsafeBufferPointer { bytes in
-      var reading = HTMLReading(bytes)
+      var reading = HTMLReading(bytes, limits: limits)
       reading.run(emit)
-      return (reading.facts.finished(), reading.problems(path: document.path))
+      if reading.sheetComesLate {
+        // Nothing was handed over yet: what the page hides is found by reading it again with all its sheets.
+        reading = HTMLReading(bytes, limits: limits, sheet: HTMLStyleSheet(allOf: bytes))
+        reading.run(emit)
+      }
+      var facts = reading.facts.finished()
+      facts.evasions = reading.evasions(document)
+      return (facts, reading.problems(path: document.path))
     }
   }
 }
@@ -36,6 +45,7 @@ struct HTMLReading {
   private static let wholeLimit = 1_048_576
 
   let bytes: HTMLBytes
+  let limits: Limits
   var tokenizer: HTMLTokenizer
   var writer: HTMLBlockWriter
   var open: HTMLOpenElements
@@ -50,12 +60,25 @@ struct HTMLReading {
   var rawKind = RawKind.text
   /// An element whose text is a fact, and how many elements were open around it.
   var capture: Capture?
+  /// Comments that other programs end elsewhere; at most `evasionLimit`.
+  var abruptComments: [Range<Int>] = []
+  /// Goes on behind the `<noscript>` that is being read.
+  var outer: HTMLTokenizer?
+  /// How many `srcdoc` attributes the page stands in.
+  var depth = 0
+  /// The page's own style rules, as far as they were read; all of them when `knowsSheets`.
+  var sheet = HTMLStyleSheet.standard
+  var knowsSheets = false
+  /// A sheet hides what was read before it: the page is to be read again.
+  var sheetComesLate = false
+  /// `<link rel="stylesheet">`: the page's colours are not known.
+  var hasOuterSheet = false
   /// A `<frameset>` would still take the page over.
   var allowsFrameset = true
   /// It has: text outside noframes is never shown.
   var isFrameset = false
 
-  enum RawKind { case text, whole, jsonLD, title }
+  enum RawKind { case text, whole, sheet, jsonLD, title }
 
   struct Capture {
     enum Subject { case author, headline }
@@ -65,11 +88,20 @@ struct HTMLReading {
     let start: Int
   }
 
-  init(_ bytes: HTMLBytes) {
+  init(_ bytes: HTMLBytes, limits: Limits) {
     self.bytes = bytes
+    self.limits = limits
     tokenizer = HTMLTokenizer(bytes)
     writer = HTMLBlockWriter(bytes)
     open = HTMLOpenElements(ground: HTMLContext(), byteCount: bytes.count)
+    open.depthLimit = limits.htmlDepth
+    tokenizer.attributeLimit = limits.attributes
+  }
+
+  init(_ bytes: HTMLBytes, limits: Limits, sheet: HTMLStyleSheet) {
+    self.init(bytes, limits: limits)
+    self.sheet = sheet
+    knowsSheets = true
   }
 
   mutating func run(_ emit: (inout BlockBatch) -> Void) {
@@ -80,15 +112,19 @@ struct HTMLReading {
       case .text: text(token, emit)
       case .startTag: startTag(token)
       case .endTag: endTag(token)
-      case .comment: whole(token.content, channel: .comment, path: "#comment", emit)
+      case .comment:
+        if token.content.isEmpty || token.end &- token.content.upperBound == 4 { noteAbrupt(token) }
+        whole(token.content, channel: .comment, path: "#comment", emit)
       case .doctype: break
       case .unfinished: whole(token.content, channel: .comment, path: "#unfinished", emit)
       case .end:
+        if leaveNoscript() { continue }
         finishCapture(at: bytes.count, depth: 0)
         writer.endMain()
         if bytes.count <= HTMLReader.wholePageBytes { flushPage(emit) } else { flush(emit) }
         return
       }
+      if sheetComesLate { return }
       flushIfFull(emit)
     }
   }
@@ -153,7 +189,11 @@ struct HTMLReading {
         writer.appendWhole(token.content, context, decodes: true)
         facts.title(bytes.factText(token.content, decodes: true), from: .articleMeta)
         return
-      case .whole:
+      case .whole, .sheet:
+        if rawKind == .sheet {
+          read(sheetIn: token.content)
+          contents(in: token.content, context)
+        }
         return slices(of: token.content, limit: Self.wholeLimit) { reading, slice in
           reading.writer.appendWhole(slice, context, decodes: false)
           reading.flushIfFull(emit)

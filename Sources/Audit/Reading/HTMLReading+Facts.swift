@@ -10,6 +10,7 @@ extension HTMLReading {
       let bytes = bytes
       facts.meta(name, content: bytes.factText(content, decodes: true, inAttribute: true), in: bytes)
     case .link:
+      if let rel = said.rel, bytes.equals("stylesheet", in: bytes.trimmed(rel)) { hasOuterSheet = true }
       guard let rel = said.rel, let href = said.href, bytes.equals("canonical", in: bytes.trimmed(rel)) else {
         return
       }

@@ -4,7 +4,7 @@ extension HTMLReading {
   /// What could not be examined as a browser would.
   func problems(path: String) -> [Problem] {
     var problems: [Problem] = []
-    let depth = HTMLOpenElements.depthLimit
+    let depth = open.depthLimit
     if open.hasOverflowed {
       problems.append(
         Problem(
@@ -19,7 +19,7 @@ extension HTMLReading {
     }
     let dropped = tokenizer.droppedAttributes
     if dropped > 0 {
-      let limit = HTMLTokenizer.attributeLimit
+      let limit = tokenizer.attributeLimit
       problems.append(
         Problem(
           .limitReached, path: path,

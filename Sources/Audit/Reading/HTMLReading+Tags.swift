@@ -16,6 +16,8 @@ extension HTMLReading {
     var datetime: Range<Int>?
     var href: Range<Int>?
     var classes: Range<Int>?
+    var id: Range<Int>?
+    var isOpen = false
     var encoding: Range<Int>?
   }
 
@@ -29,7 +31,8 @@ extension HTMLReading {
       }
     }
     if isFrameset, element != .noframes { tokenizer.model = .data }
-    let said = attributesSay(of: element, token)
+    var said = attributesSay(of: element, token)
+    if said.style.said.contains(.colour), isCamouflaged(said.style) { said.hides = true }
     if traits.contains(.block) || said.style.isBlock { writer.endMain() }
     open.closeImplied(by: element, traits)
     finishCapture(at: token.start, depth: open.count)
@@ -57,6 +60,7 @@ extension HTMLReading {
         element: element, traits: said.style.isBlock ? traits.union(.block) : traits, key: token.key,
         namespace: namespace, holdsHTML: false, hides: said.hides || said.style.isHidden, context: context))
     startCapture(element, token, said)
+    if element == .noscript { enterNoscript() }
   }
 
   /// A tag inside svg or math: no implied ends, no raw text.
@@ -83,6 +87,8 @@ extension HTMLReading {
     switch element {
     case .script: context.channel = .script
     case .style: context.channel = .style
+    // Read out, or shown when the pointer rests on the picture.
+    case .desc where namespace == .svg: context.visibility = .hidden
     default: break
     }
     if isBlock { context.path = paths.element(element, &writer.batch.names) }
@@ -130,9 +136,12 @@ extension HTMLReading {
       case .style:
         said.style = HTMLStyle(attribute.value, of: bytes)
       case .class, .id:
-        if name == .class { said.classes = attribute.value }
+        if name == .class { said.classes = attribute.value } else { said.id = attribute.value }
         said.hints.formUnion(HTMLHints(ofWords: attribute.value, in: bytes, hintWords))
-      case .hidden: said.hides = true
+      case .hidden, .popover: said.hides = true
+      case .open: said.isOpen = true
+      case .bgcolor: said.style.setBackground(HTMLColour(attribute.value, of: bytes))
+      case .color where element == .font: said.style.setColour(HTMLColour(attribute.value, of: bytes))
       case .lang: said.language = attribute.value
       case .xmlLang: said.language = said.language ?? attribute.value
       case .name, .property, .httpEquiv: said.name = said.name ?? attribute.value
@@ -153,6 +162,10 @@ extension HTMLReading {
     if element == .input, let type = said.type, bytes.equals("hidden", in: bytes.trimmed(type)) {
       said.isHiddenInput = true
     }
+    if said.classes != nil || sheet.hides {
+      said.style = sheet.style(
+        element: token.key, id: said.id, classes: said.classes, inline: said.style, of: bytes)
+    }
     return said
   }
 
@@ -161,6 +174,7 @@ extension HTMLReading {
     _ element: HTMLElement, _ traits: HTMLTraits, _ said: Said, to context: inout HTMLContext
   ) {
     if said.hides || said.style.isHidden || said.isHiddenInput { context.visibility = .hidden }
+    if said.style.said.contains(.background) { context.ground = said.style.background }
     if let language = said.language { declare(language, element, &context) }
     switch element {
     case .h1:
@@ -185,6 +199,11 @@ extension HTMLReading {
       if context.channel == .text { context.channel = .noscript }
       context.visibility = .hidden
     case .article, .main: context.isArticle = true
+    case .details: if !said.isOpen, context.visibility == .visible { context.visibility = .collapsed }
+    case .summary: openSummary(&context)
+    // Shown by a script, or where the element itself is not supported.
+    case .dialog: if !said.isOpen { context.visibility = .hidden }
+    case .audio, .video, .canvas, .datalist: context.visibility = .hidden
     default: break
     }
     guard element != .h1 else { return }
@@ -234,6 +253,7 @@ extension HTMLReading {
     }
     let attributes = tokenizer.attributes
     for (attribute, name) in zip(attributes, names) where attribute.value.count > 1 {
+      if name == .srcdoc, readSrcdoc(attribute.value, context) { continue }
       var path: Int32?
       var value = attribute.value
       switch name.use {
@@ -273,7 +293,7 @@ extension HTMLReading {
       || bytes.matches("audio/", at: kind)
       || bytes.matches("video/", at: kind) || bytes.matches("application/font", at: kind)
       || bytes.matches("application/x-font", at: kind)
-    let comma = bytes.firstIndex(of: 0x2C, from: kind)
+    let comma = bytes.firstIndex(of: 0x2C, in: kind..<value.upperBound)
     guard isBinary, comma < value.upperBound, comma - kind >= 6, bytes.matches("base64", at: comma - 6) else {
       return value
     }
@@ -317,6 +337,7 @@ extension HTMLReading {
       rawContext.channel = .style
       rawContext.visibility = .hidden
       rawContext.path = paths.general("style", &writer.batch.names)
+      if context.channel == .text, HTMLStyleSheet.isForScreens(tokenizer.attributes, bytes) { rawKind = .sheet }
     case .xmp:
       rawKind = .text
       rawContext.role = .code
@@ -330,6 +351,7 @@ extension HTMLReading {
 
   /// A `<frameset>` takes the page over when nothing that counts came before it; its text is never shown.
   private mutating func noteFrameset(_ element: HTMLElement, _ traits: HTMLTraits, _ said: Said) {
+    guard outer == nil else { return }
     if element == .frameset, allowsFrameset {
       isFrameset = true
     } else if allowsFrameset {

@@ -11,7 +11,7 @@ extension HTMLTokenizer {
   }
 
   /// The same for a script, where `<!--` opens a stretch in which `<script` hides the next `</script`.
-  func endOfScript(from start: Int) -> Int {
+  mutating func endOfScript(from start: Int) -> Int {
     var at = start
     while true {
       at = bytes.firstIndex(of: 0x3C, from: at)
@@ -29,7 +29,7 @@ extension HTMLTokenizer {
 
   /// Reads script data escaped and double escaped. Gives the end of the script, or where plain script data
   /// goes on.
-  private func endOfEscape(from start: Int, dashes: Int) -> (at: Int, isOver: Bool) {
+  private mutating func endOfEscape(from start: Int, dashes: Int) -> (at: Int, isOver: Bool) {
     var at = start
     var isDouble = false
     while at < bytes.count {
@@ -41,6 +41,7 @@ extension HTMLTokenizer {
         if isEndTag(of: rawName, at: at) {
           if !isDouble { return (at, true) }
           isDouble = false
+          if escapedScriptEnd < 0 { escapedScriptEnd = at }
           at += 8
           continue
         }

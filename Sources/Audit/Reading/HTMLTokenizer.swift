@@ -6,7 +6,7 @@
 /// sets `model` back before the next call.
 package struct HTMLTokenizer {
   /// Attributes kept of one tag; the rest of such a tag is skipped and `droppedAttributes` counts.
-  package static let attributeLimit = 65_536
+  var attributeLimit = Limits().attributes
   /// Attributes of one tag that are compared with each other for duplicates.
   static let comparedAttributes = 1_000
 
@@ -20,10 +20,27 @@ package struct HTMLTokenizer {
   /// The attributes of the start or end tag that `next` gave last.
   package private(set) var attributes: [HTMLAttribute] = []
   package private(set) var droppedAttributes = 0
+  /// The first `</script` that did not end its script; -1 for none.
+  var escapedScriptEnd = -1
 
   init(_ bytes: HTMLBytes, in range: Range<Int>? = nil) {
     self.bytes = range.map { HTMLBytes(rebasing: bytes[0..<$0.upperBound]) } ?? bytes
     position = range?.lowerBound ?? 0
+  }
+
+  /// A tokenizer for the bytes from here up to `end`; this one goes on there.
+  mutating func split(at end: Int) -> HTMLTokenizer {
+    var inner = HTMLTokenizer(bytes, in: position..<end)
+    inner.attributeLimit = attributeLimit
+    inner.take(countsOf: self)
+    position = end
+    return inner
+  }
+
+  /// What was noticed so far is what `other` noticed.
+  mutating func take(countsOf other: HTMLTokenizer) {
+    droppedAttributes = other.droppedAttributes
+    escapedScriptEnd = other.escapedScriptEnd
   }
 
   /// Every token of `bytes` with the attributes of a start tag, for tests and for small jobs. `model` and
@@ -225,7 +242,7 @@ package struct HTMLTokenizer {
 
   @inline(__always)
   private mutating func keep(name: Range<Int>, value: Range<Int>, seen: inout UInt64) {
-    guard attributes.count < Self.attributeLimit else {
+    guard attributes.count < attributeLimit else {
       droppedAttributes += 1
       return
     }

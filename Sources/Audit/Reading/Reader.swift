@@ -4,13 +4,14 @@ package import AuditCore
 package struct Reader: Sendable {
   private let text = TextReader()
   private let markdown = MarkdownReader()
-  private let html = HTMLReader()
+  private let html: HTMLReader
   private let office = OfficeReader()
   private let json: JSONReader
   private let table: TableReader
 
   /// - Parameter fields: JSON pointers, as globs, of what is text in records and tables; empty: by the names of fields.
-  package init(fields: [String] = []) {
+  package init(fields: [String] = [], limits: Limits = Limits()) {
+    html = HTMLReader(limits: limits)
     json = JSONReader(fields: fields)
     table = TableReader(fields: fields)
   }

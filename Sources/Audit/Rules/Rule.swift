@@ -252,6 +252,15 @@ package struct Matcher: Sendable {
     /// The title for machines (`og:title`, JSON-LD) against the one that readers see.
     case titlesDisagree = "titles-disagree"
 
+    /// A question or task where readers do not see it, about nothing that the page is about.
+    case hiddenTask = "hidden-task"
+
+    // Noticed by the reader (Reading/HTMLReading+Evasions.swift): text that some programs see and others do not.
+    case abruptComment = "abrupt-comment"
+    case nulCharacter = "nul-character"
+    case scriptEscape = "script-escape"
+    case contradictedEncoding = "contradicted-encoding"
+
     // Decided by comparing the documents of a directory (Checks/DirectoryChecks.swift).
     case nearDuplicate = "near-duplicate"
     /// A near duplicate under another byline or date.

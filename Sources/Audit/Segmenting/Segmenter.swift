@@ -112,7 +112,7 @@ package struct Segmenter {
         }
       }
     }
-    if block.channel == .text, block.visibility == .visible {
+    if block.channel == .text, block.visibility.isShown {
       batch.folded.withUnsafeBufferPointer { statistics.count(folded: $0, range: folded) }
       batch.text.withUnsafeBufferPointer { statistics.count(text: $0, range: text) }
     }

@@ -79,7 +79,7 @@ struct HTML5LibTests {
   @Test func `reads the text that browsers show`() throws {
     let tests = try Self.treeTests()
     var equal = 0
-    var lost = 0
+    var lost: [String] = []
     var equalWithoutTitle = 0
     for test in tests {
       let page = ReadPage(test.html)
@@ -91,17 +91,29 @@ struct HTML5LibTests {
         continue
       }
       let isLost = !Self.holds(text, test.text)
-      if isLost { lost += 1 }
+      if isLost { lost.append(test.name) }
       if ProcessInfo.processInfo.environment["HTML_MISSES"] != nil {
         print("MISS", isLost ? "lost" : "same letters", test.name, [test.html, test.text, text])
       }
     }
     print(
-      "html5lib tree-construction: \(equal) of \(tests.count) equal, \(lost) with text lost; "
+      "html5lib tree-construction: \(equal) of \(tests.count) equal, \(lost.count) with text lost; "
         + "\(equalWithoutTitle) equal when titles do not count")
     #expect(tests.count > 1_500)
     #expect(Double(equal) >= 0.98 * Double(tests.count))
+    #expect(lost.filter { Self.explained[$0] == nil } == [])
   }
+
+  /// Tests in which letters of the tree are missing, and why.
+  static let explained: [String: String] = {
+    // A browser that runs scripts keeps what is in noscript as characters, markup and all, and shows none of it. We read
+    // the markup in a channel of its own; the text behind it is the same.
+    let noscript = ["tests16/83", "tests16/84", "tests16/85", "tests16/177", "tests16/178", "tests16/179", "tests5/15", "webkit02/1"]
+    // <selectedcontent> shows the chosen option a second time; its bytes are read once.
+    let copies = ["webkit02/39", "webkit02/40", "webkit02/41", "webkit02/42"]
+    return Dictionary(
+      uniqueKeysWithValues: noscript.map { ($0, "noscript") } + copies.map { ($0, "selectedcontent") })
+  }()
 
   /// What a reader of the tree counts as text: titles too.
   static func isShown(_ run: ReadPage.Run) -> Bool {

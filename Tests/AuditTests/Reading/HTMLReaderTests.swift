@@ -59,7 +59,7 @@ struct HTMLReaderTests {
   }
 
   @Test(arguments: [
-    "<p hidden>a</p>t", "<p aria-hidden=true>t</p>", "<details><p>t</p></details>", "<li hidden>a<li>t",
+    "<p hidden>a</p>t", "<p aria-hidden=true>t</p>", "<details open><p>t</p></details>", "<li hidden>a<li>t",
     "<p style='display:block'>t</p>", "<p style='opacity:0.5'>t</p>", "<p style='font-size:0.9em'>t</p>",
     "<p style='left:-9999px'>t</p>", "<div style='display:none'></div><p>t</p>", "<span hidden>a</span>t",
     "<table><tr hidden><td>a<tr><td>t</table>", "<b hidden><div>a</b>t</div>",
