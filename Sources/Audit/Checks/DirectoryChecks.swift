@@ -48,7 +48,9 @@ struct DirectoryChecks {
   private func nearDuplicates(_ add: (Int, Int, [String: String]) -> Void) {
     let check = DocumentSketch.ticket(.nearDuplicate)
     let byline = DocumentSketch.ticket(.sameTextOtherByline)
-    guard documents.contains(where: { $0.drafts[check] != nil || $0.drafts[byline] != nil }) else { return }
+    let own = Set(documents.flatMap(\.drafts.keys).compactMap(DuplicateTicket.init))
+    guard !own.isEmpty || documents.contains(where: { $0.drafts[check] != nil || $0.drafts[byline] != nil })
+    else { return }
     var entries: [(hash: UInt64, document: Int32)] = []
     for (index, document) in documents.enumerated() where document.text.words >= Self.fewestWords {
       for hash in document.text.hashes.prefix(Self.indexed) { entries.append((hash, Int32(index))) }
@@ -70,12 +72,14 @@ struct DirectoryChecks {
     }
     // By document: its nearest one.
     var best: [Int: (other: Int, share: Double)] = [:]
+    var alike: [(one: Int, other: Int, share: Double)] = []
     for (pair, count) in counts {
       let (one, other) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
       let fewest = min(documents[one].text.hashes.count, documents[other].text.hashes.count, Self.indexed)
       guard Int(count) * 8 >= fewest else { continue }
       let share = TextSketch.resemblance(documents[one].text, documents[other].text)
       guard share >= Self.threshold else { continue }
+      if !own.isEmpty { alike.append((one, other, share)) }
       for (mine, theirs) in [(one, other), (other, one)] {
         if let known = best[mine], known.share > share || known.share == share && known.other < theirs {
           continue
@@ -89,6 +93,18 @@ struct DirectoryChecks {
         add(index, byline, values)
       } else {
         add(index, check, values)
+      }
+    }
+    for ticket in own.sorted(by: { $0.number < $1.number }) {
+      let groups = DuplicateGroups(alike, test: ticket.test)
+      for (index, near) in best.sorted(by: { $0.key < $1.key })
+      where Int((near.share * 100).rounded()) >= ticket.test.similarity
+        && groups.size(of: index) >= ticket.test.minimumDocuments
+      {
+        if ticket.isOtherByline, !Self.differ(documents[index], documents[near.other]) { continue }
+        add(
+          index, ticket.number,
+          ["value": documents[near.other].path, "limit": "\(Int((near.share * 100).rounded()))"])
       }
     }
   }
