@@ -16,6 +16,11 @@ package final class ExampleAudit: Sendable {
     RuleTester { self.hits(in: $0) }.results(of: rules)
   }
 
+  /// What is wrong with the findings on the pages of `rules`.
+  package func pageProblems(of rules: RuleSet, pages: [PackPage]) -> [String] {
+    RuleTester { self.hits(in: $0) }.pageProblems(of: rules, pages: pages)
+  }
+
   private func hits(in input: RuleTester.Input) -> [RuleTester.Hit] {
     let document = Document(
       path: input.path ?? "example", format: input.format,

@@ -29,8 +29,25 @@ struct ConfigurationFile {
     func below(_ name: String) -> String {
       name.hasPrefix("/") || folder.isEmpty ? name : folder + "/" + name
     }
+    configuration.folder = folder.isEmpty ? "" : folder + "/"
+    try readLock()
     configuration.packs = configuration.packs.map(below)
     configuration.baseline = configuration.baseline.map(below)
+  }
+
+  /// The lock beside the configuration. One that is there and cannot be read stops the run.
+  private mutating func readLock() throws {
+    let path = configuration.folder + PackLock.fileName
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    do {
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw PackError(.unreadable("its permissions forbid it"), at: path)
+      }
+      configuration.lock = try PackLock(Array(data), path: path)
+    } catch {
+      Terminal.complain("auditor: \(error)")
+      throw ExitCode.configuration
+    }
   }
 
   /// The nearest `auditor.yaml` at or above `directory`, as a path that is short to read.

@@ -14,9 +14,10 @@ struct ExplainCommand: AsyncParsableCommand {
   var interfaceLanguage: String = "en"
 
   @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
+  @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
 
   func run() async throws {
-    let catalog = try Catalog(ruleOptions)
+    let catalog = try Catalog(ruleOptions, packsOf: configurationOptions)
     let found: Rule
     do {
       found = try catalog.rules.rule(named: rule)
@@ -24,10 +25,7 @@ struct ExplainCommand: AsyncParsableCommand {
       Terminal.complain("auditor: \(error)")
       throw ExitCode.configuration
     }
-    let knowledge = try catalog.knowledge()
-    var explanation = RuleExplanation()
-    explanation.riskTitles = Dictionary(knowledge.risks.map { ($0.id, $0.title) }) { first, _ in first }
-    explanation.controlTitles = knowledge.controls.mapValues(\.citation.title)
+    let explanation = RuleExplanation(try catalog.knowledge())
     Terminal.say(explanation.text(of: found, language: interfaceLanguage))
   }
 }

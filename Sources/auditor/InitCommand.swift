@@ -30,7 +30,13 @@ struct InitCommand: ParsableCommand {
     # Everything is optional; what stands on the command line goes first.
 
     # Rule packs beside those that come with auditor: directories or files, relative to this file.
+    # 'auditor packs add' names them here and writes auditor.lock; a scan then refuses packs that differ from it.
     packs: []
+
+    # Whose packs are believed: with a key, packs that none of them signed are refused. 'auditor packs keygen' makes keys.
+    # trust:
+    #   require_locked: true
+    #   keys: ["ed25519:…"]
 
     # Rules that run, or do not, by id or the beginning of an id ("privacy", "misinformation.clickbait").
     select: []
@@ -92,6 +98,11 @@ struct DoctorCommand: ParsableCommand {
     line("exclude", own.exclude.isEmpty ? "none" : own.exclude.joined(separator: ", "), !own.exclude.isEmpty)
     line("overrides", "\(own.overrides.count)", !own.overrides.isEmpty)
     line("suppressions", "\(own.suppressions.count)", !own.suppressions.isEmpty)
+    line("require_signed", own.trust.requiresSignature ? "true" : "false", own.trust.requiresSignature)
+    line("require_locked", own.trust.requiresLock ? "true" : "false", own.trust.requiresLock)
+    line("trusted keys", "\(own.trust.keys.count)", !own.trust.keys.isEmpty)
+    let locked = own.lock.map { "\($0.entries.count) packs" } ?? "none; 'auditor packs lock' writes one"
+    Terminal.say("lock: \(locked)  (\(own.folder)\(PackLock.fileName))")
     line("baseline", own.baseline ?? "none", own.baseline != nil)
     let isKeyed = ProcessInfo.processInfo.environment["AUDITOR_KEY"].map { !$0.isEmpty } ?? false
     Terminal.say(

@@ -84,7 +84,10 @@ struct Catalog {
   /// What the command line selects, else the configuration; both leave out.
   private let selection: AuditSettings.Selection
 
-  init(_ options: RuleOptions, configuration: Configuration = Configuration()) throws {
+  /// - Parameter checksPacks: false for work on rules, which changes packs before they are locked and signed anew.
+  init(
+    _ options: RuleOptions, configuration: Configuration = Configuration(), checksPacks: Bool = true
+  ) throws {
     self.configuration = configuration
     var selection = AuditSettings.Selection()
     selection.select = options.select.isEmpty ? configuration.select : options.select
@@ -101,16 +104,32 @@ struct Catalog {
         }
         packs += try RuleFiles().packs(at: directory)
       }
-      for path in options.packs + configuration.packs { packs += try RuleFiles().packs(at: path) }
+      let given = try options.packs.flatMap { try RuleFiles().packs(at: $0) }
+      let own = try configuration.packs.flatMap { try RuleFiles().packs(at: $0) }
+      if checksPacks {
+        try configuration.gate.check(
+          configured: own.map { (configuration.lockedPath($0.name), $0) }, given: given)
+      }
+      packs += given + own
       guard !packs.isEmpty else {
         throw RuleFiles.Failure("no rules to run; give --pack with --no-bundled, or leave out --no-bundled")
       }
-      rules = try Self.loader.load(packs: packs).applying(configuration.overrides)
+      // The rules that come with auditor were probed by its tests.
+      let bundled = options.noBundled ? nil : directory.map { $0 + "/" }
+      var loader = Self.loader
+      loader.costCheck = { pattern in
+        bundled.map { pattern.place.file.hasPrefix($0) } == true ? nil : PatternProbe.problem(of: pattern)
+      }
+      rules = try loader.load(packs: packs).applying(configuration.overrides)
     } catch let error as RuleErrors {
       Terminal.complain(error.description)
       throw ExitCode.configuration
     } catch let error as RuleFiles.Failure {
       Terminal.complain("auditor: \(error.description)")
+      throw ExitCode.configuration
+    } catch let error as PackErrors {
+      for problem in error.problems { Terminal.complain("auditor: \(problem)") }
+      Terminal.complain("auditor: nothing was scanned, because a pack is not what it should be")
       throw ExitCode.configuration
     }
     for name in selection.select + selection.ignore
@@ -124,6 +143,8 @@ struct Catalog {
   static var loader: RuleLoader {
     var loader = RuleLoader(validators: Validators.all.keys.sorted(), hash: SecureHash.hexSHA256)
     loader.anchorCheck = PatternUnit.anchorProblem
+    loader.version = Version.number
+    loader.costCheck = PatternProbe.problem
     loader.cssCheck = StructureSyntax.cssProblem
     loader.xpathCheck = StructureSyntax.xpathProblem
     return loader

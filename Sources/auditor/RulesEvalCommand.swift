@@ -36,6 +36,7 @@ extension RulesCommand {
     )
     var setName: String?
     @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
+    @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
     @OptionGroup(title: "Reading and judging") var judging: JudgingOptions
 
     func validate() throws {
@@ -50,7 +51,7 @@ extension RulesCommand {
     func run() async throws {
       var options = ruleOptions
       options.select += (prefixes ?? "").split(separator: ",").map(String.init)
-      let catalog = try Catalog(options)
+      let catalog = try Catalog(options, packsOf: configurationOptions)
       let auditor = try catalog.auditor(judging)
       let worker = try AuditWorker(for: auditor)
       let rules = catalog.rules.rules.filter(auditor.settings.selection.runs)

@@ -54,10 +54,12 @@ struct DirectoryChecks {
     let check = DocumentSketch.ticket(.nearDuplicate)
     let byline = DocumentSketch.ticket(.sameTextOtherByline)
     let series = DocumentSketch.ticket(.templatedSeries)
+    let own = Set(documents.flatMap(\.drafts.keys).compactMap(DuplicateTicket.init))
     guard
-      documents.contains(where: {
-        $0.drafts[check] != nil || $0.drafts[byline] != nil || $0.drafts[series] != nil
-      })
+      !own.isEmpty
+        || documents.contains(where: {
+          $0.drafts[check] != nil || $0.drafts[byline] != nil || $0.drafts[series] != nil
+        })
     else { return }
     var entries: [(hash: UInt64, document: Int32)] = []
     for (index, document) in documents.enumerated() where document.text.words >= Self.fewestWords {
@@ -82,6 +84,8 @@ struct DirectoryChecks {
     var best: [Int: (other: Int, share: Double)] = [:]
     var alike: [Int: (other: Int, share: Double)] = [:]
     var groups = Groups()
+    // For rules with a test of their own.
+    var pairs: [(one: Int, other: Int, share: Double)] = []
     for (pair, count) in counts {
       let (one, other) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
       let fewest = min(documents[one].text.hashes.count, documents[other].text.hashes.count, Self.indexed)
@@ -90,6 +94,7 @@ struct DirectoryChecks {
       guard share >= Self.skeleton else { continue }
       let isCopy = share >= Self.threshold
       if !isCopy { groups.join(one, other) }
+      if isCopy, !own.isEmpty { pairs.append((one, other, share)) }
       for (mine, theirs) in [(one, other), (other, one)] {
         let known = isCopy ? best[mine] : alike[mine]
         if let known, known.share > share || known.share == share && known.other < theirs { continue }
@@ -107,6 +112,18 @@ struct DirectoryChecks {
         add(index, byline, values)
       } else {
         add(index, check, values)
+      }
+    }
+    for ticket in own.sorted(by: { $0.number < $1.number }) {
+      var groups = Groups(pairs, test: ticket.test)
+      for (index, near) in best.sorted(by: { $0.key < $1.key })
+      where Int((near.share * 100).rounded()) >= ticket.test.similarity
+        && groups.size(of: index) >= ticket.test.minimumDocuments
+      {
+        if ticket.isOtherByline, !Self.differ(documents[index], documents[near.other]) { continue }
+        add(
+          index, ticket.number,
+          ["value": documents[near.other].path, "limit": "\(Int((near.share * 100).rounded()))"])
       }
     }
   }

@@ -21,7 +21,11 @@ extension DocumentJudgement {
             present: [], pendingNear: [], pendingExceptions: [], isValidated: false,
             valueHash: anchor.valueHash)
           candidate.isAboutDocument = true
-          candidate.ticket = DocumentSketch.ticket(check)
+          candidate.ticket =
+            rule.matchers[rule.report].duplicate.map {
+              DuplicateTicket(rule: judge.ruleOf[Int(unit)], isOtherByline: check == .sameTextOtherByline, test: $0)
+                .number
+            } ?? DocumentSketch.ticket(check)
           held.append(candidate)
         }
       }

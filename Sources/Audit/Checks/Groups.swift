@@ -3,6 +3,8 @@ struct Groups {
   private var parent: [Int: Int] = [:]
   private var count: [Int: Int] = [:]
 
+  init() {}
+
   mutating func join(_ one: Int, _ other: Int) {
     let (first, second) = (root(one), root(other))
     guard first != second else { return }

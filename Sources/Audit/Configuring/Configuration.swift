@@ -20,6 +20,29 @@ package struct Configuration: Sendable {
   package var fields: [String] = []
   /// As `name=value` of `Limits.set`, each checked.
   package var limits: [String] = []
+  /// Which packs may be used.
+  package var trust = PackTrust()
+  /// The directory in which it stands, with a "/" at its end; "" for the working directory. Set by who found the file.
+  package var folder = ""
+  /// What stands beside it as `auditor.lock`.
+  package var lock: PackLock?
+
+  /// What decides about the packs of a run.
+  package var gate: PackGate {
+    var gate = PackGate()
+    gate.trust = trust
+    gate.lock = lock
+    gate.lockPath = folder + PackLock.fileName
+    return gate
+  }
+
+  /// `path` as the lock writes it.
+  package func lockedPath(_ path: String) -> String {
+    var path = Substring(path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path)
+    while path.hasPrefix("./") { path = path.dropFirst(2) }
+    while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
+    return String(path)
+  }
 
   package init() {}
 
@@ -95,7 +118,7 @@ extension RuleSet {
     }
     let left = Set(overrides.filter { !$0.isEnabled }.map(\.rule))
     guard problems.isEmpty else { throw RuleErrors(problems) }
-    return RuleSet(packs: packs, rules: rules.filter { !left.contains($0.card.id) })
+    return RuleSet(packs: packs, rules: rules.filter { !left.contains($0.card.id) }, pages: pages)
   }
 }
 

@@ -4,7 +4,7 @@ package import AuditCore
 package enum ConfigurationReader {
   static let keys = [
     "packs", "select", "ignore", "exclude", "min_confidence", "fail_on", "language", "overrides",
-    "suppressions", "baseline", "fields", "limits",
+    "suppressions", "baseline", "fields", "limits", "trust",
   ]
 
   /// - Parameter path: how the file is named in messages.
@@ -47,6 +47,7 @@ extension RuleReader {
     configuration.minimumConfidence = confidence(fields["min_confidence"])
     configuration.failOn = severity(fields["fail_on"])
     configuration.language = fields["language"].flatMap { languages($0).first }
+    if let entry = fields["trust"] { configuration.trust = trust(entry) }
     configuration.overrides = entries(fields["overrides"]).map { override($0) }
     if let entry = fields["suppressions"] {
       guard case .sequence(let items) = entry.value.content else {
@@ -78,6 +79,54 @@ extension RuleReader {
     change.languages = fields["languages"].map { languages($0) } ?? []
     change.exceptions = texts(fields["except"])
     return change
+  }
+
+  private mutating func trust(_ entry: YAMLNode.Entry) -> PackTrust {
+    let fields = fields(of: entry.value, owner: "'trust'", known: ["require_signed", "require_locked", "keys"])
+    var trust = PackTrust()
+    if let entry = fields["keys"] {
+      guard case .sequence(let items) = entry.value.content else {
+        note(
+          .wrongType(entry.key, expected: "a list of keys 'ed25519:…'", found: entry.value.kindName),
+          at: entry.value.mark)
+        return trust
+      }
+      trust.keys = items.compactMap { key($0) }
+    }
+    // Who names a key wants it asked for.
+    trust.requiresSignature = flag(fields["require_signed"]) ?? !trust.keys.isEmpty
+    trust.requiresLock = flag(fields["require_locked"]) ?? false
+    if trust.requiresSignature, trust.keys.isEmpty {
+      note(
+        .missingKey(
+          "keys", in: "'trust'", hint: "'require_signed' needs a key to trust, add 'keys: [\"ed25519:…\"]'"),
+        at: entry.mark)
+    }
+    return trust
+  }
+
+  /// `ed25519:…`, or `{key: …, name: …, packs: […]}`.
+  private mutating func key(_ node: YAMLNode) -> PackTrust.Key? {
+    var text = node.text
+    var mark = node.mark
+    var name: String?
+    var packs: [String] = []
+    if case .mapping = node.content {
+      let fields = fields(of: node, owner: "the key", known: ["key", "name", "packs"])
+      text = fields["key"]?.value.text
+      mark = fields["key"]?.value.mark ?? mark
+      name = self.text(fields["name"])
+      packs = texts(fields["packs"])
+    }
+    guard let key = PackKey(text ?? "") else {
+      note(
+        .wrongType(
+          "key", expected: "'ed25519:' and 44 characters, as 'auditor packs keygen' prints it",
+          found: text.map { "'\($0.prefix(60))'" } ?? node.kindName),
+        at: mark)
+      return nil
+    }
+    return PackTrust.Key(key: key, name: name, packs: packs)
   }
 
   private mutating func suppression(_ node: YAMLNode) -> Suppression? {

@@ -18,8 +18,10 @@ package struct RuleFiles: Sendable {
 
   /// The packs at `path`: the directory itself when it has a `pack.yaml`, else its subdirectories that have one, or a
   /// single rule file.
+  ///
+  /// A link or a device inside a pack is refused: what the pack holds would depend on what stands elsewhere.
   package func packs(at path: String) throws(Failure) -> [PackFiles] {
-    let files = try self.files(at: path)
+    let (files, problems) = try read(path)
     if files.count == 1, files[0].path == path {
       // A single rule file is a pack of its own, named after the file.
       let name = (path.split(separator: "/").last.map(String.init) ?? path).prefix { $0 != "." }
@@ -33,6 +35,10 @@ package struct RuleFiles: Sendable {
     let outermost = roots.filter { root in !roots.contains { $0 != root && root.hasPrefix($0 + "/") } }
     guard !outermost.isEmpty else {
       throw Failure("\(path): no pack.yaml in it or one level below; a pack is a directory with a pack.yaml")
+    }
+    for problem in problems where outermost.contains(where: { problem.path.hasPrefix($0 + "/") }) {
+      throw Failure(
+        "\(problem.path): \(problem.message.en); a pack holds plain files only, replace or remove this one")
     }
     return outermost.sorted().map { root in
       PackFiles(name: root, files: files.filter { $0.path.hasPrefix(root + "/") })
@@ -50,6 +56,16 @@ package struct RuleFiles: Sendable {
 
   /// The files at and below `path`, each with the path by which messages name it.
   package func files(at path: String) throws(Failure) -> [(path: String, bytes: [UInt8])] {
+    try read(path).files
+  }
+
+  /// More than this is no rules: somebody gave the wrong directory.
+  package static let fileLimit = 4096
+  package static let limitInBytes = 64 << 20
+
+  private func read(_ path: String) throws(Failure) -> (
+    files: [(path: String, bytes: [UInt8])], problems: [(path: String, message: LocalizedText)]
+  ) {
     let inputs: Inputs
     do throws(IntakeError) {
       inputs = try DirectoryWalk(options: .init(readsIgnoreFiles: false)).inputs(at: [path])
@@ -61,15 +77,26 @@ package struct RuleFiles: Sendable {
     let isFile = inputs.files.count == 1 && inputs.files[0].systemPath.bytes.elementsEqual(trimmed.utf8)
     var files: [(path: String, bytes: [UInt8])] = []
     let source = FileSource(limitInBytes: 16 << 20)
+    guard inputs.files.count <= Self.fileLimit else {
+      throw Failure(
+        "\(path): holds \(inputs.files.count) files, of rules at most \(Self.fileLimit) are read; give the directory of a pack"
+      )
+    }
+    var total = 0
     for file in inputs.files {
       var bytes: [UInt8] = []
       if let problem = source.read(file, into: &bytes).problem {
         throw Failure("\(trimmed)/\(file.path): \(problem.message.en)")
       }
+      total += bytes.count
+      guard total <= Self.limitInBytes else {
+        throw Failure(
+          "\(path): holds more than \(Self.limitInBytes >> 20) MiB; give the directory of a pack")
+      }
       let isSingle = isFile || trimmed.hasSuffix("/" + file.path) || trimmed == file.path
       files.append((isSingle ? path : trimmed + "/" + file.path, bytes))
     }
-    return files
+    return (files, inputs.problems.map { (trimmed + "/" + $0.path, $0.message) })
   }
 
   /// The directory of the bundled rules: `AUDITOR_RULES`, else `share/auditor/rules` or `rules` beside or above the

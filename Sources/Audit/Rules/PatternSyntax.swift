@@ -31,6 +31,12 @@ package enum PatternSyntax {
       return .bad(message: message(of: code), column: before.count { $0 & 0xC0 != 0x80 } + 1)
     }
     defer { pcre2_code_free_8(compiled) }
+    var size = 0
+    pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_SIZE), &size)
+    if size > CompiledPattern.largest {
+      return .bad(
+        message: "it compiles to \(size) bytes, of which \(CompiledPattern.largest) are allowed", column: 1)
+    }
     var groups: UInt32 = 0
     var canBeEmpty: UInt32 = 0
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)

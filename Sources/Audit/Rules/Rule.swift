@@ -47,6 +47,10 @@ package struct RuleNotes: Hashable, Sendable {
   package var license: String?
   /// `weight:`, a factor for scoring; nil for the default of its severity.
   package var weight: Double?
+  /// `deprecated:` why it should not be used any more, and what instead.
+  package var deprecated = LocalizedText([:])
+  /// Keys of the rule that begin with `x-`.
+  package var freeKeys: [String] = []
   package init() {}
 }
 
@@ -157,6 +161,8 @@ package struct Matcher: Sendable {
   package let within: Within?
   /// Restricts this matcher to segments of these languages; empty for the rule's.
   package let languages: [Language]
+  /// `duplicate:` what is asked of the near duplicates of a document; the kind is a `builtin` then.
+  package var duplicate: DuplicateTest?
 
   package enum Kind: Sendable {
     case phrases([Phrase])
@@ -274,6 +280,22 @@ package struct Matcher: Sendable {
     case templatedSeries = "templated-series"
     /// Two pages that cite each other and nobody else.
     case circularCitation = "circular-citation"
+  }
+}
+
+/// `duplicate:` how alike the documents of a directory must be, and how many.
+package struct DuplicateTest: Hashable, Sendable {
+  /// Percent of common word triples, 40...100.
+  package let similarity: Int
+  /// The document itself counts.
+  package let minimumDocuments: Int
+
+  package static let similarities = 40...100
+  package static let documents = 2...1000
+
+  package init(similarity: Int, minimumDocuments: Int) {
+    self.similarity = similarity
+    self.minimumDocuments = minimumDocuments
   }
 }
 
@@ -469,8 +491,11 @@ package struct RulePack: Sendable {
 package struct RuleSet: Sendable {
   package let packs: [Report.PackStamp]
   package let rules: [Rule]
-  package init(packs: [Report.PackStamp], rules: [Rule]) {
+  /// Pages of the packs' `tests/` directories.
+  package let pages: [PackPage]
+  package init(packs: [Report.PackStamp], rules: [Rule], pages: [PackPage] = []) {
     self.packs = packs
+    self.pages = pages
     self.rules = rules.sorted { $0.card.id < $1.card.id }
   }
 

@@ -9,10 +9,17 @@ package enum RuleCarrier: String, Hashable, Sendable, CaseIterable {
   case arabicMarks = "Arabic marks"
   /// Each line as a paragraph of a page.
   case html
+  /// In a value of a JSON Lines record, letters beyond ASCII written as escapes.
+  case jsonLines = "JSON Lines"
 
   /// Whether what `rule` finds in a plain text should be found in this form of it.
   func fits(_ rule: Rule, _ example: RuleExample) -> Bool {
-    let format: Format = self == .html ? .html : example.format
+    let format: Format =
+      switch self {
+      case .html: .html
+      case .jsonLines: .jsonLines
+      default: example.format
+      }
     guard rule.applies.formats.isEmpty || rule.applies.formats.contains(format) else { return false }
     guard self != .plain else { return true }
     guard example.format == .text else { return false }
@@ -26,6 +33,8 @@ package enum RuleCarrier: String, Hashable, Sendable, CaseIterable {
       return rule.readsFoldedOnly && example.text.unicodeScalars.contains(where: Self.isArabicLetter)
     case .html:
       return !rule.readsMetric && !rule.reportedScope.isDisjoint(with: [.body, .headline])
+    case .jsonLines:
+      return rule.reportedScope.contains(.body) && !rule.readsMetric && !rule.readsSource
     }
   }
 
@@ -44,6 +53,9 @@ package enum RuleCarrier: String, Hashable, Sendable, CaseIterable {
     case .html:
       carried = CarriedExample(format: .html)
       appendAsPage(scalars, element: rule.reportedScope.contains(.body) ? "p" : "h1", to: &carried)
+    case .jsonLines:
+      carried = CarriedExample(format: .jsonLines)
+      appendAsRecord(scalars, to: &carried)
     }
     carried.mark(example.marked)
     return carried
@@ -82,6 +94,31 @@ package enum RuleCarrier: String, Hashable, Sendable, CaseIterable {
       }
     }
     carried.insert("</\(element)>\n</body></html>\n")
+  }
+
+  /// After a record of another answer, as programs write them: ASCII alone.
+  private func appendAsRecord(_ scalars: [Unicode.Scalar], to carried: inout CarriedExample) {
+    carried.insert("{\"id\": 1, \"answer\": \"\\u0646\\u0639\\u0645\"}\n{\"id\": 2, \"answer\": \"")
+    for scalar in scalars {
+      switch scalar {
+      case "\"", "\\": carried.append(scalar, as: "\\\(scalar)")
+      case "\n": carried.append(scalar, as: "\\n")
+      case "\t": carried.append(scalar, as: "\\t")
+      default:
+        if scalar.isASCII, scalar.value >= 0x20 {
+          carried.append(scalar)
+        } else {
+          let units = Array(String(scalar).utf16)
+          carried.append(scalar, as: units.map { "\\u" + Self.fourDigits($0) }.joined())
+        }
+      }
+    }
+    carried.insert("\"}\n")
+  }
+
+  private static func fourDigits(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   private static func isArabicLetter(_ scalar: Unicode.Scalar) -> Bool {
@@ -130,6 +167,11 @@ extension Rule {
 
   var readsMetric: Bool {
     matchers.contains { if case .metric = $0.kind { true } else { false } }
+  }
+
+  /// The document as it is written is not the text that it holds.
+  var readsSource: Bool {
+    scope.contains(.source) || matchers.contains { $0.scope?.contains(.source) ?? false }
   }
 
   /// Nothing of the rule sees vowel marks or tatweel.

@@ -62,6 +62,9 @@ package struct RuleError: Error, Hashable, Sendable, CustomStringConvertible {
     case mark(String)
     case noModel(String, known: [String])
     case badModel(String)
+    case neededPack(String, known: [String])
+    case needsNewer(String, found: String)
+    case costly(String)
   }
 }
 
@@ -120,6 +123,11 @@ extension RuleError.Reason {
     case .placeholder(let name):
       Self.unknown("unknown placeholder '{\(name)}'", name, RuleReader.placeholders)
     case .mark(let text), .badModel(let text): text
+    case .costly(let text): text
+    case .neededPack(let name, let known):
+      Self.unknown("this pack extends '\(name)', which is not loaded", name, known)
+    case .needsNewer(let least, let found):
+      "this pack needs auditor \(least), this is \(found); install a newer auditor, or use an older version of the pack"
     case .noModel(let name, let known):
       Self.unknown("no file '\(name)' beside the rule file", name, known)
     }

@@ -20,19 +20,7 @@ package struct RuleExplanation: Sendable {
     let card = rule.card
     page.line(card.id + (card.title.isEmpty ? "" : "  \(card.title[language])"))
     page.line(facts(of: rule, words))
-    page.section(
-      words.say("What a reader of the report sees", "ما يراه قارئ التقرير"), [card.message[language]])
-    page.section(words.say("Why it matters", "لماذا يهم"), [card.why[language]])
-    page.section(words.say("What to do", "ما العمل"), [card.fix[language]])
-    page.section(words.say("What it looks for", "عمّ تبحث"), search(of: rule, words))
-    page.section(words.say("Where", "أين"), places(of: rule, words))
-    page.section(words.say("Known limits", "حدود معروفة"), rule.notes.falsePositives.map { $0[language] })
-    page.section(words.say("Measured", "القياس"), [card.measured ?? ""])
-    page.section(words.say("Examples", "أمثلة"), examples(of: rule, words))
-    page.section(words.say("May bear on", "قد يتصل بما يلي"), relations(of: card, words))
-    page.section(words.say("References", "مراجع"), rule.notes.references)
-    page.section(words.say("Former names", "أسماء سابقة"), rule.notes.replaces)
-    page.section(words.say("To accept a finding", "لقبول نتيجة"), [suppression?(card.id)[language] ?? ""])
+    for section in sections(of: rule, language: language) { page.section(section.title, section.lines) }
     page.line("")
     page.line(
       words.say(
@@ -41,7 +29,29 @@ package struct RuleExplanation: Sendable {
     return page.text
   }
 
-  private func facts(of rule: Rule, _ words: RuleWords) -> String {
+  /// What the text is made of; sections without lines are left out.
+  func sections(of rule: Rule, language: String) -> [(title: String, lines: [String])] {
+    let words = RuleWords(language: language)
+    let card = rule.card
+    let all: [(title: String, lines: [String])] = [
+      (words.say("What a reader of the report sees", "ما يراه قارئ التقرير"), [card.message[language]]),
+      (words.say("Why it matters", "لماذا يهم"), [card.why[language]]),
+      (words.say("What to do", "ما العمل"), [card.fix[language]]),
+      (words.say("No longer to be used", "لم تعد مستعملة"), [rule.notes.deprecated[language]]),
+      (words.say("What it looks for", "عمّ تبحث"), search(of: rule, words)),
+      (words.say("Where", "أين"), places(of: rule, words)),
+      (words.say("Known limits", "حدود معروفة"), rule.notes.falsePositives.map { $0[language] }),
+      (words.say("Measured", "القياس"), [card.measured ?? ""]),
+      (words.say("Examples", "أمثلة"), examples(of: rule, words)),
+      (words.say("May bear on", "قد يتصل بما يلي"), relations(of: card, words)),
+      (words.say("References", "مراجع"), rule.notes.references),
+      (words.say("Former names", "أسماء سابقة"), rule.notes.replaces),
+      (words.say("To accept a finding", "لقبول نتيجة"), [suppression?(card.id)[language] ?? ""]),
+    ]
+    return all.map { ($0.title, $0.lines.filter { !$0.isEmpty }) }.filter { !$0.lines.isEmpty }
+  }
+
+  func facts(of rule: Rule, _ words: RuleWords) -> String {
     let card = rule.card
     var facts = [
       words.say("severity ", "الشدة ") + words.severity(card.severity),

@@ -12,11 +12,22 @@ package struct RuleLint: Sendable {
 
   /// Ids such as "gdpr:art-5"; nil when any will do.
   package let controls: Set<String>?
+  /// Ids of risks; nil when any will do.
+  package let risks: Set<String>?
 
-  package init(controls: Set<String>? = nil) { self.controls = controls }
+  package init(controls: Set<String>? = nil, risks: Set<String>? = nil) {
+    self.controls = controls
+    self.risks = risks
+  }
 
   /// In the order of the rules.
-  package func warnings(of set: RuleSet) -> [Warning] { set.rules.flatMap { warnings(of: $0) } }
+  package func warnings(of set: RuleSet) -> [Warning] {
+    let overlaps = RuleOverlaps(set)
+    return set.rules.flatMap { rule in
+      warnings(of: rule)
+        + overlaps.texts(of: rule).map { Warning(place: rule.place, rule: rule.card.id, text: $0) }
+    }
+  }
 
   package func warnings(of rule: Rule) -> [Warning] {
     var texts: [String] = []
@@ -24,6 +35,8 @@ package struct RuleLint: Sendable {
     texts += missing(in: rule)
     texts += examples(of: rule)
     texts += unknownControls(of: rule.card)
+    texts += unknownRisks(of: rule.card)
+    texts += freeKeys(of: rule)
     texts += wording(of: rule)
     texts += search(of: rule)
     return texts.map { Warning(place: rule.place, rule: rule.card.id, text: $0) }
@@ -123,8 +136,29 @@ package struct RuleLint: Sendable {
     return found
   }
 
+  private func unknownRisks(of card: RuleCard) -> [String] {
+    guard let risks else { return [] }
+    return card.risks.keys.filter { !risks.contains($0) }.sorted().map { id in
+      "no risk '\(id)'; "
+        + (Spelling.nearest(to: id, among: risks.sorted()).map { "did you mean '\($0)'" }
+          ?? "known: \(risks.sorted().joined(separator: ", "))")
+    }
+  }
+
+  /// A key that begins with `x-` is for other tools; one that is nearly a key of ours was meant for us.
+  private func freeKeys(of rule: Rule) -> [String] {
+    rule.notes.freeKeys.compactMap { key in
+      Spelling.nearest(to: String(key.dropFirst(2)), among: RuleReader.keys).map {
+        "'\(key)' is read by no part of auditor; did you mean '\($0)'"
+      }
+    }
+  }
+
   private func search(of rule: Rule) -> [String] {
     var found: [String] = []
+    if rule.card.status == "deprecated", rule.notes.deprecated.isEmpty {
+      found.append("status 'deprecated' without 'deprecated'; say there what to use instead")
+    }
     if let condition = rule.condition {
       let used = Set(
         condition.all + condition.any + condition.none + (condition.atLeast?.of ?? []) + [rule.report])
@@ -135,6 +169,9 @@ package struct RuleLint: Sendable {
       }
     }
     for matcher in rule.matchers {
+      if case .pattern(let pattern) = matcher.kind, let slowness = PatternProbe.slowness(of: pattern) {
+        found.append("'\(matcher.name)': \(slowness)")
+      }
       if case .pattern(let pattern) = matcher.kind, pattern.more.isSlow {
         found.append(
           "'slow: true' reads every text whole; give the pattern 'keywords' or an 'anchor' if it can have one"

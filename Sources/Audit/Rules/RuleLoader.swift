@@ -30,6 +30,10 @@ package struct RuleLoader: Sendable {
   package var hash: @Sendable (_ bytes: [UInt8]) -> String
   /// Says what is missing when no literal, run of digits, keyword or anchor leads to the pattern.
   package var anchorCheck: @Sendable (Pattern) -> String? = { _ in nil }
+  /// Says why a pattern would not be run to its end on some text.
+  package var costCheck: @Sendable (Pattern) -> String? = { _ in nil }
+  /// The version of this program, for `requires`; nil when any will do.
+  package var version: String?
   /// Says what is wrong with a CSS selector.
   package var cssCheck: @Sendable (_ selector: String) -> String? = { _ in nil }
   /// Says what is wrong with an XPath expression.
@@ -51,6 +55,8 @@ package struct RuleLoader: Sendable {
     var rules: [Rule] = []
     var packPlaces: [String: SourcePlace] = [:]
     var rulePlaces: [String: SourcePlace] = [:]
+    var pages: [PackPage] = []
+    var needed: [(name: String, place: SourcePlace)] = []
     for files in packs {
       let pack = load(files, problems: &problems)
       if let first = packPlaces[pack.stamp.name] {
@@ -59,6 +65,8 @@ package struct RuleLoader: Sendable {
       packPlaces[pack.stamp.name] = pack.place
       stamps.append(pack.stamp)
       rules += pack.rules
+      pages += files.files.compactMap { PackPage($0, pack: pack.stamp.name) }
+      needed += pack.needed
       for (id, place) in pack.ids {
         if let first = rulePlaces[id] {
           problems.append(RuleError(.duplicateRule(id, first: first), at: place))
@@ -66,8 +74,11 @@ package struct RuleLoader: Sendable {
         rulePlaces[id] = rulePlaces[id] ?? place
       }
     }
+    for pack in needed where packPlaces[pack.name] == nil {
+      problems.append(RuleError(.neededPack(pack.name, known: packPlaces.keys.sorted()), at: pack.place))
+    }
     guard problems.isEmpty else { throw RuleErrors(problems) }
-    return RuleSet(packs: stamps, rules: rules)
+    return RuleSet(packs: stamps, rules: rules, pages: pages)
   }
 
   private struct LoadedPack {
@@ -76,6 +87,8 @@ package struct RuleLoader: Sendable {
     let rules: [Rule]
     /// Also ids of rules that have problems, so that duplicates are told in the same run.
     let ids: [(String, SourcePlace)]
+    /// `extends:` packs that must be there too.
+    let needed: [(name: String, place: SourcePlace)]
   }
 
   private func load(_ pack: PackFiles, problems: inout [RuleError]) -> LoadedPack {
@@ -108,9 +121,9 @@ package struct RuleLoader: Sendable {
     }
     let stamp = Report.PackStamp(
       name: manifest.name, version: manifest.version,
-      hash: hash(Self.canonicalBytes(of: files, root: manifestIndex.map { files[$0].path })),
+      hash: hash(PackContent(pack).canonicalBytes),
       ruleCount: rules.count)
-    return LoadedPack(stamp: stamp, place: place, rules: rules, ids: ids)
+    return LoadedPack(stamp: stamp, place: place, rules: rules, ids: ids, needed: manifest.extends)
   }
 
   private func documents(of file: (path: String, bytes: [UInt8]), problems: inout [RuleError]) -> [YAMLNode] {
@@ -131,23 +144,5 @@ package struct RuleLoader: Sendable {
 
   private static func isManifest(_ path: String) -> Bool {
     path == "pack.yaml" || path.hasSuffix("/pack.yaml")
-  }
-
-  /// What a pack's hash is taken over: for each file by path below the pack, the path, a zero byte, the length as
-  /// eight bytes (big-endian) and the bytes; so the same pack in another directory has the same hash.
-  static func canonicalBytes(of files: [(path: String, bytes: [UInt8])], root manifest: String?) -> [UInt8] {
-    let prefix = manifest.map { $0.utf8.count - "pack.yaml".utf8.count } ?? 0
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(files.reduce(0) { $0 + $1.bytes.count + $1.path.utf8.count + 9 })
-    for file in files {
-      bytes += file.path.utf8.dropFirst(prefix)
-      bytes.append(0)
-      let length = UInt64(file.bytes.count)
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: length >> shift))
-      }
-      bytes += file.bytes
-    }
-    return bytes
   }
 }

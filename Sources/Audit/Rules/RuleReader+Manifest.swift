@@ -13,12 +13,16 @@ struct PackManifest {
   /// What every rule of the pack has in addition to its own.
   var applies = Applicability()
   var filters: [MatchFilter] = []
+  /// Names of packs without which this one makes no sense.
+  var extends: [(name: String, place: SourcePlace)] = []
 
   init(name: String) { self.name = name }
 }
 
 extension RuleReader {
-  static let manifestKeys = ["pack", "version", "schema", "title", "license", "authors", "defaults"]
+  static let manifestKeys = [
+    "pack", "version", "schema", "title", "license", "authors", "requires", "extends", "defaults",
+  ]
   static let defaultKeys = [
     "languages", "status", "confidence", "severity", "scope", "applies", "unless",
   ]
@@ -40,6 +44,8 @@ extension RuleReader {
     manifest.title = localized(fields["title"])
     _ = text(fields["license"])
     _ = texts(fields["authors"])
+    manifest.extends = textNodes(fields["extends"]).map { ($0.text, place($0.mark)) }
+    if let entry = fields["requires"] { checkRequirements(entry) }
     if let entry = fields["defaults"] {
       let defaults = self.fields(of: entry.value, owner: "'defaults'", known: Self.defaultKeys)
       if let entry = defaults["languages"] { manifest.languages = languages(entry) }
@@ -54,5 +60,21 @@ extension RuleReader {
       manifest.confidence = confidence.flatMap(Confidence.init(name:)) ?? manifest.confidence
     }
     return manifest
+  }
+
+  /// `requires: {auditor: ">=1.2"}`
+  private mutating func checkRequirements(_ entry: YAMLNode.Entry) {
+    let fields = fields(of: entry.value, owner: "'requires'", known: ["auditor"])
+    guard let entry = fields["auditor"], let wanted = text(entry) else { return }
+    let least = wanted.drop { $0 == ">" || $0 == "=" || $0 == " " }
+    guard wanted.hasPrefix(">="), !least.isEmpty, least.allSatisfy({ $0.isNumber || $0 == "." }) else {
+      note(
+        .wrongType("auditor", expected: "a least version as in '>=1.2'", found: "'\(wanted)'"),
+        at: entry.value.mark)
+      return
+    }
+    if let version = loader.version, PackVersion.precedes(version, String(least)) {
+      note(.needsNewer(String(least), found: version), at: entry.value.mark)
+    }
   }
 }

@@ -2,7 +2,7 @@ import AuditCore
 
 /// The kinds of matchers, by the key that makes them.
 enum MatcherKind: String, CaseIterable {
-  case phrase, lexicon, regex, css, xpath, metric, builtin, path, capitalization, scored
+  case phrase, lexicon, regex, sequence, css, xpath, metric, builtin, duplicate, path, capitalization, scored
 
   /// Keys that only this kind reads.
   var ownKeys: [String] {
@@ -11,6 +11,8 @@ enum MatcherKind: String, CaseIterable {
     case .lexicon: ["min_weight"]
     case .regex:
       ["group", "keywords", "anchor", "validator", "entropy", "fold", "case"] + PatternDetails.keys
+    case .sequence: ["gap"]
+    case .duplicate: ["similarity", "min_documents"]
     case .css, .xpath, .builtin, .path: []
     case .scored: ["at_most"]
     case .capitalization: ["exceptions", "indicators", "threshold"]
@@ -54,7 +56,8 @@ extension RuleReader {
       Matcher(
         name: text(fields["name"]) ?? name, place: place(node.mark), kind: content,
         scope: fields["scope"].map { scope($0) }, within: within,
-        languages: fields["lang"].map { languages($0) } ?? [])
+        languages: fields["lang"].map { languages($0) } ?? [],
+        duplicate: kind == .duplicate ? duplicate(in: fields) : nil)
     }
     return problems.count == before ? matcher : nil
   }
@@ -69,6 +72,8 @@ extension RuleReader {
       return .lexicon(terms(entry), minimumWeight: weight ?? 1, within: within ?? .sentence)
     case .regex:
       return pattern(entry, in: fields).map { .pattern($0) }
+    case .sequence:
+      return sequence(entry, in: fields).map { .pattern($0) }
     case .css, .xpath:
       guard let selector = text(entry) else { return nil }
       let message = kind == .css ? loader.cssCheck(selector) : loader.xpathCheck(selector)
@@ -79,6 +84,9 @@ extension RuleReader {
     case .builtin:
       let name = word(entry, kind: "builtin", known: Matcher.Builtin.allCases.map(\.rawValue))
       return name.flatMap(Matcher.Builtin.init(rawValue:)).map { .builtin($0) }
+    case .duplicate:
+      let word = word(entry, kind: "kind of duplicates", known: Self.duplicates)
+      return word.map { .builtin($0 == "other-byline" ? .sameTextOtherByline : .nearDuplicate) }
     case .path: return pathPattern(entry).map { .path($0) }
     case .capitalization: return capitalization(entry, in: fields).map { .capitalization($0) }
     case .scored:
@@ -90,17 +98,7 @@ extension RuleReader {
 
   /// The model in a file beside the rule file.
   private mutating func model(_ name: String, at mark: YAMLMark) -> ScoredModel? {
-    let directory = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    let isBelow =
-      !name.hasPrefix("/") && !name.split(separator: "/", omittingEmptySubsequences: false).contains("..")
-    guard isBelow, let found = files.first(where: { $0.path == directory + name }) else {
-      let known = files.map(\.path).filter {
-        $0.hasPrefix(directory) && !$0.hasSuffix(".yaml") && !$0.hasSuffix(".yml")
-      }
-      note(
-        .noModel(name, known: known.map { String($0.dropFirst(directory.count)) }.sorted()), at: mark)
-      return nil
-    }
+    guard let found = file(beside: name, at: mark) else { return nil }
     var reader = ScoredModelFile(path: found.path, bytes: found.bytes)
     let model = reader.model()
     reader.problems.forEach { note($0) }
@@ -116,10 +114,7 @@ extension RuleReader {
   private mutating func phrase(
     _ text: String, weight: Double = 1, clitics: Bool, languages: [Language] = [], at mark: YAMLMark
   ) -> Phrase? {
-    // A phrase of signs alone has no word boundary and nothing that folding keeps.
-    guard
-      text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
-    else {
+    guard Self.hasWords(text) else {
       note(.empty("the phrase '\(text)'"), at: mark)
       return nil
     }
@@ -128,9 +123,12 @@ extension RuleReader {
   }
 
   private mutating func terms(_ entry: YAMLNode.Entry) -> [Phrase] {
+    if case .scalar(let name, _) = entry.value.content, !name.isEmpty {
+      return terms(inFile: name, at: entry.value.mark)
+    }
     guard case .sequence(let items) = entry.value.content, !items.isEmpty else {
       note(
-        .wrongType("lexicon", expected: "a list of '{term: …, weight: …}'", found: entry.value.kindName),
+        .wrongType("lexicon", expected: "a list of '{term: …, weight: …}' or the name of a file", found: entry.value.kindName),
         at: entry.value.mark)
       return []
     }
@@ -153,6 +151,9 @@ extension RuleReader {
 
   // MARK: - regex
 
+  /// `digits` and `none` are the `text` view, in which digits of all scripts are ASCII.
+  static let folds = ["text", "digits", "none"]
+
   private mutating func pattern(_ entry: YAMLNode.Entry, in fields: Fields) -> Pattern? {
     guard let regex = text(entry) else { return nil }
     let before = problems.count
@@ -171,12 +172,15 @@ extension RuleReader {
     }
     let pattern = Pattern(
       regex: regex, place: place(entry.value.mark),
-      readsFolded: word(fields["fold"], kind: "value of 'fold'", known: ["text", "none"]) == "text",
+      readsFolded: word(fields["fold"], kind: "value of 'fold'", known: Self.folds) == "text",
       ignoresCase: ignoresCase, keywords: texts(fields["keywords"], mayBeEmpty: true),
       anchor: anchor(fields["anchor"]), validators: validators(fields["validator"]),
       minimumEntropy: number(fields["entropy"], from: 0, through: 8) ?? 0, group: group, more: details)
     if problems.count == before, let missing = loader.anchorCheck(pattern) {
       note(.noAnchor(missing), at: entry.value.mark)
+    }
+    if problems.count == before, let cost = loader.costCheck(pattern) {
+      note(.costly(cost), at: entry.value.mark)
     }
     return pattern
   }
@@ -215,6 +219,19 @@ extension RuleReader {
   }
 
   // MARK: - metrics and distances
+
+  static let duplicates = ["near", "other-byline"]
+
+  private mutating func duplicate(in fields: Fields) -> DuplicateTest {
+    let (similarities, documents) = (DuplicateTest.similarities, DuplicateTest.documents)
+    return DuplicateTest(
+      similarity: integer(
+        fields["similarity"], from: similarities.lowerBound, through: similarities.upperBound)
+        ?? similarities.lowerBound,
+      minimumDocuments: integer(
+        fields["min_documents"], from: documents.lowerBound, through: documents.upperBound)
+        ?? documents.lowerBound)
+  }
 
   private mutating func metric(_ entry: YAMLNode.Entry, in fields: Fields) -> MetricTest? {
     let name = word(entry, kind: "metric", known: Metric.allCases.map(\.rawValue))

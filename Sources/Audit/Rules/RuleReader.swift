@@ -12,7 +12,7 @@ struct RuleReader {
     "entity", "languages", "applies", "scope", "match", "parts", "when", "report", "near", "except", "redact",
     "risks",
     "maps", "references", "false_positives", "authors", "license", "weight", "measured", "examples",
-    "counts", "silent",
+    "counts", "silent", "deprecated",
   ]
 
   let file: String
@@ -41,7 +41,7 @@ struct RuleReader {
     let fields = fields(of: node, owner: "the rule", known: Self.keys)
     let place = place(fields["rule"]?.value.mark ?? node.mark)
     let id = id(in: fields, at: place)
-    let status = word(fields["status"], kind: "status", known: Self.statuses) ?? manifest.status
+    let status = word(fields["status"], kind: "status", known: Self.statuses) ?? (fields["deprecated"] == nil ? manifest.status : "deprecated")
     let search = search(in: fields)
     let category = text(fields["category"]) ?? Self.category(ofRule: id)
     let card = card(in: fields, id: id, status: status, category: category)
@@ -151,6 +151,8 @@ struct RuleReader {
     notes.references = texts(fields["references"])
     notes.authors = texts(fields["authors"])
     notes.license = text(fields["license"])
+    notes.deprecated = localized(fields["deprecated"])
+    notes.freeKeys = fields.entries.map(\.key).filter { $0.hasPrefix("x-") }
     notes.weight = number(fields["weight"], from: 0, through: 1000)
     if let entry = fields["false_positives"] {
       if case .sequence(let items) = entry.value.content {

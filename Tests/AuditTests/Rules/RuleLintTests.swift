@@ -4,7 +4,9 @@ import Testing
 
 struct RuleLintTests {
   static func warnings(_ rules: String) throws -> [String] {
-    let lint = RuleLint(controls: ["gdpr:art-5", "gdpr:art-6-1", "eu-ai-act:art-50-2"])
+    let lint = RuleLint(
+      controls: ["gdpr:art-5", "gdpr:art-6-1", "eu-ai-act:art-50-2"],
+      risks: ["misinformation-spread", "privacy-violation"])
     return lint.warnings(of: try RuleFiles.load(rules)).map(\.text)
   }
 
@@ -59,9 +61,49 @@ struct RuleLintTests {
     ),
     ("match: [one, واحد one]", "match: [one, one more]", "no 'match' example in 'ar'; add one"),
     ("en: One signal.", "en: 'One {match}.'", nil),
+    ("match: one", "match: one\nx-maps: z", "'x-maps' is read by no part of auditor; did you mean 'maps'"),
+    ("match: one", "match: one\nx-severty: z", "'x-severty' is read by no part of auditor; did you mean 'severity'"),
+    ("match: one", "match: one\nx-imported-from: z", nil),
+    (
+      "match: one", "match: one\nstatus: deprecated",
+      "status 'deprecated' without 'deprecated'; say there what to use instead"
+    ),
+    ("match: one", "match: one\ndeprecated: {en: Use b., ar: استعمل ب.}", nil),
+    (
+      "match: one", "match: {regex: 'one|[a-z]+[a-z]+[a-z]+!', keywords: [one]}",
+      "'match': the pattern reaches its step limit on 1000 repeated characters; bound its repetitions ('{0,40}' for '*'), or make them exclude each other"
+    ),
   ])
   func `each remark says what would be good`(_ old: String, _ new: String, _ warning: String?) throws {
     #expect(try Self.warnings(Self.good.replacing(old, with: new)) == (warning.map { [$0] } ?? []))
+  }
+
+  static func pair(_ one: String, _ other: String, _ more: String = "") throws -> [String] {
+    let second = good.replacing("misinfo.one", with: "misinfo.two").replacing("match: one", with: "match: \(other)")
+    return try warnings(good.replacing("match: one", with: "match: \(one)") + "---\n" + second + more).map {
+      $0.replacing("everything that it looks for is also", with: "all")
+    }
+  }
+
+  @Test func `rules that report the same words are told`() throws {
+    #expect(try Self.pair("one", "[One, two]") == ["all in 'misinfo.two'; remove this rule, or what it shares"])
+    #expect(try Self.pair("[one, two]", "وَاحِد") == [])
+    #expect(try Self.pair("one", "ONE") == ["all in 'misinfo.one'; remove this rule, or what it shares"])
+    #expect(try Self.pair("[one, a]", "[one, b]") == ["'one' also in 'misinfo.one'; keep each in one rule"])
+    #expect(try Self.pair("{regex: 'onee*'}", "{regex: 'onee*'}").count == 1)
+    #expect(try Self.pair("{regex: 'onee*'}", "{regex: 'onee*', case: insensitive}") == [])
+    #expect(try Self.pair("one", "one", "scope: alt\n") == [])
+    #expect(try Self.pair("one", "one", "near: {phrase: z, required: true}\n") == [])
+  }
+
+  @Test func `a risk that is none is told`() throws {
+    #expect(
+      try Self.warnings(Self.good.replacing("misinformation-spread", with: "privacy-violation")) == [])
+    let lint = RuleLint(risks: ["privacy-violation"])
+    #expect(
+      lint.warnings(of: try RuleFiles.load(Self.good)).map(\.text) == [
+        "no risk 'misinformation-spread'; known: privacy-violation"
+      ])
   }
 
   @Test func `a masking rule does not print its match`() throws {

@@ -5,7 +5,8 @@ import Testing
 struct RuleTesterTests {
   /// Finds `needle` in the plain text or in the paragraphs of a page, skipping Arabic marks; as the engine would.
   static func find(_ needle: String, rule: String, in input: RuleTester.Input) -> [RuleTester.Hit] {
-    let scalars = Array(String(decoding: input.bytes, as: UTF8.self).unicodeScalars)
+    let written = Self.written(in: input)
+    let scalars = written.map(\.scalar)
     let wanted = Array(needle.unicodeScalars)
     var hits: [RuleTester.Hit] = []
     for start in scalars.indices {
@@ -19,9 +20,30 @@ struct RuleTesterTests {
         }
         index += 1
       }
-      if count == wanted.count { hits.append((rule, start..<index)) }
+      if count == wanted.count, index > start {
+        hits.append((rule, written[start].range.lowerBound..<written[index - 1].range.upperBound))
+      }
     }
     return hits
+  }
+
+  /// What the code points of an input stand for: themselves, or in JSON the one that an escape means.
+  static func written(in input: RuleTester.Input) -> [(scalar: Unicode.Scalar, range: Range<Int>)] {
+    let scalars = Array(String(decoding: input.bytes, as: UTF8.self).unicodeScalars)
+    var written: [(scalar: Unicode.Scalar, range: Range<Int>)] = []
+    var at = 0
+    while at < scalars.count {
+      var scalar = scalars[at]
+      var length = 1
+      if input.format == .jsonLines, scalar == "\\", at + 1 < scalars.count {
+        length = scalars[at + 1] == "u" ? 6 : 2
+        let digits = scalars[(at + 1)..<(at + length)].dropFirst().map(String.init).joined()
+        scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init) ?? scalars[at + 1]
+      }
+      written.append((scalar, at..<at + length))
+      at += length
+    }
+    return written
   }
 
   static func results(_ needle: String, _ examples: String, head: String = "match: x") throws
@@ -37,15 +59,15 @@ struct RuleTesterTests {
       "انشر قبل", "{match: ['قال: ⟦انشر قبل⟧ & بعد'], no_match: ['احفظ نسخة قبل']}")
     #expect(
       results.map(\.carrier) == [
-        .plain, .afterEmoji, .arabicMarks, .html, .plain, .afterEmoji, .arabicMarks, .html,
+        .plain, .afterEmoji, .arabicMarks, .html, .jsonLines, .plain, .afterEmoji, .arabicMarks, .html, .jsonLines,
       ])
     #expect(results.allSatisfy { $0.outcome == .passed })
-    #expect(RuleTestSummary(results).text == "1 rules, 2 examples, 8 runs: all as expected")
+    #expect(RuleTestSummary(results).text == "1 rules, 2 examples, 10 runs: all as expected")
   }
 
   @Test func `a marked example fails when other words are found`() throws {
     let results = try Self.results("says", "{match: ['He ⟦says so⟧.']}")
-    #expect(results.map(\.carrier) == [.plain, .afterEmoji, .html])
+    #expect(results.map(\.carrier) == [.plain, .afterEmoji, .html, .jsonLines])
     #expect(
       results[0].text(isolates: false) == """
         test/rules.yaml:5:20: a.b: reported otherwise than marked: 1 missing, 1 not expected
@@ -90,10 +112,10 @@ struct RuleTesterTests {
     }
     #expect(try carriers("match: x\nscope: headline", "x") == [.plain, .html])
     #expect(try carriers("match: {metric: words, above: 1}", "x") == [.plain])
-    #expect(try carriers("match: {regex: 'انشر'}", "انشر") == [.plain, .afterEmoji, .html])
+    #expect(try carriers("match: {regex: 'انشر'}", "انشر") == [.plain, .afterEmoji, .html, .jsonLines])
     #expect(
       try carriers("match: {regex: 'انشر', fold: text}", "انشر") == [
-        .plain, .afterEmoji, .arabicMarks, .html,
+        .plain, .afterEmoji, .arabicMarks, .html, .jsonLines,
       ])
     #expect(try carriers("match: x\napplies: {format: text}", "x") == [.plain, .afterEmoji])
     #expect(try carriers("match: x\napplies: {format: html}", "x") == [.html])

@@ -52,8 +52,8 @@ enum Containers {
     zip(members.map { ($0.name, Array($0.text.utf8)) })
   }
 
-  /// A POSIX tar archive.
-  static func tar(_ members: [(name: String, text: String)]) -> [UInt8] {
+  /// A POSIX tar archive. `kind`: "0" files, "2" links to `link`.
+  static func tar(_ members: [(name: String, text: String)], kind: String = "0", link: String = "") -> [UInt8] {
     var out: [UInt8] = []
     for (name, text) in members {
       var header = [UInt8](repeating: 0, count: 512)
@@ -71,7 +71,8 @@ enum Containers {
       put(octal(text.utf8.count, 11) + "\0", 124)
       put(octal(0, 11) + "\0", 136)
       put("        ", 148)
-      put("0", 156)
+      put(kind, 156)
+      put(link, 157)
       put("ustar\u{0}00", 257)
       put(octal(header.reduce(0) { $0 + Int($1) }, 6) + "\0 ", 148)
       out += header + Array(text.utf8)
