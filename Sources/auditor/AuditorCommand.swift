@@ -21,7 +21,7 @@ struct AuditorCommand: AsyncParsableCommand {
     subcommands: [
       AuditCommand.self, ReportCommand.self, RedactCommand.self, StreamCommand.self, ValidateCommand.self,
       ExplainCommand.self,
-      RulesCommand.self, BaselineCommand.self, InitCommand.self, DoctorCommand.self,
+      RulesCommand.self, BaselineCommand.self, RegisterCommand.self, CrosswalkCommand.self, InitCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: AuditCommand.self)
 

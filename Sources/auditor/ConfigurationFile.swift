@@ -8,11 +8,14 @@ struct ConfigurationFile {
   /// nil: there is none.
   let path: String?
   var configuration = Configuration()
+  /// `--no-config`
+  let isOff: Bool
 
   /// - Parameters:
   ///   - given: `--config`; nil to look from the working directory upwards.
   ///   - isOff: `--no-config`.
   init(given: String?, isOff: Bool) throws {
+    self.isOff = isOff
     path = isOff ? nil : given ?? Self.found(from: FileManager.default.currentDirectoryPath)
     guard let path else { return }
     guard let data = FileManager.default.contents(atPath: path) else {
@@ -31,6 +34,7 @@ struct ConfigurationFile {
     }
     configuration.packs = configuration.packs.map(below)
     configuration.baseline = configuration.baseline.map(below)
+    configuration.register = configuration.register.map(below)
   }
 
   /// The nearest `auditor.yaml` at or above `directory`, as a path that is short to read.

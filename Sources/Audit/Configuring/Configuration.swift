@@ -20,6 +20,10 @@ package struct Configuration: Sendable {
   package var fields: [String] = []
   /// As `name=value` of `Limits.set`, each checked.
   package var limits: [String] = []
+  /// Who publishes, where and for whom; its date is set when an audit runs.
+  package var profile: Profile?
+  /// The file of decisions on risks, relative to the configuration; nil: `register.yaml` beside it, if there is one.
+  package var register: String?
 
   package init() {}
 
