@@ -17,7 +17,7 @@ ifeq ($(shell uname -s),Darwin)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format build deps bench score check-deep sample install completions clean
+.PHONY: help demo test lint format build deps bench score check-deep check-report sample install completions manual clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,15 +49,23 @@ score: build ## score the build on the shared labelled data; writes Benchmarks/S
 
 check-deep: build ## slow checks: every page windowed against exhaustive, big files, memory, determinism
 	python3 Scripts/check_deep.py --binary $(AUDITOR)
+	python3 Scripts/check_report.py --binary $(AUDITOR)
+
+check-report: build ## look at the HTML report in Chromium: accessibility, keyboard, narrow screens, safety, size, speed
+	python3 Scripts/check_report.py --binary $(AUDITOR)
 
 sample: build ## record reports/sample again, after a change of the report
 	@Scripts/sample.sh $(AUDITOR)
 
-install: build completions ## install to PREFIX (/usr/local): bin/auditor, share/auditor/rules, completions
+install: build completions manual ## install to PREFIX (/usr/local): bin/auditor, share/auditor/rules, completions, man page
 	@Scripts/install.sh $(AUDITOR) $(DESTDIR)$(PREFIX)
 
 completions: build ## write shell completions to .build/completions
 	@Scripts/completions.sh $(AUDITOR)
+
+manual: build ## write the man page to .build/manual
+	@mkdir -p .build/manual
+	@python3 Scripts/manual.py $(AUDITOR) >.build/manual/auditor.1
 
 clean: ## delete what was built, and the demo's reports
 	rm -rf .build reports/demo

@@ -68,7 +68,7 @@ package struct Assessor: Sendable {
       id: citation.id, framework: citation.framework, title: citation.title, summary: summary,
       verified: citation.verified, appliesFrom: citation.appliesFrom, appliesIf: citation.appliesIf,
       url: citation.url, frameworkID: citation.frameworkID, kind: citation.kind,
-      applicability: Applicability.assess(control, profile: profile))
+      applicability: CitationFit.assess(control, profile: profile))
   }
 }
 

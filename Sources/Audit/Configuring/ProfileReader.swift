@@ -1,4 +1,4 @@
-import AuditCore
+package import AuditCore
 
 /// `profile:` of `auditor.yaml`: who publishes, where and for whom.
 extension RuleReader {

@@ -4,7 +4,7 @@ import AuditCore
 ///
 /// It never says that a provision applies (decision record 0015). What the profile leaves open stays open: a profile
 /// without roles rules no role out.
-enum Applicability {
+enum CitationFit {
   /// Member states of the EU, then those that the EEA adds; ISO 3166-1 alpha-2. Source: the treaties as of 2026.
   static let union = Set(
     "at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se".split(separator: " ")
