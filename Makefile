@@ -17,7 +17,7 @@ ifeq ($(shell uname -s),Darwin)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format build deps bench score check-deep fuzz sample install completions clean
+.PHONY: help demo test lint format build deps bench score check-deep check-report fuzz sample install completions manual clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ check-deep: build ## slow checks: every page windowed against exhaustive, big fi
 	python3 Scripts/check_deep.py --binary $(AUDITOR)
 	python3 Scripts/check_words.py --binary $(AUDITOR)
 	python3 Scripts/check_injections.py --binary $(AUDITOR)
+	python3 Scripts/check_report.py --binary $(AUDITOR)
+
+check-report: build ## look at the HTML report in Chromium: accessibility, keyboard, narrow screens, safety, size, speed
+	python3 Scripts/check_report.py --binary $(AUDITOR)
 
 fuzz: build ## fuzz tokenizer, encodings, JSON, WARC, archives and rules with the address sanitizer; SECONDS=600 each
 	Scripts/fuzz.sh $(or $(SECONDS),600) $(TARGETS)
@@ -58,11 +62,15 @@ fuzz: build ## fuzz tokenizer, encodings, JSON, WARC, archives and rules with th
 sample: build ## record reports/sample again, after a change of the report
 	@Scripts/sample.sh $(AUDITOR)
 
-install: build completions ## install to PREFIX (/usr/local): bin/auditor, share/auditor/rules, completions
+install: build completions manual ## install to PREFIX (/usr/local): bin/auditor, share/auditor/rules, completions, man page
 	@Scripts/install.sh $(AUDITOR) $(DESTDIR)$(PREFIX)
 
 completions: build ## write shell completions to .build/completions
 	@Scripts/completions.sh $(AUDITOR)
+
+manual: build ## write the man page to .build/manual
+	@mkdir -p .build/manual
+	@python3 Scripts/manual.py $(AUDITOR) >.build/manual/auditor.1
 
 clean: ## delete what was built, and the demo's reports
 	rm -rf .build reports/demo

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the binary, the bundled rules and, where the binary can make them, the shell completions.
+# Installs the binary, the bundled rules, the shell completions and the man page.
 set -euo pipefail
 auditor="$1" prefix="$2"
 
@@ -13,5 +13,9 @@ if [ -d .build/completions ]; then
   install -m 644 .build/completions/auditor.bash "$prefix/share/bash-completion/completions/auditor"
   install -m 644 .build/completions/_auditor "$prefix/share/zsh/site-functions/_auditor"
   install -m 644 .build/completions/auditor.fish "$prefix/share/fish/vendor_completions.d/auditor.fish"
+fi
+if [ -s .build/manual/auditor.1 ]; then
+  install -d "$prefix/share/man/man1"
+  install -m 644 .build/manual/auditor.1 "$prefix/share/man/man1/auditor.1"
 fi
 echo "installed $prefix/bin/auditor and $prefix/share/auditor/rules"

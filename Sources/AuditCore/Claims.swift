@@ -17,6 +17,6 @@ extension Report {
     guard findings.contains(where: \.isClaim) else { return self }
     return Report(
       header: header, findings: findings.filter { !$0.isClaim }, risks: risks, problems: problems,
-      coverage: coverage, rules: rules, aside: aside)
+      coverage: coverage, rules: rules, aside: aside, context: context)
   }
 }

@@ -12,10 +12,12 @@ public struct Report: Sendable {
   public let coverage: [CoverageEntry]
   /// The rules that ran, by id; findings name them.
   public let rules: [RuleCard]
+  /// Profile, decisions, stale suppressions and the trend; empty unless asked for.
+  public let context: ReportContext
 
   public init(
     header: Header, findings: [Finding], risks: [Risk], problems: [Problem], coverage: [CoverageEntry],
-    rules: [RuleCard], aside: [AsideFinding] = []
+    rules: [RuleCard], aside: [AsideFinding] = [], context: ReportContext = ReportContext()
   ) {
     self.header = header
     self.findings = findings
@@ -24,6 +26,7 @@ public struct Report: Sendable {
     self.problems = problems
     self.coverage = coverage
     self.rules = rules
+    self.context = context
   }
 
   /// False when any input was not fully examined.

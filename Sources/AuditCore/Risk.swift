@@ -11,6 +11,8 @@ public struct Risk: Hashable, Sendable {
   public let likelihood: Int
   /// 1 ... 4.
   public let impact: Int
+  /// What of the profile raised the impact above its default: "minors"; empty when nothing did.
+  public let impactRaisedBy: [String]
   public let band: Band
   public let confidence: Confidence
   public let citations: [Citation]
@@ -52,11 +54,30 @@ public struct Risk: Hashable, Sendable {
     public let frameworkID: String
     /// binding-law, guidance, treaty, soft-law, voluntary, voluntary-standard or taxonomy.
     public let kind: String
+    public let applicability: Applicability
+
+    /// What the profile and the date say about it. Never that it applies: that is for a specialist.
+    public enum Applicability: String, Hashable, Sendable, CaseIterable {
+      /// There is no profile, or it does not say enough.
+      case notAssessed = "not-assessed"
+      /// Nothing in the profile speaks against it.
+      case mayBeRelevant = "may-be-relevant"
+      /// As before, and not in force on the date of the audit.
+      case notInForce = "not-in-force"
+      /// The profile names no place that it covers.
+      case otherPlace = "other-place"
+      /// The profile names no role that it addresses.
+      case otherRole = "other-role"
+      /// A voluntary framework that the profile does not name.
+      case notFollowed = "not-followed"
+      /// The profile states the human review with which the duty falls away.
+      case reviewed = "human-review-stated"
+    }
 
     public init(
       id: String, framework: LocalizedText, title: LocalizedText, summary: String, verified: String,
       appliesFrom: String?, appliesIf: LocalizedText?, url: String?, frameworkID: String = "",
-      kind: String = ""
+      kind: String = "", applicability: Applicability = .notAssessed
     ) {
       self.id = id
       self.framework = framework
@@ -68,13 +89,14 @@ public struct Risk: Hashable, Sendable {
       self.url = url
       self.frameworkID = frameworkID
       self.kind = kind
+      self.applicability = applicability
     }
   }
 
   public init(
     id: String, title: LocalizedText, definition: LocalizedText, whoIsHarmed: LocalizedText,
     remediation: LocalizedText, evidence: [Evidence], likelihood: Int, impact: Int, band: Band,
-    confidence: Confidence, citations: [Citation], withheld: [String] = []
+    confidence: Confidence, citations: [Citation], withheld: [String] = [], impactRaisedBy: [String] = []
   ) {
     self.id = id
     self.title = title
@@ -88,5 +110,6 @@ public struct Risk: Hashable, Sendable {
     self.confidence = confidence
     self.citations = citations
     self.withheld = withheld
+    self.impactRaisedBy = impactRaisedBy
   }
 }

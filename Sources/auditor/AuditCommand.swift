@@ -37,6 +37,21 @@ struct AuditCommand: AsyncParsableCommand {
       valueName: "file"))
   var baseline: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "An earlier run (.jsonl) to compare with: reports say what is new and what is gone. Repeatable, oldest first.",
+      valueName: "run"))
+  var since: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Decisions on risks: owner, date, residual risk. Without it, register.yaml beside auditor.yaml.",
+      valueName: "file"))
+  var register: String?
+
+  @Flag(help: "Stay, and audit again whenever a file changes; ends with Ctrl-C.")
+  var watch = false
+
   @Flag(
     name: .customLong("exit-zero"),
     help: "Exit with 0 whatever was found; an incomplete audit still exits with 3.")
@@ -64,34 +79,26 @@ struct AuditCommand: AsyncParsableCommand {
       throw ValidationError("give a file or directory to audit, or - for standard input")
     }
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
+    if watch, paths.contains("-") { throw ValidationError("--watch takes files and directories, not standard input") }
     try reports.check()
   }
 
   func run() async throws {
+    guard watch else { return try await audit() }
+    try await Watch(paths: paths).run { try await audit() }
+  }
+
+  private func audit() async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let configuration = try configurationOptions.file().configuration
+    let file = try configurationOptions.file()
+    let configuration = file.configuration
     let catalog = try Catalog(ruleOptions, configuration: configuration)
     let known = try (baseline ?? configuration.baseline).map { try SavedBaseline.read($0) }
     let wantsSARIF = reports.output.contains { ReportFormat(path: $0) == .sarif }
     let auditor = try catalog.auditor(judging) { $0.wantsLineHashes = wantsSARIF }
     let ready = clock.now
-    let inputs: Inputs
-    do {
-      inputs = try DirectoryWalk(
-        options: .init(readsIgnoreFiles: !noIgnore, excludes: exclude + configuration.exclude)
-      ).inputs(
-        at: paths)
-    } catch {
-      Terminal.complain("auditor: \(error)")
-      throw ExitCode.configuration
-    }
-    if inputs.files.isEmpty, inputs.problems.isEmpty {
-      let left =
-        inputs.excludedCount > 0 ? "; ignore patterns left out \(inputs.excludedCount), see --no-ignore" : ""
-      let places = paths.joined(separator: " ")
-      Terminal.complain("auditor: no file to audit at \(places)\(left); check the path")
-    }
+    let inputs = try inputs(excluding: configuration.exclude)
     let bar = Terminal.errorIsTerminal && !quiet ? ProgressBar() : nil
     let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     // Knowledge is read beside the scan, so that it does not delay the first file.
@@ -104,12 +111,15 @@ struct AuditCommand: AsyncParsableCommand {
     bar?.clear()
     let knowledge = try await reading
     let scanned = clock.now
-    let report = Self.report(
-      result, inputs: inputs, auditor: auditor, assessor: Assessor(knowledge),
-      target: try auditor.masked(label: target),
-      options: options,
-      setting: SettingAside(
-        suppressions: configuration.suppressions, baseline: known, rules: auditor.rules, date: Self.today))
+    var options = options
+    if inputs.excludedCount > 0 { options.append("(left out by ignore patterns: \(inputs.excludedCount))") }
+    let assembly = ReportAssembly(
+      rules: auditor.rules,
+      cards: auditor.rules.rules.filter { auditor.settings.selection.runs($0) && !$0.isSilent }.map(\.card),
+      knowledge: knowledge, configuration: configuration, baseline: known,
+      decisions: try SavedRegister.decisions(given: register, file: file, risks: knowledge.risks.map(\.id)),
+      earlier: try since.map { try SavedRun.earlier($0) })
+    let report = assembly.report(of: result, target: try auditor.masked(label: target), options: options)
     try reports.write(report)
     if !quiet, reports.format == nil { Terminal.write(summary(of: report, seconds: clock.now - start)) }
     if timing {
@@ -133,6 +143,26 @@ struct AuditCommand: AsyncParsableCommand {
     if !exitZero, report.findings.contains(where: { !$0.isClaim && $0.severity >= least }) {
       throw ExitCode.findings
     }
+  }
+
+  private func inputs(excluding patterns: [String]) throws -> Inputs {
+    let inputs: Inputs
+    do {
+      inputs = try DirectoryWalk(
+        options: .init(readsIgnoreFiles: !noIgnore, excludes: exclude + patterns)
+      ).inputs(
+        at: paths)
+    } catch {
+      Terminal.complain("auditor: \(error)")
+      throw ExitCode.configuration
+    }
+    if inputs.files.isEmpty, inputs.problems.isEmpty {
+      let left =
+        inputs.excludedCount > 0 ? "; ignore patterns left out \(inputs.excludedCount), see --no-ignore" : ""
+      let places = paths.joined(separator: " ")
+      Terminal.complain("auditor: no file to audit at \(places)\(left); check the path")
+    }
+    return inputs
   }
 
   /// Time since the first call or so: only differences count.
@@ -170,48 +200,6 @@ struct AuditCommand: AsyncParsableCommand {
     list += exclude.map { "--exclude '\($0)'" }
     if noIgnore { list.append("--no-ignore") }
     return list
-  }
-
-  static func report(
-    _ result: DirectoryAudit.Result, inputs: Inputs, auditor: Auditor, assessor: Assessor, target: String,
-    options: [String], setting: SettingAside
-  ) -> Report {
-    let parted = setting.part(result.findings)
-    for suppression in parted.unused {
-      Terminal.complain(
-        "\(suppression.place): no finding answers to this suppression of '\(suppression.rule)'; take it out")
-    }
-    for suppression in parted.expired {
-      Terminal.complain(
-        "\(suppression.place): this suppression of '\(suppression.rule)' ended on \(suppression.expires ?? ""); its findings are back"
-      )
-    }
-    let cards = auditor.rules.rules.filter { auditor.settings.selection.runs($0) && !$0.isSilent }.map(\.card)
-    var options = options
-    if inputs.excludedCount > 0 { options.append("(left out by ignore patterns: \(inputs.excludedCount))") }
-    return Report(
-      header: Report.Header(
-        version: Version.number, target: target, packs: auditor.rules.packs, date: date, options: options),
-      findings: parted.findings, risks: assessor.risks(from: parted.findings, rules: cards),
-      problems: result.problems, coverage: result.coverage, rules: cards,
-      aside: parted.aside)
-  }
-
-  /// The day on which suppressions are judged: that of SOURCE_DATE_EPOCH, else today in UTC.
-  private static var today: String {
-    if let date { return date }
-    let formatter = ISO8601DateFormatter()
-    formatter.formatOptions = [.withFullDate]
-    return formatter.string(from: Date())
-  }
-
-  /// SOURCE_DATE_EPOCH as a date (reproducible-builds.org); no clock otherwise.
-  private static var date: String? {
-    guard let text = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], let seconds = Double(text)
-    else { return nil }
-    let formatter = ISO8601DateFormatter()
-    formatter.formatOptions = [.withFullDate]
-    return formatter.string(from: Date(timeIntervalSince1970: seconds))
   }
 
   private func summary(of report: Report, seconds: Duration) -> [UInt8] {

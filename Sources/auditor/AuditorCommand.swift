@@ -21,7 +21,8 @@ struct AuditorCommand: AsyncParsableCommand {
     subcommands: [
       AuditCommand.self, ReportCommand.self, RedactCommand.self, StreamCommand.self, ValidateCommand.self,
       ExplainCommand.self,
-      RulesCommand.self, PacksCommand.self, BaselineCommand.self, InitCommand.self, DoctorCommand.self,
+      RulesCommand.self, PacksCommand.self, BaselineCommand.self, RegisterCommand.self, CrosswalkCommand.self,
+      InitCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: AuditCommand.self)
 

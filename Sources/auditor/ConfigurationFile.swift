@@ -8,11 +8,14 @@ struct ConfigurationFile {
   /// nil: there is none.
   let path: String?
   var configuration = Configuration()
+  /// `--no-config`
+  let isOff: Bool
 
   /// - Parameters:
   ///   - given: `--config`; nil to look from the working directory upwards.
   ///   - isOff: `--no-config`.
   init(given: String?, isOff: Bool) throws {
+    self.isOff = isOff
     path = isOff ? nil : given ?? Self.found(from: FileManager.default.currentDirectoryPath)
     guard let path else { return }
     guard let data = FileManager.default.contents(atPath: path) else {
@@ -33,6 +36,7 @@ struct ConfigurationFile {
     try readLock()
     configuration.packs = configuration.packs.map(below)
     configuration.baseline = configuration.baseline.map(below)
+    configuration.register = configuration.register.map(below)
   }
 
   /// The lock beside the configuration. One that is there and cannot be read stops the run.

@@ -67,6 +67,20 @@ struct InitCommand: ParsableCommand {
     #    author: Standards editor
     #    expires: 2027-06-30
 
+    # Who publishes, where and for whom. It sorts the citations of the report by place, role and date, and raises the impact of
+    # some risks; it never says that a provision applies. Without it: "applicability not assessed".
+    # profile:
+    #   role: [publisher]            # publisher, deployer, provider, model-provider, platform, large-platform, host, gatekeeper,
+    #                                # employer, researcher
+    #   places: [eu, sa]             # of the publisher, the readers or the people concerned: country codes, eu, eea, us-ca
+    #   audience: [general]          # general, minors, patients, workers, voters
+    #   sector: [news]               # news, health, finance, law, safety, education, elections, public-sector, commerce, research
+    #   frameworks: [nist-ai-600-1]  # voluntary frameworks that you follow
+    #   human_review: true           # a person with editorial responsibility reviews what is published
+
+    # Decisions on risks; without this line, register.yaml beside this file. 'auditor register RUN' writes one.
+    # register: register.yaml
+
     # Known findings: 'auditor baseline write run.jsonl' makes the file; audits then report what is new.
     # baseline: auditor-baseline.json
 
@@ -103,6 +117,8 @@ struct DoctorCommand: ParsableCommand {
     line("trusted keys", "\(own.trust.keys.count)", !own.trust.keys.isEmpty)
     let locked = own.lock.map { "\($0.entries.count) packs" } ?? "none; 'auditor packs lock' writes one"
     Terminal.say("lock: \(locked)  (\(own.folder)\(PackLock.fileName))")
+    line("profile", own.profile.map(Self.text) ?? "none: applicability is not assessed", own.profile != nil)
+    line("register", own.register ?? "\(SavedRegister.fileName) beside it, if there is one", own.register != nil)
     line("baseline", own.baseline ?? "none", own.baseline != nil)
     let isKeyed = ProcessInfo.processInfo.environment["AUDITOR_KEY"].map { !$0.isEmpty } ?? false
     Terminal.say(
@@ -117,5 +133,10 @@ struct DoctorCommand: ParsableCommand {
       Terminal.say("pack \(pack.name) \(pack.version): \(pack.ruleCount) rules, sha256 \(pack.hash)")
     }
     Terminal.say("literal engine: \(LiteralEngine.name)")
+  }
+
+  private static func text(of profile: Profile) -> String {
+    [("role", profile.roles), ("places", profile.places), ("audience", profile.audiences), ("sector", profile.sectors)]
+      .filter { !$1.isEmpty }.map { "\($0) \($1.joined(separator: ", "))" }.joined(separator: "; ")
   }
 }

@@ -22,10 +22,20 @@ final class ProgressBar: Sendable {
       0.001, Double((now - start).components.attoseconds) / 1e18 + Double((now - start).components.seconds))
     let rate = Double(progress.bytes) / 1e6 / seconds
     let line = String(
-      format: "\r\u{1B}[2K%@ %3d %%  %d of %d files  %.0f MB/s  %d findings", bar, Int(share * 100),
-      progress.files,
-      progress.allFiles, rate, progress.findings)
+      format: "\r\u{1B}[2K%@ %3d %%  %d of %d files  %.1f MB/s%@  %d findings", bar, Int(share * 100),
+      progress.files, progress.allFiles, rate, Self.remaining(share: share, seconds: seconds), progress.findings)
     FileHandle.standardError.write(Data(line.utf8))
+  }
+
+  /// "  about 40 s left", from the share of bytes that are done; "" while it cannot be known.
+  static func remaining(share: Double, seconds: Double) -> String {
+    guard share > 0.01, share < 1, seconds > 1 else { return "" }
+    let left = Int((seconds * (1 - share) / share).rounded(.up))
+    switch left {
+    case ..<90: return "  about \(left) s left"
+    case ..<5400: return "  about \((left + 30) / 60) min left"
+    default: return "  about \((left + 1800) / 3600) h left"
+    }
   }
 
   func clear() { FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8)) }

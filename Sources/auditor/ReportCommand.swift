@@ -78,6 +78,8 @@ struct ReportOptions: ParsableArguments {
       do {
         if format == .jsonl {
           try FileWriter().write(to: file) { JSONLinesRenderer.render(report, $0) }
+        } else if format == .html {
+          try HTMLFiles(path: file, language: interfaceLanguage).write(report)
         } else {
           try FileWriter().write(format.render(report, language: interfaceLanguage), to: file)
         }

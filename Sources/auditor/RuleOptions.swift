@@ -167,6 +167,17 @@ struct Catalog {
     }
   }
 
+  /// The rows of `crosswalk.tsv`, without its head.
+  func crosswalk() throws -> [[String]] {
+    guard let directory = directory.map({ $0 + "/frameworks" }) else {
+      throw RuleFiles.Failure("the bundled knowledge was not found; set AUDITOR_RULES to its directory")
+    }
+    let file = try RuleFiles().file("crosswalk.tsv", in: directory)
+    return String(decoding: file.bytes, as: UTF8.self).split(separator: "\n").dropFirst().map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
   /// An auditor for these rules.
   func auditor(
     _ judging: JudgingOptions, change: (inout AuditSettings) -> Void = { _ in }

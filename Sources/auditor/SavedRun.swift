@@ -19,6 +19,16 @@ enum SavedRun {
     return try report(of: data, path: path)
   }
 
+  /// For `--since`: the run and what to call it.
+  static func earlier(_ path: String) throws -> Comparison.Earlier {
+    do {
+      return ((path as NSString).lastPathComponent, try report(at: path))
+    } catch {
+      Terminal.complain("auditor: \(error)")
+      throw ExitCode.configuration
+    }
+  }
+
   static func report(of data: Data, path: String) throws -> Report {
     let decoder = JSONDecoder()
     var header: HeaderLine?
@@ -30,6 +40,7 @@ enum SavedRun {
     var risks: [RiskLine] = []
     var aside: [AsideFinding] = []
     var isWhole = false
+    var context = SavedContext()
     for (index, line) in data.split(separator: 0x0A).enumerated() {
       let number = index + 1
       do {
@@ -53,8 +64,9 @@ enum SavedRun {
         case "coverage": coverage.append(try decoder.decode(CoverageLine.self, from: line).entry())
         case "citation":
           let own = try decoder.decode(CitationLine.self, from: line)
-          citations[own.id] = own.citation
+          citations[own.id] = try own.citation()
         case "risk": risks.append(try decoder.decode(RiskLine.self, from: line))
+        case "profile", "decision", "suppression", "trend": try context.take(line, decoder)
         case "trailer": isWhole = true
         default: throw Failure(path, line: number, "is no line of an audit")
         }
@@ -70,19 +82,19 @@ enum SavedRun {
     }
     return Report(
       header: header.header, findings: findings, risks: try risks.map { try $0.risk(citations) },
-      problems: problems, coverage: coverage, rules: rules, aside: aside)
+      problems: problems, coverage: coverage, rules: rules, aside: aside, context: context.context)
   }
 }
 
 /// A word of a closed list that is not in it.
-private struct UnknownWord: Error {}
+struct UnknownWord: Error {}
 
-private func knownValue<Value>(_ value: Value?) throws -> Value {
+func knownValue<Value>(_ value: Value?) throws -> Value {
   guard let value else { throw UnknownWord() }
   return value
 }
 
-private struct TypeLine: Decodable { let type: String }
+struct TypeLine: Decodable { let type: String }
 
 private struct HeaderLine: Decodable {
   struct Pack: Decodable {
@@ -252,12 +264,14 @@ private struct CitationLine: Decodable {
   let applies_from: String?
   let may_be_relevant_if: [String: String]?
   let url: String?
+  let applicability: String?
 
-  var citation: Risk.Citation {
+  func citation() throws -> Risk.Citation {
     Risk.Citation(
       id: id, framework: LocalizedText(framework), title: LocalizedText(title), summary: summary,
       verified: verified, appliesFrom: applies_from, appliesIf: may_be_relevant_if.map(LocalizedText.init),
-      url: url, frameworkID: framework_id, kind: kind)
+      url: url, frameworkID: framework_id, kind: kind,
+      applicability: try applicability.map { try knownValue(.init(rawValue: $0)) } ?? .notAssessed)
   }
 }
 
@@ -280,6 +294,7 @@ private struct RiskLine: Decodable {
   let evidence: [EvidenceEntry]
   let citations: [String]
   let withheld: [String]
+  let impact_raised_by: [String]?
 
   func risk(_ known: [String: Risk.Citation]) throws -> Risk {
     Risk(
@@ -291,6 +306,7 @@ private struct RiskLine: Decodable {
           findingCount: $0.findings, documentCount: $0.documents)
       }, likelihood: likelihood, impact: impact, band: try knownValue(Risk.Band(rawValue: band)),
       confidence: try knownValue(Confidence(name: confidence)),
-      citations: try citations.map { try knownValue(known[$0]) }, withheld: withheld)
+      citations: try citations.map { try knownValue(known[$0]) }, withheld: withheld,
+      impactRaisedBy: impact_raised_by ?? [])
   }
 }

@@ -2,15 +2,18 @@ package import AuditCore
 
 /// Findings in, the closed list of risks out, each with its evidence, likelihood, impact, band and citations.
 ///
-/// Likelihood comes from evidence only (`Likelihood`, decision record 0004); impact is the default of the risk.
+/// Likelihood comes from evidence only (`Likelihood`, decision record 0004); impact is the default of the risk, or what
+/// the profile raises it to (decision record 0015).
 /// Nothing here says that a law applies or is breached.
 package struct Assessor: Sendable {
   private let knowledge: Knowledge
   /// Speech-law notices are shown only when asked for, and then without their text.
   private let showsSpeechLaws: Bool
+  private let profile: Profile?
 
-  package init(_ knowledge: Knowledge, showsSpeechLaws: Bool = false) {
+  package init(_ knowledge: Knowledge, profile: Profile? = nil, showsSpeechLaws: Bool = false) {
     self.knowledge = knowledge
+    self.profile = profile
     self.showsSpeechLaws = showsSpeechLaws
   }
 
@@ -41,25 +44,31 @@ package struct Assessor: Sendable {
     let confidence = ledger.likelihood.confidence
     let controls = definition.controls.compactMap { knowledge.controls[$0] }
     let shown = controls.filter { showsSpeechLaws || !$0.isSensitive }
+    let raisers = (profile.map { $0.audiences + $0.sectors } ?? []).filter {
+      (definition.impactRaisers[$0] ?? 0) > definition.defaultImpact
+    }
+    let impact = raisers.compactMap { definition.impactRaisers[$0] }.max() ?? definition.defaultImpact
     return Risk(
       id: definition.id, title: definition.title, definition: definition.definition,
       whoIsHarmed: definition.whoIsHarmed, remediation: definition.remediation, evidence: ledger.evidence,
-      likelihood: likelihood, impact: definition.defaultImpact,
-      band: knowledge.scoring.band(
-        likelihood: likelihood, impact: definition.defaultImpact, confidence: confidence),
-      confidence: confidence, citations: shown.map(Self.citation),
-      withheld: showsSpeechLaws ? [] : controls.filter(\.isSensitive).map(\.citation.id))
+      likelihood: likelihood, impact: impact,
+      band: knowledge.scoring.band(likelihood: likelihood, impact: impact, confidence: confidence),
+      confidence: confidence, citations: shown.map(citation),
+      withheld: showsSpeechLaws ? [] : controls.filter(\.isSensitive).map(\.citation.id),
+      impactRaisedBy: raisers)
   }
 
   /// Of a speech law only the name is printed: no offence, no penalty.
-  private static func citation(of control: Knowledge.Control) -> Risk.Citation {
-    guard control.isSensitive else { return control.citation }
+  private func citation(of control: Knowledge.Control) -> Risk.Citation {
     let citation = control.citation
+    let summary =
+      control.isSensitive
+      ? "Publishing unverified claims can carry legal exposure here. Check the current text." : citation.summary
     return Risk.Citation(
-      id: citation.id, framework: citation.framework, title: citation.title,
-      summary: "Publishing unverified claims can carry legal exposure here. Check the current text.",
+      id: citation.id, framework: citation.framework, title: citation.title, summary: summary,
       verified: citation.verified, appliesFrom: citation.appliesFrom, appliesIf: citation.appliesIf,
-      url: citation.url, frameworkID: citation.frameworkID, kind: citation.kind)
+      url: citation.url, frameworkID: citation.frameworkID, kind: citation.kind,
+      applicability: CitationFit.assess(control, profile: profile))
   }
 }
 

@@ -36,6 +36,8 @@ package struct Knowledge: Sendable {
     package let remediation: LocalizedText
     /// 1 ... 4.
     package let defaultImpact: Int
+    /// Words of a profile (audience or sector) to the impact that they raise the default to.
+    package let impactRaisers: [String: Int]
     package let controls: [String]
   }
 
@@ -43,6 +45,12 @@ package struct Knowledge: Sendable {
     package let citation: Risk.Citation
     /// A speech law: withheld unless asked for, and its text never printed.
     package let isSensitive: Bool
+    /// As `frameworks.yaml` writes it: "EU/EEA".
+    package let jurisdiction: String
+    /// Roles that it addresses; empty: any.
+    package let roles: [String]
+    /// A duty that falls away where human review with editorial responsibility is documented.
+    package let fallsAwayWithReview: Bool
   }
 }
 
@@ -69,11 +77,25 @@ extension Knowledge.RiskDefinition {
         definition: reader.localized("definition", of: risk),
         whoIsHarmed: reader.localized("who_is_harmed", of: risk),
         remediation: reader.localized("remediation", of: risk),
-        defaultImpact: reader.number("default_impact", of: risk, in: 1...4), controls: cited.map(\.scalarText)
-      )
+        defaultImpact: reader.number("default_impact", of: risk, in: 1...4),
+        impactRaisers: raisers(of: risk, &reader), controls: cited.map(\.scalarText))
     }
     for id in closed where byID[id] == nil { reader.fail(.missing(key: id), at: top) }
     return closed.compactMap { byID[$0] }
+  }
+
+  /// `impact_raisers: [{if: [minors, health], to: 4}]`
+  private static func raisers(
+    of risk: YAMLReader.Fields, _ reader: inout YAMLReader
+  ) -> [String: Int] {
+    var raisers: [String: Int] = [:]
+    guard risk["impact_raisers"] != nil else { return raisers }
+    for node in reader.list("impact_raisers", of: risk) {
+      guard let raiser = reader.mapping(node) else { continue }
+      let impact = reader.number("to", of: raiser, in: 1...4)
+      for word in reader.list("if", of: raiser) { raisers[word.scalarText] = impact }
+    }
+    return raisers
   }
 }
 
@@ -91,6 +113,7 @@ extension Knowledge.Control {
       let frameworkTitle = reader.localized("title", of: framework)
       let frameworkKind = reader.text("kind", of: framework)
       let relevant = reader.localized("relevant_if", of: framework)
+      let jurisdiction = reader.optionalText("jurisdiction", of: framework) ?? ""
       for node in reader.list("controls", of: framework) {
         guard let control = reader.mapping(node) else { continue }
         let id = reader.text("id", of: control)
@@ -106,7 +129,9 @@ extension Knowledge.Control {
             summary: reader.text("summary", of: control), verified: reader.text("verified", of: control),
             appliesFrom: reader.optionalText("applies_from", of: control), appliesIf: condition,
             url: reader.optionalText("url", of: control), frameworkID: frameworkID, kind: kind),
-          isSensitive: kind == sensitiveKind || frameworkKind == sensitiveKind)
+          isSensitive: kind == sensitiveKind || frameworkKind == sensitiveKind, jurisdiction: jurisdiction,
+          roles: control["roles"] == nil ? [] : reader.list("roles", of: control).map(\.scalarText),
+          fallsAwayWithReview: reader.optionalText("falls_away_with", of: control) == "human-review")
       }
     }
     return controls

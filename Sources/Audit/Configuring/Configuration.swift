@@ -43,6 +43,10 @@ package struct Configuration: Sendable {
     while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
     return String(path)
   }
+  /// Who publishes, where and for whom; its date is set when an audit runs.
+  package var profile: Profile?
+  /// The file of decisions on risks, relative to the configuration; nil: `register.yaml` beside it, if there is one.
+  package var register: String?
 
   package init() {}
 

@@ -4,7 +4,7 @@ package import AuditCore
 package enum ConfigurationReader {
   static let keys = [
     "packs", "select", "ignore", "exclude", "min_confidence", "fail_on", "language", "overrides",
-    "suppressions", "baseline", "fields", "limits", "trust",
+    "suppressions", "baseline", "fields", "limits", "trust", "profile", "register",
   ]
 
   /// - Parameter path: how the file is named in messages.
@@ -44,6 +44,8 @@ extension RuleReader {
       configuration.limits.append("\(entry.key)=\(value)")
     }
     configuration.baseline = text(fields["baseline"])
+    configuration.register = text(fields["register"])
+    configuration.profile = fields["profile"].map { profile($0) }
     configuration.minimumConfidence = confidence(fields["min_confidence"])
     configuration.failOn = severity(fields["fail_on"])
     configuration.language = fields["language"].flatMap { languages($0).first }

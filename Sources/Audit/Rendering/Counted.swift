@@ -3,7 +3,7 @@ package enum Counted: CaseIterable, Sendable {
   case findings, documents, inDocuments, inputs, rules, words, places, risks
   case incomplete, complete, leadVeryHigh, leadHigh, leadMedium, leadLow
   case mentioned, silentRules, morePlaces, moreInputs, moreDocuments, notScored, withheld, unreadStep
-  case controls, unreadListed, moreRules, claims, moreClaims
+  case controls, unreadListed, moreRules, claims, moreClaims, outside
 
   package func words(_ count: Int) -> Words { forms.words(count) }
 
@@ -66,6 +66,15 @@ package enum Counted: CaseIterable, Sendable {
         [
           "لا أحكام قد تكون ذات صلة", "حكم واحد قد يكون ذا صلة", "حكمان قد يكونان ذوي صلة",
           "{n} أحكام قد تكون ذات صلة", "{n} حكمًا قد يكون ذا صلة", "{n} حكم قد يكون ذا صلة",
+        ])
+    case .outside:
+      CountedWords(
+        "{n} provision that the profile speaks against, with the reason",
+        "{n} provisions that the profile speaks against, with the reason",
+        [
+          "لا أحكام تستبعدها بيانات الجهة", "حكم واحد تستبعده بيانات الجهة، مع السبب", "حكمان تستبعدهما بيانات الجهة، مع السبب",
+          "{n} أحكام تستبعدها بيانات الجهة، مع السبب", "{n} حكمًا تستبعدها بيانات الجهة، مع السبب",
+          "{n} حكم تستبعدها بيانات الجهة، مع السبب",
         ])
     case .incomplete:
       CountedWords(

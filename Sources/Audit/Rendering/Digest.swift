@@ -12,6 +12,8 @@ struct Digest: Sendable {
   /// Documents with findings: the worst first, then by path.
   let documents: [DocumentGroup]
   let severityCounts: [Severity: Int]
+  /// By path.
+  let findingCounts: [String: Int]
 
   struct Group: Sendable {
     var findings: [Int]
@@ -35,6 +37,8 @@ struct Digest: Sendable {
     }.sorted().map { $0 & (1 << 48 - 1) }
     groups = Self.grouped(order, findings)
     documents = Self.byDocument(findings)
+    findingCounts = Dictionary(
+      documents.map { ($0.path, $0.findings.count) }, uniquingKeysWith: { first, _ in first })
     severityCounts = findings.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
   }
 

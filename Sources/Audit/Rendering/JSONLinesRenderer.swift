@@ -1,6 +1,6 @@
 package import AuditCore
 
-/// A report as JSON Lines: header, rules, findings and claims, problems, coverage, citations, risks, trailer; one object a line.
+/// A report as JSON Lines: header, what stands around the findings, rules, findings and claims, problems, coverage, citations, risks, trailer; one object a line.
 ///
 /// Every line has a `type`. The lines together hold the whole report, so that it can be rendered again. Messages are
 /// filled in, in each language of the rule; hidden characters in them are marks, in excerpts they are `\u` escapes.
@@ -31,6 +31,7 @@ package enum JSONLinesRenderer {
       if json.bytes.count >= Self.part { take(json.takeBytes()) }
     }
     line("header") { header(report, &$0) }
+    writeContext(of: report.context, line)
     for card in report.rules { line("rule") { rule(card, &$0) } }
     let cards = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for finding in report.findings {
@@ -200,6 +201,7 @@ package enum JSONLinesRenderer {
     // Citations stand once, in lines of their own; many risks share them.
     json.strings("citations", risk.citations.map(\.id))
     json.strings("withheld", risk.withheld)
+    if !risk.impactRaisedBy.isEmpty { json.strings("impact_raised_by", risk.impactRaisedBy) }
   }
 
   static func citation(_ citation: Risk.Citation, _ json: inout JSONWriter) {
@@ -213,6 +215,9 @@ package enum JSONLinesRenderer {
     json.string("applies_from", citation.appliesFrom)
     if let condition = citation.appliesIf { json.localized("may_be_relevant_if", condition) }
     json.string("url", citation.url)
+    if citation.applicability != .notAssessed {
+      json.string("applicability", citation.applicability.rawValue)
+    }
   }
 
   static func trailer(_ report: Report, _ json: inout JSONWriter) {

@@ -11,6 +11,15 @@ package enum JSONRenderer {
     json.object { json in
       json.string("schema", schema)
       json.object("header") { JSONLinesRenderer.header(report, &$0) }
+      let context = report.context
+      if let profile = context.profile { json.object("profile") { JSONLinesRenderer.write(profile, &$0) } }
+      if !context.decisions.isEmpty {
+        list("decisions", context.decisions, &json) { JSONLinesRenderer.write($1, &$0) }
+      }
+      if !context.suppressions.isEmpty {
+        list("suppressions", context.suppressions, &json) { JSONLinesRenderer.write($1, &$0) }
+      }
+      if let trend = context.trend { json.object("trend") { JSONLinesRenderer.write(trend, &$0) } }
       list("rules", report.rules, &json) { JSONLinesRenderer.rule($1, &$0) }
       list("findings", report.findings, &json) {
         JSONLinesRenderer.write($1, card: cards[$1.rule], to: &$0)

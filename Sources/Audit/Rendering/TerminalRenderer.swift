@@ -31,9 +31,18 @@ package enum TerminalRenderer {
     severities(report, digest, &lines)
     rules(report, digest, &lines)
     if claimCount > 0 { lines.line(lines.words(Counted.claims.words(claimCount))) }
+    since(report.context.trend, &lines)
     gaps(report, digest, &lines)
     next(report, digest, &lines)
     return Array(lines.text.utf8)
+  }
+
+  package static func name(of severity: Severity, _ language: String) -> String {
+    HTMLReport.label(of: severity).words[language].lowercased()
+  }
+
+  package static func name(of confidence: Confidence, _ language: String) -> String {
+    HTMLReport.label(of: confidence).words[language].lowercased()
   }
 
   private struct Lines {
@@ -74,6 +83,15 @@ package enum TerminalRenderer {
     parts.append(lines.words(Counted.rules.words(report.rules.count)))
     if let duration = lines.options.duration { parts.append(lines.code(duration)) }
     lines.line(parts.joined(separator: " · "))
+  }
+
+  /// What is new, still there and gone.
+  private static func since(_ trend: Trend?, _ lines: inout Lines) {
+    guard let trend else { return }
+    let counts = [
+      (trend.new.count, ContextLabel.trendNew), (trend.knownCount, .trendKnown), (trend.goneCount, .trendGone),
+    ].map { "\(lines.words($1.words)) \(CountedWords.grouped($0))" }
+    lines.line("\(lines.words(ContextLabel.trend.words)): \(counts.joined(separator: " · "))")
   }
 
   private static func severities(_ report: Report, _ digest: Digest, _ lines: inout Lines) {

@@ -74,4 +74,77 @@ struct BaselineTests {
     for value in Self.values { #expect(!text.contains(value)) }
     #expect(text.hasPrefix("{\"schema\":\"auditor.baseline/v1\""))
   }
+
+  /// Lines in which bundled rules find something, one finding or more each.
+  static let lines = [
+    "Write to %NAME@mail.example.net about the visit.", "Miracle cure: throw away your pills, doctors hate it.",
+    "Share this before they delete it, number %NUM.", "Studies show that %NUM % of all people agree.",
+    "As an AI language model, I cannot see the %WORD.", "Experts say the %WORD is the best in the world.",
+    "هذا علاج سحري يشفي من كل مرض خلال %NUM أيام.", "انشر قبل الحذف يا جماعة، هذا ما لا يريدون أن تعرفوه عن %WORD.",
+    "راسلنا على %NAME@mail.example.org بخصوص %WORD.", "بصفتي نموذجًا لغويًا لا أستطيع رؤية %WORD.",
+  ]
+  static let words = ["harbour", "garden", "window", "letter", "winter", "school", "river", "market"]
+  static let fillers = [
+    "The desk met on Monday and went through the post.", "Nothing else was on the table that day.",
+    "اجتمع الفريق يوم الاثنين وقرأ البريد.", "ثم عاد الجميع إلى العمل.",
+  ]
+
+  private static func document(_ number: Int, _ random: inout SeededRandom) -> [String] {
+    (0..<6).flatMap { line -> [String] in
+      let text = (lines.randomElement(using: &random) ?? "")
+        .replacing("%NAME", with: "p\(number)x\(line)").replacing("%NUM", with: "\(number * 6 + line + 3)")
+        .replacing("%WORD", with: words.randomElement(using: &random) ?? "")
+      return [fillers.randomElement(using: &random) ?? "", text]
+    }
+  }
+
+  @Test func `at least 99 of 100 findings stay known over random moves, renames and edited neighbours`() throws {
+    let engine = try Bundled.engine()
+    var random = SeededRandom(seed: 7)
+    var (old, new, gone): ([Finding], Int, Int) = ([], 0, 0)
+    for round in 0..<4 {
+      var (before, after): ([Finding], [Finding]) = ([], [])
+      for number in 0..<15 {
+        let lines = Self.document(round * 100 + number, &random)
+        let path = "d\(number).txt"
+        before += try engine.audit(lines.joined(separator: "\n\n"), path: path).findings.filter { !$0.isClaim }
+        var changed = lines
+        for place in changed.indices.reversed() where place.isMultiple(of: 2) && Int.random(in: 0..<3, using: &random) == 0 {
+          changed[place] = Self.fillers.randomElement(using: &random) ?? ""
+        }
+        for _ in 0..<Int.random(in: 0...4, using: &random) {
+          let place = Int.random(in: 0...(changed.count / 2), using: &random) * 2
+          changed.insert(Self.fillers.randomElement(using: &random) ?? "", at: min(place, changed.count))
+        }
+        let isRenamed = Int.random(in: 0..<4, using: &random) == 0
+        after += try engine.audit(changed.joined(separator: "\n\n"), path: isRenamed ? "moved/e\(number).txt" : path)
+          .findings.filter { !$0.isClaim }
+      }
+      let result = Baseline(of: before).compare(after)
+      old += before
+      new += result.new.count
+      gone += result.gone.count
+    }
+    #expect(old.count > 300)
+    #expect(Double(new) <= Double(old.count) * 0.01, "\(new) of \(old.count) taken for new")
+    #expect(Double(gone) <= Double(old.count) * 0.01, "\(gone) of \(old.count) taken for gone")
+  }
+
+  @Test func `a value that changes is always reopened, whatever else moves`() throws {
+    let engine = try Bundled.engine()
+    var random = SeededRandom(seed: 11)
+    var count = 0
+    for number in 0..<120 {
+      let value = "person\(number)@mail\(number % 7).net"
+      let other = "person\(number)@nail\(number % 7).net"
+      let moved = (0..<Int.random(in: 0...3, using: &random)).map { _ in Self.fillers.randomElement(using: &random) ?? "" }
+      let path = Bool.random(using: &random) ? "a.txt" : "renamed.txt"
+      let before = try findings(Self.text(value), path: "a.txt", engine)
+      let after = try findings(Self.text(other, before: moved), path: path, engine)
+      let result = Baseline(of: before).compare(after)
+      #expect(before.count == 1 && after.count == 1 && result.new.count == 1 && result.gone.count == 1, "\(value)")
+      count += result.new.count
+    }
+    #expect(count == 120)
+  }
 }

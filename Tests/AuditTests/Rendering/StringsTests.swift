@@ -41,12 +41,39 @@ struct StringsTests {
     #expect(names(in: words.en) == names(in: words.ar), "both languages fill the same values")
   }
 
+  @Test(arguments: ContextLabel.allCases)
+  func `so has every string of profile, register, trend and annex`(_ label: ContextLabel) {
+    check(label.words)
+  }
+
+  @Test func `so has every word of a profile`() {
+    for word in ProfileWords.roles + ProfileWords.audiences + ProfileWords.sectors { check(word.words) }
+  }
+
+  private func check(_ words: Words) {
+    #expect(!words.en.isEmpty && !words.ar.isEmpty)
+    #expect(words.ar.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) }, "no Arabic: \(words.ar)")
+    #expect(!words.en.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) })
+    #expect(ForbiddenWords.found(in: words.en) == [] && ForbiddenWords.found(in: words.ar) == [])
+    #expect(names(in: words.en) == names(in: words.ar), "both languages fill the same values")
+  }
+
+  @Test func `no bundled rule says a forbidden word in its title, message, reason or advice`() throws {
+    let rules = try Bundled.rules.get().rules
+    #expect(rules.count > 400)
+    for rule in rules {
+      for text in [rule.card.title, rule.card.message, rule.card.why, rule.card.fix] {
+        for words in text.byLanguage.values { #expect(ForbiddenWords.found(in: words) == [], "\(rule.card.id): \(words)") }
+      }
+    }
+  }
+
   /// The page finds the other language by the words alone, so equal words must have equal translations.
   @Test func `equal words mean the same in both languages`() {
     // Words of likelihood stand inside a sentence only, never alone.
-    let labels = Label.allCases.filter { $0 != .likelihood3 }
-    let english = Dictionary(grouping: labels.map(\.words), by: \.en).mapValues { Set($0.map(\.ar)) }
-    let arabic = Dictionary(grouping: labels.map(\.words), by: \.ar).mapValues { Set($0.map(\.en)) }
+    let labels = Label.allCases.filter { $0 != .likelihood3 }.map(\.words) + ContextLabel.allCases.map(\.words)
+    let english = Dictionary(grouping: labels, by: \.en).mapValues { Set($0.map(\.ar)) }
+    let arabic = Dictionary(grouping: labels, by: \.ar).mapValues { Set($0.map(\.en)) }
     #expect(english.filter { $0.value.count > 1 } == [:])
     #expect(arabic.filter { $0.value.count > 1 } == [:])
   }

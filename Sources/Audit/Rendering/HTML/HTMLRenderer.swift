@@ -6,13 +6,30 @@ package import AuditCore
 /// audited text only ever becomes escaped text nodes. Deterministic: the same report gives the same bytes.
 package enum HTMLRenderer {
   /// Up to so many findings every one is plain HTML.
-  package static let plainLimit = 300
+  package static let plainLimit = 500
   /// Above that, so many are plain HTML and all of them are data that the script shows in pieces.
-  package static let headCount = 200
+  package static let headCount = 100
 
-  /// - Parameter uiLanguage: "en" or "ar"; the other is in the file too, and needs script to be shown.
-  package static func render(_ report: Report, uiLanguage: String = "en") -> [UInt8] {
-    HTMLReport(report, language: uiLanguage == "ar" ? "ar" : "en").bytes()
+  /// More findings, or a longer file, go to pages of their own (decision record 0016).
+  package static let fileLimit = 100_000
+  package static let byteLimit = 10_000_000
+
+  /// - Parameters:
+  ///   - uiLanguage: "en" or "ar"; the other is in the file too, and needs script to be shown.
+  ///   - pagesFolder: name of the folder beside the file that holds the pages of `pages`; nil: all is in the file.
+  package static func render(
+    _ report: Report, uiLanguage: String = "en", pagesFolder: String? = nil
+  ) -> [UInt8] {
+    HTMLReport(report, language: uiLanguage == "ar" ? "ar" : "en", pagesFolder: pagesFolder).bytes()
+  }
+
+  /// The pages of a report that is too large for one file: name and bytes of each, one at a time. Every finding stands
+  /// on exactly one of them. Cost: linear in the findings; memory: that of one page.
+  package static func pages(
+    _ report: Report, uiLanguage: String = "en", indexName: String, _ take: (String, [UInt8]) -> Void
+  ) {
+    let own = HTMLReport(report, language: uiLanguage == "ar" ? "ar" : "en", pagesFolder: "")
+    HTMLPages(own, indexName: indexName).write(take)
   }
 }
 
@@ -29,13 +46,19 @@ struct HTMLReport {
   /// Numbers of the shown findings within their document, from 1.
   let numbers: [Int: Int]
   let documents: [Digest.DocumentGroup]
+  /// Fingerprints that the run before had not; nil when there is none to compare with.
+  let fresh: Set<String>?
+  /// Where the pages of a very large report are; nil when everything is in the file.
+  let pagesFolder: String?
 
-  init(_ report: Report, language: String) {
+  init(_ report: Report, language: String, pagesFolder: String? = nil) {
+    self.pagesFolder = pagesFolder
     let (claimed, report) = (report.claims, report.withoutClaims)
     self.report = report
     self.claimed = claimed
     self.language = language
     digest = Digest(report)
+    fresh = report.context.trend.map { Set($0.new) }
     let isLarge = report.findings.count > HTMLRenderer.plainLimit
     let shown = Set(isLarge ? digest.order.prefix(HTMLRenderer.headCount) : digest.order[...])
     self.shown = shown
@@ -71,6 +94,7 @@ struct HTMLReport {
     coverage(&page)
     suppressed(&page)
     rules(&page)
+    annex(&page)
     method(&page)
     page.add("</main>\n</div>\n<footer><p>")
     page.words(Label.writtenBy.words.filled(["v": report.header.version]))
@@ -154,7 +178,8 @@ struct HTMLReport {
       (.documents, CountedWords.grouped(digest.documents.count)),
       (.claims, CountedWords.grouped(claimed.count)),
       (.coverage, "\(CountedWords.grouped(examined))/\(CountedWords.grouped(report.coverage.count))"),
-      (.suppressed, "0"), (.rules, "\(fired)/\(report.rules.count)"), (.method, nil),
+      (.suppressed, CountedWords.grouped(report.aside.count)), (.rules, "\(fired)/\(report.rules.count)"),
+      (.annex, nil), (.method, nil),
     ] as [(Section, String?)] {
       page.add("<li><a href=\"#")
       page.token(section.rawValue)
@@ -189,8 +214,14 @@ struct HTMLReport {
   /// The dictionary of the other language, and in large reports the findings.
   private func data(_ page: inout Page) {
     if isLarge {
-      page.add("<script type=\"text/plain\" id=\"data\">")
-      page.append(findingData())
+      let data = findingData()
+      if let packed = Compression.gzip(data) {
+        page.add("<script type=\"text/plain\" id=\"data\" data-packed=\"gzip\">")
+        page.append(Array(SecureHash.base64(packed).utf8))
+      } else {
+        page.add("<script type=\"text/plain\" id=\"data\">")
+        page.append(data)
+      }
       page.add("</script>\n")
     }
     var json = JSONWriter(isForHTML: true)
@@ -208,20 +239,21 @@ struct HTMLReport {
 
 /// The parts of the report, in their order.
 enum Section: String {
-  case summary, register, shape, findings, documents, claims, coverage, suppressed, rules, method
+  case summary, register, shape, findings, documents, claims, coverage, suppressed, rules, annex, method
 
-  var label: Label {
+  var label: Words {
     switch self {
-    case .summary: .summary
-    case .register: .register
-    case .shape: .shape
-    case .findings: .findings
-    case .documents: .documents
-    case .claims: .claims
-    case .coverage: .coverage
-    case .suppressed: .suppressed
-    case .rules: .rules
-    case .method: .method
+    case .summary: Label.summary.words
+    case .register: Label.register.words
+    case .shape: Label.shape.words
+    case .findings: Label.findings.words
+    case .documents: Label.documents.words
+    case .claims: Label.claims.words
+    case .coverage: Label.coverage.words
+    case .suppressed: Label.suppressed.words
+    case .rules: Label.rules.words
+    case .annex: ContextLabel.annex.words
+    case .method: Label.method.words
     }
   }
 }

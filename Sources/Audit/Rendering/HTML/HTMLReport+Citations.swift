@@ -6,11 +6,12 @@ extension HTMLReport {
 
   /// A row of its own under the risk, so that a long list has the width of the table.
   func citationRow(_ risk: Risk, _ page: inout Page) {
-    guard !risk.citations.isEmpty else { return }
-    page.add("<tr class=\"sub\"><td colspan=\"4\"><details class=\"more\"><summary>")
-    page.words(Counted.controls.words(risk.citations.count))
+    let open = risk.citations.filter { !Self.isOutside($0) }
+    guard !open.isEmpty else { return }
+    page.add("<tr class=\"sub\"><td colspan=\"5\"><details class=\"more\"><summary>")
+    page.words(Counted.controls.words(open.count))
     page.add("</summary><ul class=\"cites\">")
-    for group in groups(risk.citations) {
+    for group in groups(open) {
       guard let first = group.citations.first else { continue }
       page.add("<li><span>")
       page.words(Words(first.framework))
@@ -21,25 +22,72 @@ extension HTMLReport {
         page.add("\">")
         page.code(SARIFRun.control(of: citation.id))
         page.add("</a>")
+        if isLater(citation) {
+          page.add(" <span class=\"tag\">")
+          page.words(ContextLabel.notInForceYet.words)
+          page.add("</span>")
+        }
       }
       page.add("</li>")
     }
     page.add("</ul></details></td></tr>\n")
   }
 
-  /// Every provision that a scored risk names, once.
+  /// The profile speaks against it.
+  static func isOutside(_ citation: Risk.Citation) -> Bool {
+    switch citation.applicability {
+    case .otherPlace, .otherRole, .notFollowed, .reviewed: true
+    case .notAssessed, .mayBeRelevant, .notInForce: false
+    }
+  }
+
+  /// Not yet in force on the day of the profile or of the audit.
+  func isLater(_ citation: Risk.Citation) -> Bool {
+    guard let start = citation.appliesFrom, let today = report.context.profile?.date ?? report.header.date
+    else { return citation.applicability == .notInForce }
+    return start > today.prefix(10)
+  }
+
+  /// Every provision that a risk names, once.
   func citationList(_ risks: [Risk], _ page: inout Page) {
     var known: Set<String> = []
-    let citations = risks.flatMap(\.citations).filter { known.insert($0.id).inserted }
-    guard !citations.isEmpty else { return }
+    let all = risks.flatMap(\.citations).filter { known.insert($0.id).inserted }
+    guard !all.isEmpty else { return }
+    let citations = all.filter { !Self.isOutside($0) }
+    let outside = all.filter(Self.isOutside)
     page.add("<details class=\"more\" id=\"citations\"><summary><span>")
     page.words(.citationsTitle)
     page.add("</span> <bdi class=\"soft\">")
     page.number(citations.count)
     page.add("</bdi></summary>\n<p class=\"small soft measure\">")
-    page.words(.citationsNote)
+    page.words(report.context.profile == nil ? Label.citationsNote.words : ContextLabel.profileNote.words)
     page.add("</p>\n<ul class=\"cites two\">\n")
     for group in groups(citations) { framework(group.citations, &page) }
+    page.add("</ul></details>\n")
+    if !outside.isEmpty { setApart(outside, &page) }
+  }
+
+  /// What the profile speaks against: named with the reason, so that a reader can disagree.
+  private func setApart(_ citations: [Risk.Citation], _ page: inout Page) {
+    page.add("<details class=\"more\" id=\"outside\"><summary>")
+    page.words(Counted.outside.words(citations.count))
+    page.add("</summary>\n<ul class=\"cites two\">\n")
+    for group in groups(citations) {
+      guard let first = group.citations.first else { continue }
+      page.add("<li><b>")
+      page.words(Words(first.framework))
+      page.add("</b><ul>")
+      for citation in group.citations {
+        page.add("<li>")
+        page.code(SARIFRun.control(of: citation.id))
+        page.add(" <span>")
+        page.words(Words(citation.title))
+        page.add("</span> <span class=\"soft\">· <span>")
+        page.words(ContextLabel.of(citation.applicability).words)
+        page.add("</span></span></li>")
+      }
+      page.add("</ul></li>\n")
+    }
     page.add("</ul></details>\n")
   }
 
@@ -80,9 +128,8 @@ extension HTMLReport {
       page.words(Words(citation.title))
       page.add("</span>")
       if let date = citation.appliesFrom {
-        let isLater = report.header.date.map { date > $0.prefix(10) } ?? false
         page.add(" <span class=\"soft\">· <span>")
-        page.words((isLater ? Label.notYet : .appliesFrom).words.filled(["date": date]))
+        page.words((isLater(citation) ? Label.notYet : .appliesFrom).words.filled(["date": date]))
         page.add("</span></span>")
       }
       if !isVoluntary, !Self.isBinding(citation) { voluntary(&page) }

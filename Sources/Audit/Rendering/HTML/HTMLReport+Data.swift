@@ -2,16 +2,42 @@ import AuditCore
 
 /// The findings of a large report as columns, for the script: each string once, each row a few numbers.
 extension HTMLReport {
-  /// JSON that can stand in a script element. Audited text is masked, its hidden characters are marks already.
+  /// Findings in the page of a report that has pages of its own; the most severe.
+  static let indexLimit = 5000
+  /// Places of one row in such a page.
+  static let placeLimit = 100
+  /// Hexadecimal digits of a fingerprint that a place holds: 48 bits.
+  static let printDigits = 12
+
+  /// The rows: all of them, or the first when the report has pages of its own.
+  private var dataGroups: ArraySlice<Digest.Group> {
+    let known = digest.groups[...]
+    guard pagesFolder != nil else { return known }
+    var count = 0
+    let end = known.firstIndex { group in
+      count += min(Self.placeLimit, group.findings.count)
+      return count > Self.indexLimit
+    }
+    return known[..<(end ?? known.endIndex)]
+  }
+
+  /// JSON for the script. Audited text is masked, its hidden characters are marks already.
   func findingData() -> [UInt8] {
-    var json = JSONWriter(isForHTML: true, capacity: report.findings.count * 300)
-    let fired = Set(digest.groups.map { report.findings[$0.first].rule })
+    let groups = dataGroups.filter { digest.rules[report.findings[$0.first].rule] != nil }
+    let limit = pagesFolder == nil ? Int.max : Self.placeLimit
+    var json = JSONWriter(isForHTML: true, capacity: groups.count * 300)
+    let fired = Set(groups.map { report.findings[$0.first].rule })
     let rules = report.rules.filter { fired.contains($0.id) }
     let ruleIndex = Dictionary(
       rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let groups = digest.groups.filter { ruleIndex[report.findings[$0.first].rule] != nil }
-    let paths = digest.documents.map(\.path)
-    let pathIndex = Dictionary(paths.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var paths: [String] = []
+    var pathIndex: [String: Int] = [:]
+    for group in groups {
+      for index in group.findings.prefix(limit) where pathIndex[report.findings[index].path] == nil {
+        pathIndex[report.findings[index].path] = paths.count
+        paths.append(report.findings[index].path)
+      }
+    }
     json.object { json in
       json.object("ui") { interface(&$0) }
       json.array("rules", rules) { json, rule in self.rule(rule, &json) }
@@ -21,13 +47,13 @@ extension HTMLReport {
       column("conf", groups, &json) { $0.string($1.confidence.name) }
       column("lang", groups, &json) { $0.string($1.language.description) }
       column("before", groups, &json) { json, finding in
-        json.string(Marks.visible(Marks.shortened(finding.excerpt.before.text, to: 80, keepingEnd: true)))
+        json.string(Marks.visible(Marks.shortened(finding.excerpt.before.text, to: 60, keepingEnd: true)))
       }
       column("match", groups, &json) { json, finding in
         json.string(Marks.visible(Marks.shortened(finding.excerpt.match.text, to: 200)))
       }
       column("after", groups, &json) { json, finding in
-        json.string(Marks.visible(Marks.shortened(finding.excerpt.after.text, to: 80)))
+        json.string(Marks.visible(Marks.shortened(finding.excerpt.after.text, to: 60)))
       }
       column("values", groups, &json) { json, finding in
         if finding.values.isEmpty { return json.int(0) }
@@ -38,17 +64,22 @@ extension HTMLReport {
           }
         }
       }
-      // Four entries a place: document, line (0 for the whole document), column, start of the fingerprint.
+      json.array("n", groups) { json, group in json.int(group.findings.count) }
+      if fresh != nil { json.array("fresh", groups) { json, group in json.int(isFresh(group) ? 1 : 0) } }
+      // Three numbers a place: document, line (0 for the whole document), column; the starts of the fingerprints beside.
       json.array("places", groups) { json, group in
         json.beginArray()
-        for index in group.findings {
+        for index in group.findings.prefix(limit) {
           let finding = report.findings[index]
           json.int(pathIndex[finding.path] ?? 0)
           json.int(finding.isAboutDocument ? 0 : finding.location.startLine)
           json.int(finding.isAboutDocument ? 0 : finding.location.startColumn)
-          json.string(String(finding.fingerprint.prefix(16)))
         }
         json.endArray()
+      }
+      json.array("prints", groups) { json, group in
+        json.string(
+          group.findings.prefix(limit).map { report.findings[$0].fingerprint.prefix(Self.printDigits) }.joined())
       }
     }
     return json.takeBytes()
@@ -87,5 +118,6 @@ extension HTMLReport {
       ("seen", Label.whatWasSeen), ("context", .inContext), ("why", .whyItMatters), ("fix", .whatToDo),
       ("where", .whereColumn), ("rule", .ruleWord),
     ] { both(name, label.words, &json) }
+    both("fresh", ContextLabel.newFinding.words, &json)
   }
 }

@@ -42,7 +42,7 @@ extension HTMLReport {
     page.add("</h3>\n<p class=\"small soft\">")
     if let entry { facts(entry, &page) }
     page.span(
-      Counted.findings.words(digest.documents.first { $0.path == document.path }?.findings.count ?? 0))
+      Counted.findings.words(digest.findingCounts[document.path] ?? 0))
     entityLine(of: document.findings, &page)
     page.add("</p></header>\n<div class=\"read\">\n<div class=\"text\">\n")
     for index in document.findings { excerpt(index, &page) }
@@ -148,10 +148,12 @@ extension HTMLReport {
     page.words(.confidence)
     page.add("</span>: <span>")
     page.words(Self.label(of: finding.confidence))
-    page.add("</span></span></span></summary>\n<dl>\n")
+    page.add("</span></span>")
+    if fresh?.contains(finding.fingerprint) ?? false { newTag(&page) }
+    page.add("</span></summary>\n<dl>\n")
     term(.whatWasSeen, &page) { message(finding, &$0) }
     if let card, !card.why.isEmpty || !card.risks.isEmpty {
-      term(.whyItMatters, &page) { page in
+      term(.whyItMatters, isOnce: true, &page) { page in
         page.span(Words(card.why))
         for risk in report.risks where card.risks[risk.id] != nil {
           page.add(" <a href=\"#r-")
@@ -162,7 +164,7 @@ extension HTMLReport {
         }
       }
     }
-    if let card, !card.fix.isEmpty { term(.whatToDo, &page) { $0.words(Words(card.fix)) } }
+    if let card, !card.fix.isEmpty { term(.whatToDo, isOnce: true, &page) { $0.words(Words(card.fix)) } }
     if !finding.reasons.isEmpty {
       term(.howSure, &page) { page in
         page.add("<span translate=\"no\" dir=\"auto\">")
@@ -170,7 +172,7 @@ extension HTMLReport {
         page.add("</span>")
       }
     }
-    term(.howOftenRight, &page) { page in
+    term(.howOftenRight, isOnce: true, &page) { page in
       if let measured = card?.measured {
         page.add("<bdi translate=\"no\" dir=\"ltr\">")
         page.audited(measured)
@@ -203,10 +205,19 @@ extension HTMLReport {
     page.add("</dl></details></li>\n")
   }
 
-  private func term(_ label: Label, _ page: inout Page, _ content: (inout Page) -> Void) {
-    page.add("<dt>")
+  func newTag(_ page: inout Page) {
+    page.add("<span class=\"tag new\">")
+    page.words(ContextLabel.newFinding.words)
+    page.add("</span>")
+  }
+
+  /// - Parameter isOnce: the same for every finding of the rule; print has it once, with the rules.
+  private func term(
+    _ label: Label, isOnce: Bool = false, _ page: inout Page, _ content: (inout Page) -> Void
+  ) {
+    page.add(isOnce ? "<dt class=\"once\">" : "<dt>")
     page.words(label)
-    page.add("</dt><dd>")
+    page.add(isOnce ? "</dt><dd class=\"once\">" : "</dt><dd>")
     content(&page)
     page.add("</dd>\n")
   }

@@ -37,6 +37,7 @@ extension HTMLReport {
       page.words(.moreRows)
       page.add("</button></p>\n")
     }
+    pageLinks(&page)
     close(&page)
   }
 
@@ -50,6 +51,10 @@ extension HTMLReport {
     page.token(Digest.family(of: finding.category))
     page.add("\" data-lang=\"")
     page.token(finding.language.description)
+    if fresh != nil {
+      page.add("\" data-status=\"")
+      page.token(isFresh(group) ? "new" : "known")
+    }
     page.add("\"><th scope=\"row\">")
     if shown.contains(group.first) {
       page.add("<a href=\"#f-")
@@ -64,6 +69,10 @@ extension HTMLReport {
       page.add(" <span class=\"times\">× ")
       page.number(group.findings.count)
       page.add("</span>")
+    }
+    if isFresh(group) {
+      page.add(" ")
+      newTag(&page)
     }
     if !finding.isAboutDocument, !finding.excerpt.match.text.isEmpty {
       page.add("<br><q")
@@ -94,6 +103,12 @@ extension HTMLReport {
     page.add("</td></tr>\n")
   }
 
+  /// True when the run before had not one of them.
+  func isFresh(_ group: Digest.Group) -> Bool {
+    guard let fresh else { return false }
+    return group.findings.contains { fresh.contains(report.findings[$0].fingerprint) }
+  }
+
   private func place(_ index: Int, _ page: inout Page) {
     let finding = report.findings[index]
     page.add("<li>")
@@ -119,32 +134,39 @@ extension HTMLReport {
     page.words(.clear)
     page.add("</button><span id=\"count\" role=\"status\" class=\"small\"></span></div>\n")
     let findings = report.findings
-    choices("sev", .severity, Severity.allCases.reversed().map(\.name), &page) { page, name in
+    choices("sev", Label.severity.words, Severity.allCases.reversed().map(\.name), &page) { page, name in
       guard let severity = Severity(name: name) else { return 0 }
       self.severity(severity, &page)
       return digest.count(severity)
     }
-    choices("conf", .confidence, Confidence.allCases.reversed().map(\.name), &page) { page, name in
+    choices("conf", Label.confidence.words, Confidence.allCases.reversed().map(\.name), &page) { page, name in
       guard let confidence = Confidence(name: name) else { return 0 }
       page.span(Self.label(of: confidence))
       return findings.count { $0.confidence == confidence }
     }
     let families = findings.reduce(into: [:]) { $0[Digest.family(of: $1.category), default: 0] += 1 }
-    choices("fam", .family, families.keys.sorted(), &page) { page, name in
+    choices("fam", Label.family.words, families.keys.sorted(), &page) { page, name in
       family(name, &page)
       return families[name] ?? 0
     }
     let languages = findings.reduce(into: [:]) { $0[$1.language, default: 0] += 1 }
-    choices("lang", .language, languages.keys.map(\.description).sorted(), &page) { page, name in
+    choices("lang", Label.language.words, languages.keys.map(\.description).sorted(), &page) { page, name in
       language(Language(name), &page)
       return languages[Language(name)] ?? 0
+    }
+    if let trend = report.context.trend, let fresh {
+      let new = findings.count { fresh.contains($0.fingerprint) }
+      choices("status", ContextLabel.trend.words, ["new", "known"], &page) { page, name in
+        page.span((name == "new" ? ContextLabel.trendNew : .trendKnown).words)
+        return name == "new" ? new : trend.knownCount
+      }
     }
     page.add("</form>\n")
   }
 
   /// One fieldset of check boxes; choices without findings are left out.
   private func choices(
-    _ name: StaticString, _ label: Label, _ values: [String], _ page: inout Page,
+    _ name: StaticString, _ label: Words, _ values: [String], _ page: inout Page,
     _ write: (inout Page, String) -> Int
   ) {
     page.add("<fieldset><legend>")

@@ -127,7 +127,11 @@ extension HTMLReport {
       page.code(pack.hash)
       page.add("</td></tr>\n")
     }
-    page.add("</tbody></table></div>\n<p class=\"small\">")
+    page.add("</tbody></table></div>\n<p class=\"small\"><span>")
+    page.words(ContextLabel.commandLine.words)
+    page.add("</span>: ")
+    page.code(command)
+    page.add("</p>\n<p class=\"small\">")
     if report.header.options.isEmpty {
       page.words(.noOptions)
     } else {
@@ -136,6 +140,12 @@ extension HTMLReport {
       page.code(report.header.options.joined(separator: " "))
     }
     page.add("</p></details>\n")
+  }
+
+  /// What repeats the run: the options that change what is found, without those that only say where reports go.
+  private var command: String {
+    let options = report.header.options.filter { !$0.hasPrefix("(") }
+    return (["auditor audit", report.header.target] + options).joined(separator: " ")
   }
 
   func summary(_ page: inout Page) {
@@ -162,6 +172,7 @@ extension HTMLReport {
       page.add("<li><div><span>")
       page.words(Words(risk.remediation))
       page.add("</span>")
+      assigned(risk, &page)
       if let first = firstFinding(for: risk) {
         page.add(" <a class=\"small\" href=\"#f-")
         page.token(report.findings[first].fingerprint)
@@ -181,6 +192,7 @@ extension HTMLReport {
       page.add("</div></li>\n")
     }
     page.add("</ol></div>\n</div>\n")
+    trend(&page)
     close(&page)
   }
 
@@ -271,6 +283,20 @@ extension HTMLReport {
     }
     if scored.count > 4 { page.add("<span class=\"soft\"> · …</span>") }
     page.add("</div></li>\n")
+  }
+
+  /// Who does it and by when, where `register.yaml` says so.
+  private func assigned(_ risk: Risk, _ page: inout Page) {
+    guard let decision = report.context.decisions.first(where: { $0.risk == risk.id }) else { return }
+    if let owner = decision.owner {
+      page.add(" <span class=\"tag\"><bdi translate=\"no\">")
+      page.audited(Marks.shortened(owner, to: 80))
+      page.add("</bdi></span>")
+    }
+    if let due = decision.due {
+      page.add(" ")
+      time(due, &page)
+    }
   }
 
   /// The worst finding that bears on `risk` and has a card in the page.

@@ -3,54 +3,10 @@ import AuditCore
 /// What was read and what was not, which rules ran, how it works and where it ends.
 extension HTMLReport {
   /// Inputs in the ledger of the page; those that were not fully examined come first. The rest is in JSON Lines.
-  private static let ledgerLimit = 1000
-
-  func suppressed(_ page: inout Page) {
-    open(.suppressed, &page)
-    if report.aside.isEmpty {
-      page.add("<p>")
-      page.words(.suppressedNone)
-      page.add("</p>\n")
-    } else {
-      aside(&page)
-    }
-    close(&page)
-  }
-
-  private func aside(_ page: inout Page) {
-    page.add("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"aside-t\"><table>")
-    page.add("<caption id=\"aside-t\">")
-    page.words(.asideTable)
-    page.add("</caption><thead><tr>")
-    for label in [Label.findingWord, .ruleWord, .asideReason, .asideBy, .asideUntil] {
-      page.add("<th scope=\"col\">")
-      page.words(label)
-      page.add("</th>")
-    }
-    page.add("</tr></thead><tbody>\n")
-    for entry in report.aside.prefix(Self.ledgerLimit) {
-      page.add("<tr><th scope=\"row\">")
-      page.code("\(entry.finding.path):\(entry.finding.location.startLine)")
-      page.add("</th><td>")
-      page.code(entry.finding.rule)
-      page.add("</td>")
-      switch entry.reason {
-      case .known:
-        page.add("<td>")
-        page.words(.asideKnown)
-        page.add("</td><td></td><td></td></tr>\n")
-      case .suppressed(let reason, let author, let expires):
-        page.add("<td><bdi translate=\"no\">")
-        page.escape(reason)
-        page.add("</bdi></td><td><bdi translate=\"no\">")
-        page.escape(author ?? "")
-        page.add("</bdi></td><td><bdi dir=\"ltr\" translate=\"no\">")
-        page.escape(expires ?? "")
-        page.add("</bdi></td></tr>\n")
-      }
-    }
-    page.add("</tbody></table></div>\n")
-  }
+  static let ledgerLimit = 1000
+  /// In a large report, which has to stay small.
+  static let shortLedger = 100
+  var listed: Int { isLarge ? Self.shortLedger : Self.ledgerLimit }
 
   func coverage(_ page: inout Page) {
     open(.coverage, &page)
@@ -106,7 +62,7 @@ extension HTMLReport {
       return
     }
     page.add("<ul class=\"small\">")
-    for problem in report.problems.prefix(Self.ledgerLimit) {
+    for problem in report.problems.prefix(listed) {
       page.add("<li>")
       page.code(problem.path)
       page.add(": ")
@@ -118,9 +74,9 @@ extension HTMLReport {
       }
       page.add("</li>\n")
     }
-    if report.problems.count > Self.ledgerLimit {
+    if report.problems.count > listed {
       page.add("<li>")
-      page.words(Counted.moreInputs.words(report.problems.count - Self.ledgerLimit))
+      page.words(Counted.moreInputs.words(report.problems.count - listed))
       page.add("</li>")
     }
     page.add("</ul>\n")
@@ -128,7 +84,7 @@ extension HTMLReport {
 
   private func ledger(_ page: inout Page) {
     let examined = report.coverage.filter { $0.status == .examined }
-    let entries = (digest.unread + examined).prefix(Self.ledgerLimit)
+    let entries = (digest.unread + examined).prefix(listed)
     guard !entries.isEmpty else { return }
     page.add("<details class=\"more\"><summary><span>")
     page.words(.ledger)
@@ -226,6 +182,7 @@ extension HTMLReport {
     page.words(title(of: rule.id))
     page.add("</span><br>")
     page.code(rule.id)
+    if !rule.why.isEmpty || !rule.fix.isEmpty { reasons(of: rule, &page) }
     page.add("</th><td class=\"num\">")
     page.number(count)
     page.add("</td><td>")
@@ -243,6 +200,23 @@ extension HTMLReport {
       page.add("</span>")
     }
     page.add("</td></tr>\n")
+  }
+
+  /// Once for a rule; the cards leave it out in print.
+  private func reasons(of rule: RuleCard, _ page: inout Page) {
+    page.add("<details class=\"more\"><summary>")
+    page.words(.whyItMatters)
+    page.add("</summary><p class=\"small\">")
+    page.words(Words(rule.why))
+    page.add("</p>")
+    if !rule.fix.isEmpty {
+      page.add("<p class=\"small\"><span class=\"soft\">")
+      page.words(.whatToDo)
+      page.add("</span><br><span>")
+      page.words(Words(rule.fix))
+      page.add("</span></p>")
+    }
+    page.add("</details>")
   }
 
   func method(_ page: inout Page) {

@@ -7,24 +7,23 @@ extension HTMLReport {
     page.add("<p class=\"measure soft\">")
     page.words(.registerNote)
     page.add("</p>\n")
+    page.add("<p class=\"measure soft small\">")
+    page.words(ContextLabel.registerFile.words)
+    page.add("</p>\n")
     let scored = scoredRisks
-    if !scored.isEmpty {
-      page.add("<table class=\"flow reg\"><caption class=\"vh\">")
-      page.words(.register)
-      page.add("</caption>\n<thead><tr>")
-      for label in [Label.risk, .band, .evidenceColumn, .measure] {
-        page.add("<th scope=\"col\">")
-        page.words(label)
-        page.add("</th>")
-      }
-      page.add("</tr></thead>\n<tbody>\n")
-      for risk in scored { row(risk, &page) }
-      page.add("</tbody></table>\n")
-    }
+    if !scored.isEmpty { table(of: scored, named: Label.register.words, &page) }
     let names = Set(scored.map(\.id))
     let others = report.risks.filter { !names.contains($0.id) }
-    if !others.isEmpty { unscored(others, &page) }
-    citationList(scored, &page)
+    if !others.isEmpty {
+      page.add("<details class=\"more\"><summary>")
+      page.words(Counted.notScored.words(others.count))
+      page.add("</summary>\n")
+      let sorted = others.sorted { !$0.evidence.isEmpty && $1.evidence.isEmpty }
+      table(of: sorted, named: Counted.notScored.words(others.count), &page)
+      page.add("</details>\n")
+    }
+    profile(&page)
+    citationList(report.risks, &page)
     page.add("<p class=\"small soft measure\"><span>")
     page.words(.notCovered)
     page.add("</span>")
@@ -36,6 +35,23 @@ extension HTMLReport {
     }
     page.add("</p>\n")
     close(&page)
+  }
+
+  private func table(of risks: [Risk], named caption: Words, _ page: inout Page) {
+    page.add("<table class=\"flow reg\"><caption class=\"vh\">")
+    page.words(caption)
+    page.add("</caption>\n<thead><tr>")
+    for words in [
+      Label.risk.words, Label.band.words, Label.evidenceColumn.words, Label.measure.words,
+      ContextLabel.decision.words,
+    ] {
+      page.add("<th scope=\"col\">")
+      page.words(words)
+      page.add("</th>")
+    }
+    page.add("</tr></thead>\n<tbody>\n")
+    for risk in risks { row(risk, &page) }
+    page.add("</tbody></table>\n")
   }
 
   private func row(_ risk: Risk, _ page: inout Page) {
@@ -61,6 +77,13 @@ extension HTMLReport {
         .filledBoth("i", Words(String(risk.impact), String(risk.impact)))
         .filledBoth("iw", Self.impact(risk.impact).words))
     page.add("</span>")
+    if !risk.impactRaisedBy.isEmpty {
+      page.add("<br><span class=\"small soft\">")
+      let raisers = risk.impactRaisedBy.map(ProfileWords.words(for:))
+      let list = Words(raisers.map(\.en).joined(separator: ", "), raisers.map(\.ar).joined(separator: "، "))
+      page.words(ContextLabel.raisedBy.words.filledBoth("w", list))
+      page.add("</span>")
+    }
     if risk.confidence == .low {
       page.add("<br><span class=\"small soft\">")
       page.words(.lowConfidence)
@@ -70,11 +93,19 @@ extension HTMLReport {
     evidence(risk, &page)
     page.add("</td>\n<td>")
     page.words(Words(risk.remediation))
+    page.add("</td>\n<td>")
+    decision(on: risk, &page)
     page.add("</td></tr>\n")
     citationRow(risk, &page)
   }
 
   private func evidence(_ risk: Risk, _ page: inout Page) {
+    if risk.evidence.isEmpty {
+      page.add("<span class=\"soft\">")
+      page.words(ContextLabel.evidenceNone.words)
+      page.add("</span>")
+      return
+    }
     page.add("<ul class=\"counts\">")
     for (evidenceClass, label) in [
       (EvidenceClass.direct, Label.directCount), (.proxy, .proxyCount), (.topic, .topicCount),
@@ -102,30 +133,68 @@ extension HTMLReport {
     page.add("</ul>")
   }
 
-  private func unscored(_ risks: [Risk], _ page: inout Page) {
-    page.add("<details class=\"more\"><summary>")
-    page.words(Counted.notScored.words(risks.count))
-    page.add("</summary>\n<table><caption class=\"vh\">")
-    page.words(Counted.notScored.words(risks.count))
-    page.add("</caption><thead><tr><th scope=\"col\">")
-    page.words(.risk)
-    page.add("</th><th scope=\"col\">")
-    page.words(.state)
-    page.add("</th></tr></thead><tbody>\n")
-    for risk in risks.sorted(by: { !$0.evidence.isEmpty && $1.evidence.isEmpty }) {
-      page.add("<tr id=\"r-")
-      page.token(risk.id)
-      page.add("\"><th scope=\"row\">")
-      page.words(Words(risk.title))
-      page.add("</th><td>")
-      if risk.evidence.isEmpty {
-        page.words(.noSignal)
-      } else {
-        page.words(Counted.mentioned.words(risk.evidence.map(\.documentCount).max() ?? 0))
+  /// Owner, date, residual risk and state: what `register.yaml` says, and that it says nothing where it does not.
+  private func decision(on risk: Risk, _ page: inout Page) {
+    let decision = report.context.decisions.first { $0.risk == risk.id }
+    page.add("<dl class=\"dec\">")
+    if let decision {
+      entry(.decision, &page) { page in
+        page.add("<b>")
+        page.words(ContextLabel.of(decision.status).words)
+        page.add("</b>")
       }
-      page.add("</td></tr>\n")
     }
-    page.add("</tbody></table></details>\n")
+    entry(.owner, &page) { free(decision?.owner, or: .notNamed, &$0) }
+    entry(.due, &page) { page in
+      guard let due = decision?.due else { return free(nil, or: .notSet, &page) }
+      time(due, &page)
+      let isOpen = decision?.status == .open || decision?.status == .confirmed
+      if isOpen, let today = report.context.profile?.date ?? report.header.date, due < today {
+        page.add(" <span class=\"tag\">")
+        page.words(ContextLabel.overdue.words)
+        page.add("</span>")
+      }
+    }
+    entry(.residual, &page) { page in
+      if let residual = decision?.residual {
+        page.words(ContextLabel.of(residual).words)
+      } else {
+        free(nil, or: .notDecided, &page)
+      }
+    }
+    if let measure = decision?.measure { entry(.ownMeasure, &page) { free(measure, or: .notSet, &$0) } }
+    if let note = decision?.note { entry(.note, &page) { free(note, or: .notSet, &$0) } }
+    if let by = decision?.decidedBy {
+      entry(.decidedBy, &page) { page in
+        free(by, or: .notNamed, &page)
+        if let date = decision?.decidedOn {
+          page.add(" ")
+          time(date, &page)
+        }
+      }
+    }
+    page.add("</dl>")
+  }
+
+  private func entry(_ label: ContextLabel, _ page: inout Page, _ content: (inout Page) -> Void) {
+    page.add("<div><dt>")
+    page.words(label.words)
+    page.add("</dt><dd>")
+    content(&page)
+    page.add("</dd></div>")
+  }
+
+  /// Words of the team's own file, as they stand there.
+  private func free(_ text: String?, or absent: ContextLabel, _ page: inout Page) {
+    guard let text else {
+      page.add("<span class=\"soft\">")
+      page.words(absent.words)
+      page.add("</span>")
+      return
+    }
+    page.add("<bdi translate=\"no\">")
+    page.audited(Marks.shortened(text, to: 400))
+    page.add("</bdi>")
   }
 
   private static func likelihood(_ value: Int) -> Label {

@@ -3,7 +3,7 @@ enum ReportScript {
   static let source = #"""
     // Adds to a page that already reads without it: the other language, search, filters, sorting, keys, state in the
     // address, and in large reports the rest of the findings. Text nodes only; no innerHTML anywhere.
-    (() => {
+    (async () => {
       const root = document.documentElement;
       const $ = (selector, from = document) => from.querySelector(selector);
       const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -41,7 +41,7 @@ enum ReportScript {
         .replace(/[۰-۹]/g, digit => digit.charCodeAt(0) - 0x6F0)
         .replace(/\s+/g, ' ').trim();
 
-      const groups = ['sev', 'conf', 'fam', 'lang'];
+      const groups = ['sev', 'conf', 'fam', 'lang', 'status'];
       const form = $('#filters');
       const search = $('#q');
       const body = $('#finding-rows');
@@ -64,28 +64,42 @@ enum ReportScript {
         };
       });
 
-      // Large reports: the rows are data, made when they are shown.
-      const data = $('#data') && JSON.parse($('#data').textContent);
+      // Large reports: the rows are data (gzip, base64), made when they are shown.
+      async function unpack(text) {
+        const raw = atob(text.trim()), bytes = new Uint8Array(raw.length);
+        for (let at = 0; at < raw.length; at += 1) bytes[at] = raw.charCodeAt(at);
+        return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+      }
+      const packed = $('#data');
+      const data = packed && JSON.parse(packed.dataset.packed ? await unpack(packed.textContent) : packed.textContent);
       const pick = pair => (ui() === 'ar' ? pair[1] : pair[0]);
       const fromData = () => data.rule.map((rule, at) => {
         const about = data.rules[rule], places = data.places[at];
         return {
-          at, about, places, n: places.length / 4, sev: data.sev[at], conf: data.conf[at], lang: data.lang[at], fam: about.fam,
-          fingerprints: places.filter((_, place) => place % 4 === 3),
+          at, about, places, n: data.n[at], sev: data.sev[at], conf: data.conf[at], lang: data.lang[at], fam: about.fam,
+          status: data.fresh?.[at] ? 'new' : 'known', fingerprints: data.prints[at].match(/.{12}/g) ?? [],
           title: () => pick(about.title), where: data.docs[places[0]],
           raw: () => [...about.title, about.id, data.before[at], data.match[at], data.after[at],
-            ...new Set(places.filter((_, place) => place % 4 === 0).map(doc => data.docs[doc]))].join(' '),
+            ...new Set(places.filter((_, place) => place % 3 === 0).map(doc => data.docs[doc]))].join(' '),
         };
       });
       items = data ? fromData() : body ? fromPage() : [];
       const total = items.reduce((sum, item) => sum + item.n, 0);
       // Both languages are searched at once: the words that the switch would show are added to those in the page.
       const folded = new Map();
+      let bothWords;
+      const both = () => {
+        if (bothWords) return bothWords;
+        bothWords = new Map();
+        for (const { node, here, there } of strings) {
+          const part = node.parentElement.closest('.card, #finding-rows > tr');
+          if (part) bothWords.set(part, (bothWords.get(part) ?? '') + ' ' + here + ' ' + there);
+        }
+        return bothWords;
+      };
       const textOf = item => {
         if (!folded.has(item)) {
-          const more = data ? '' : strings.filter(({ node }) => [item.row, ...item.cards].some(part => part.contains(node)))
-            .map(string => string.here + ' ' + string.there).join(' ');
-          folded.set(item, fold(item.raw() + ' ' + more));
+          folded.set(item, fold(item.raw() + ' ' + (data ? '' : [item.row, ...item.cards].map(part => both().get(part) ?? '').join(' '))));
         }
         return folded.get(item);
       };
@@ -125,9 +139,9 @@ enum ReportScript {
         if (pick(item.about.why)) term('why', pick(item.about.why));
         if (pick(item.about.fix)) term('fix', pick(item.about.fix));
         const places = make('ul', 'places');
-        for (let place = 0; place < Math.min(item.places.length, 400); place += 4) {
+        for (let place = 0; place < Math.min(item.places.length, 300); place += 3) {
           const line = make('li');
-          line.append(make('code', '', address(item, place)), ' ', make('code', 'soft', item.places[place + 3]));
+          line.append(make('code', '', address(item, place)), ' ', make('code', 'soft', item.fingerprints[place / 3]));
           places.append(line);
         }
         if (item.n > 100) places.append(make('li', '', say(`and ${item.n - 100} more, in the JSON Lines report`, `والباقي (${item.n - 100}) في تقرير JSON Lines`)));
@@ -141,7 +155,6 @@ enum ReportScript {
         if (item.n > 1) name.append(' ', make('span', 'times', '× ' + item.n.toLocaleString('en')));
         part.append(name);
         part.addEventListener('toggle', () => part.open && fill(part, item));
-        part.fill = () => fill(part, item);
         head.append(part);
         if (data.match[item.at]) head.append(quote(item));
         const severity = make('td');
@@ -151,6 +164,7 @@ enum ReportScript {
         row.append(head, severity, make('td', '', pick(data.ui['conf-' + item.conf])), where);
         for (const cell of row.children) if (cell !== head) cell.setAttribute('role', 'cell');
         row.setAttribute('role', 'row');
+        if (data.fresh?.[item.at]) head.append(' ', make('span', 'tag new', pick(data.ui.fresh)));
         row.dataset.f = item.fingerprints[0];
         return row;
       }
@@ -315,7 +329,7 @@ enum ReportScript {
       addEventListener('beforeprint', () => {
         if (data) { view = items; limit = 200; draw(); }
         closed = $$('details:not([open])');
-        for (const part of closed) { part.fill?.(); part.open = true; }
+        for (const part of closed) if (!(data && part.closest('#finding-rows'))) part.open = true;
       });
       addEventListener('afterprint', () => {
         for (const part of closed) part.open = false;

@@ -169,17 +169,28 @@ enum ReportStyle {
     .more { font-weight: 400; }
     .more > summary { font-size: .875rem; color: var(--accent); }
     .list th .more > summary { font-weight: 600; font-size: .9375rem; }
-    .cites { list-style: none; padding: 0; font-size: .875rem; display: grid; gap: .5rem; padding-block:
-      .5rem; }
+    .cites { list-style: none; padding: 0; font-size: .875rem; display: grid; grid-template-columns: minmax(0,
+      1fr); gap: .5rem; padding-block: .5rem; }
     .cites b { font-weight: 600; }
     .cites ul { list-style: none; padding-inline-start: .9rem; border-inline-start: 2px solid var(--line);
       margin-block-start: .25rem; }
     .cites a code, .cites li code { font-size: .8125rem; }
-    .cites a { white-space: nowrap; margin-inline-start: .3em; }
+    .cites a { margin-inline-start: .3em; overflow-wrap: anywhere; } .cites li { min-inline-size: 0; }
     .two > li { break-inside: avoid-column; margin-block-end: .7rem; }
     .sub td { padding-block: 0 .7rem; }
     .reg tr:has(+ .sub) > * { border-block-end: 0; padding-block-end: .2rem; }
     @media (min-width: 60rem) { .two { display: block; columns: 2; column-gap: 2.5rem; } }
+    .dec > div, .dec { display: grid; gap: .1rem; } .dec { gap: .4rem; font-size: .875rem; }
+    .dec dt { color: var(--soft); font-size: .8125rem; } .dec dd { margin: 0; overflow-wrap: anywhere; }
+    .tag.new { color: var(--accent); border-color: currentColor; }
+    .since { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .5rem 2rem; }
+    .since b { font: 600 1.25rem var(--serif); }
+    .turn::before { content: "→" / ""; } :root:lang(ar) .turn::before { content: "←" / ""; }
+    .annex thead th:nth-child(1) { inline-size: 24%; } .annex thead th:nth-child(3) { inline-size: 30%; }
+    .annex .blank { border-inline-start: 1px dashed var(--edge); padding-inline-start: .9rem; }
+    .turns { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; } .turns [aria-current] { font-weight: 600;
+      color: var(--ink); }
+    main.plain { display: grid; gap: 1.5rem; grid-template-columns: minmax(0, 1fr); }
     .counts { line-height: 1.45; }
     .counts, .counts ul, .places, .ids { list-style: none; padding: 0; }
     .counts > li + li { margin-block-start: .35rem; }
@@ -187,8 +198,9 @@ enum ReportStyle {
     .places { display: grid; gap: .3rem; padding-block: .4rem; }
     .ids { columns: 3 14rem; font-size: .875rem; padding-block: .5rem; }
     .times { font-weight: 400; color: var(--soft); white-space: nowrap; }
-    @media (min-width: 66rem) { .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 27%; }
-      .reg thead th:nth-child(2) { inline-size: 14.5rem; } .reg thead th:nth-child(3) { inline-size: 26%; }
+    @media (min-width: 66rem) { .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 22%; }
+      .reg thead th:nth-child(2) { inline-size: 12rem; } .reg thead th:nth-child(3) { inline-size: 22%; }
+      .reg thead th:nth-child(5) { inline-size: 16%; }
       .list { table-layout: fixed; } .list thead th:nth-child(2) { inline-size: 8rem; } .list thead
       th:nth-child(3) { inline-size: 8rem; } .list thead th:nth-child(4) { inline-size: 30%; } }
 
@@ -263,7 +275,8 @@ enum ReportStyle {
       var(--sans); margin-inline: .15rem; border: 1px solid currentColor; border-radius: 1rem; text-decoration:
       none; unicode-bidi: isolate; vertical-align: .08em; }
     .mask { direction: ltr; font: .875em var(--sans); background: var(--ink); color: var(--paper);
-      padding-inline: .35em; border-radius: 2px; unicode-bidi: isolate; white-space: nowrap; }
+      padding-inline: .35em; border-radius: 2px; unicode-bidi: isolate; overflow-wrap: anywhere;
+      box-decoration-break: clone; -webkit-box-decoration-break: clone; }
     .ctl { font: .8em var(--mono); direction: ltr; unicode-bidi: isolate; border: 1px dashed var(--medium);
       color: var(--medium); padding-inline: .3em; border-radius: 2px; }
     .ghost { outline: 1px dashed var(--edge); outline-offset: .2rem; background: var(--sunk); }
@@ -336,9 +349,11 @@ enum ReportStyle {
       main { display: block; } main > section { margin-block-end: 2rem; }
       .new-page, #summary { break-before: page; }
       .doc, .read { display: block; } .doc > *, .read > * { margin-block-end: .8rem; }
-      .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 28%; } .reg thead
-        th:nth-child(2) { inline-size: 22%; } .reg thead th:nth-child(3) { inline-size: 26%; } noscript {
-        display: none; }
+      .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 22%; } .reg thead
+        th:nth-child(2) { inline-size: 17%; } .reg thead th:nth-child(3) { inline-size: 24%; } .reg thead
+        th:nth-child(5) { inline-size: 16%; } .reg { font-size: .8125rem; } noscript { display: none; }
+      .once { display: none; } .sub .cites { columns: 2; display: block; font-size: .75rem; } .sub .cites li {
+        break-inside: avoid; } .annex .blank { block-size: 5.5rem; } .ids { font-size: .75rem; }
       .text { position: static; }
       h2, h3, caption, .doc > header, summary { break-after: avoid; }
       tr, .chart, .matrix, .card, .bands, .notice, .facts, .todo > li, figure, .seg, .gloss > div {
