@@ -112,7 +112,7 @@ struct HiddenTaskCheck {
     guard ending != .none else { return false }
     if tasks.contains(verb) { return true }
     guard start.count >= 2 else { return false }
-    return asksPolitely(start.prefix(2)) || pairs[verb]?.contains(start[start.startIndex + 1]) == true
+    return asksPolitely(start.prefix(2)) || pairs[verb] == start[start.startIndex + 1]
   }
 
   /// "can you", "how do you say": the second person of a request.
@@ -159,10 +159,10 @@ struct HiddenTaskCheck {
     "ناقش", "عدد", "اذكر", "وضح", "فسر", "صنف", "استخرج", "رتب", "أوص", "رشح", "حول", "شفر", "استبدل", "اعكس", "قيم",
     "أعط", "أعطني", "أخبرني", "ساعدني", "أظهر",
   ])
-  private static let pairs: [UInt64: Set<UInt64>] = Dictionary(
-    uniqueKeysWithValues: [
-      ("break", ["down"]), ("show", ["me"]), ("help", ["me"]), ("tell", ["me"]), ("give", ["me"]), ("find", ["me"]),
-    ].map { (KeyedWords<Bool>.key(of: $0.0), KeyedWords<Bool>.keys($0.1)) })
+  private static let pairs = KeyedWords<UInt64>(
+    [("break", "down"), ("show", "me"), ("help", "me"), ("tell", "me"), ("give", "me"), ("find", "me")].map {
+      ($0.0, KeyedWords<Bool>.key(of: $0.1))
+    })
   /// A form, a shop or a help page that speaks to its reader, and the controls of a page.
   private static let readerWords = KeyedWords<Bool>.keys([
     "you", "your", "we", "our", "us", "click", "tap", "press", "hit", "ctrl", "drag", "scroll", "cookie", "cookies",

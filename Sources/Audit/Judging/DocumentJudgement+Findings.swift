@@ -83,7 +83,6 @@ extension DocumentJudgement {
       !judge.isReported[$0.rule] || !judge.reportsSilentRules && judge.ruleCards[$0.rule].rule.isSilent
         || $0.confidence < judge.minimumConfidence
     }
-    }
     return located(wantsLineHashes: wantsLineHashes)
   }
 

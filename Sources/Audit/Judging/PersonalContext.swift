@@ -20,11 +20,11 @@ enum PersonalContext {
 
   // MARK: A sentence in the first or second person
 
-  private static let english: Set<String> = [
+  private static let english = ContextWords([
     "my", "me", "mine", "myself", "you", "your", "yours", "yourself", "My", "Me", "You", "Your", "I",
-  ]
+  ])
 
-  private static let arabic: Set<String> = [
+  private static let arabic = ContextWords([
     "أنا", "انا", "لي", "بي", "بك", "معي", "مني", "عندي", "لدي", "إلي", "عني", "أخبرني", "أنت", "انت",
     "أنتم", "لك", "لكم",
     "معك", "منك", "إليك", "إليكم", "اسمي", "حسابي", "رقمي", "عنواني", "هاتفي", "طلبي", "بطاقتي", "بيتي",
@@ -32,10 +32,10 @@ enum PersonalContext {
     "زوجي", "ابني", "ابنتي", "أخي", "أختي", "والدي", "والدتي", "أبي", "أمي", "صديقي", "صديقتي", "جاري",
     "جارتي", "زميلي",
     "زميلتي", "طبيبي", "حضرتك", "حضرتكم", "سيادتك", "سيادتكم",
-  ]
+  ])
 
   /// Beside the name they make of it a source or a speaker in a report.
-  private static let reporting: Set<String> = [
+  private static let reporting = ContextWords([
     "said", "says", "told", "tells", "added", "tweeted", "wrote", "explained", "argued", "insisted",
     "claimed",
     "warned", "minister", "president", "senator", "judge", "chief", "coach", "manager", "captain", "singer",
@@ -45,29 +45,37 @@ enum PersonalContext {
     "صرح", "صرحت", "أكد", "أكدت", "وأكد", "عن", "وعن", "حدثنا", "حدثني", "أخبرنا", "روى", "أعلن", "أعلنت",
     "أضاف", "وأضاف", "الرئيس", "الوزير", "وزير",
     "رئيس", "النائب",
-  ]
+  ])
 
   private static func isAddressed(
     _ place: Range<Int>, _ text: UnsafeBufferPointer<UInt8>, _ segment: Range<Int>, _ language: Language
   ) -> Bool {
-    let words: Set<String>
-    switch language {
-    case .ar: words = arabic
-    case .en: words = english
-    case .und: words = english.union(arabic)
-    default: return false
-    }
+    let readsEnglish = language == .en || language == .und
+    let readsArabic = language == .ar || language == .und
+    guard readsEnglish || readsArabic else { return false }
     var range = Sentences.around(place, in: text, range: segment)
     // Classical Arabic writes whole pages without a stop.
     let reach = language == .ar ? 160 : 400
     range = max(range.lowerBound, place.lowerBound - reach)..<min(range.upperBound, place.upperBound + reach)
     let start = (range.lowerBound..<place.lowerBound).last { isQuote(at: $0, text, segment) }
     let end = (place.upperBound..<range.upperBound).first { isQuote(at: $0, text, segment) }
-    let before = wordsOf(text, (start ?? range.lowerBound)..<place.lowerBound)
-    let after = wordsOf(text, place.upperBound..<(end ?? range.upperBound))
-    if let last = before.last, reporting.contains(last) { return false }
-    if let first = after.first, reporting.contains(first) { return false }
-    return before.contains(where: words.contains) || after.contains(where: words.contains)
+    var isReported = false
+    var isPersonal = false
+    var last: UInt64 = 0
+    ContextWords.forEach(in: text, (start ?? range.lowerBound)..<place.lowerBound) { key in
+      last = key
+      isPersonal =
+        isPersonal || readsEnglish && english.contains(key) || readsArabic && arabic.contains(key)
+    }
+    if reporting.contains(last) { return false }
+    var isFirst = true
+    ContextWords.forEach(in: text, place.upperBound..<(end ?? range.upperBound)) { key in
+      if isFirst, reporting.contains(key) { isReported = true }
+      isFirst = false
+      isPersonal =
+        isPersonal || readsEnglish && english.contains(key) || readsArabic && arabic.contains(key)
+    }
+    return isPersonal && !isReported
   }
 
   /// The last byte of a quotation mark: " “ ” « ».
@@ -79,19 +87,6 @@ enum PersonalContext {
     case 0xAB, 0xBB: index > range.lowerBound && text[index - 1] == 0xC2
     default: false
     }
-  }
-
-  /// Runs of letters, bare of Arabic marks; an apostrophe ends one, so that "I'm" gives "I".
-  private static func wordsOf(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [String] {
-    String(decoding: text[range], as: UTF8.self).split { !$0.isLetter }.map { word in
-      word.utf8.contains(0xD9)
-        ? String(String.UnicodeScalarView(word.unicodeScalars.filter(isBare))) : String(word)
-    }
-  }
-
-  /// No vowel mark and no tatweel.
-  private static func isBare(_ scalar: Unicode.Scalar) -> Bool {
-    !(0x064B...0x0652 ~= scalar.value || scalar.value == 0x0640 || scalar.value == 0x0670)
   }
 
   // MARK: Alone on its line, above a house, a box or a telephone number
@@ -146,7 +141,7 @@ enum PersonalContext {
   private static func isOneOfFirstNames(
     _ place: Range<Int>, _ text: UnsafeBufferPointer<UInt8>, _ segment: Range<Int>
   ) -> Bool {
-    guard !text[place].contains(0x20) else { return false }
+    guard !text[place].contains(0x20), hasComma(place, text, segment) else { return false }
     let from = max(segment.lowerBound, place.lowerBound - 80)
     let to = min(segment.upperBound, place.upperBound + 80)
     var count = 1
@@ -187,5 +182,18 @@ enum PersonalContext {
 
   private static func isName(_ word: some StringProtocol) -> Bool {
     word.count >= 2 && word.first?.isUppercase == true && word.allSatisfy(\.isLetter)
+  }
+
+  /// A comma, "and" or "or" follows the name or stands before it: asked first, because most names are in no list.
+  private static func hasComma(
+    _ place: Range<Int>, _ text: UnsafeBufferPointer<UInt8>, _ segment: Range<Int>
+  ) -> Bool {
+    let (start, end) = (place.lowerBound, place.upperBound)
+    if end < segment.upperBound, text[end] == 0x2C { return true }
+    if end + 1 < segment.upperBound, text[end] == 0x20, text[end + 1] == 0x61 || text[end + 1] == 0x6F {
+      return true
+    }
+    guard start - 2 >= segment.lowerBound, text[start - 1] == 0x20 else { return false }
+    return text[start - 2] == 0x2C || text[start - 2] == 0x64 || text[start - 2] == 0x72
   }
 }
