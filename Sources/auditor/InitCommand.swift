@@ -101,7 +101,9 @@ struct DoctorCommand: ParsableCommand {
     line("require_signed", own.trust.requiresSignature ? "true" : "false", own.trust.requiresSignature)
     line("require_locked", own.trust.requiresLock ? "true" : "false", own.trust.requiresLock)
     line("trusted keys", "\(own.trust.keys.count)", !own.trust.keys.isEmpty)
-    let locked = own.lock.map { "\($0.entries.count) packs" } ?? "none; 'auditor packs lock' writes one"
+    let locked =
+      own.lock.map { "\($0.entries.count) \($0.entries.count == 1 ? "pack" : "packs")" }
+      ?? "none; 'auditor packs lock' writes one"
     Terminal.say("lock: \(locked)  (\(own.folder)\(PackLock.fileName))")
     line("baseline", own.baseline ?? "none", own.baseline != nil)
     let isKeyed = ProcessInfo.processInfo.environment["AUDITOR_KEY"].map { !$0.isEmpty } ?? false
