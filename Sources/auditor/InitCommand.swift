@@ -115,7 +115,9 @@ struct DoctorCommand: ParsableCommand {
     line("require_signed", own.trust.requiresSignature ? "true" : "false", own.trust.requiresSignature)
     line("require_locked", own.trust.requiresLock ? "true" : "false", own.trust.requiresLock)
     line("trusted keys", "\(own.trust.keys.count)", !own.trust.keys.isEmpty)
-    let locked = own.lock.map { "\($0.entries.count) packs" } ?? "none; 'auditor packs lock' writes one"
+    let locked =
+      own.lock.map { "\($0.entries.count) \($0.entries.count == 1 ? "pack" : "packs")" }
+      ?? "none; 'auditor packs lock' writes one"
     Terminal.say("lock: \(locked)  (\(own.folder)\(PackLock.fileName))")
     line("profile", own.profile.map(Self.text) ?? "none: applicability is not assessed", own.profile != nil)
     line("register", own.register ?? "\(SavedRegister.fileName) beside it, if there is one", own.register != nil)

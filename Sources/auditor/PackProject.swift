@@ -50,7 +50,9 @@ struct PackProject {
   /// Names the pack at `path` in the configuration, which is made when there is none.
   mutating func name(pack path: String) throws {
     guard !configuration.packs.contains(where: { configuration.lockedPath($0) == path }) else { return }
-    let old = FileManager.default.contents(atPath: configurationPath).map { String(decoding: $0, as: UTF8.self) }
+    let old = FileManager.default.contents(atPath: configurationPath).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     guard let new = ConfigurationEdit.adding(pack: path, to: old ?? "") else {
       throw PackError(.cannotEdit("- \(path)"), at: configurationPath)
     }
@@ -60,7 +62,8 @@ struct PackProject {
 
   /// `path` relative to the directory of the lock, so that a lock that is shared names no directory of this machine.
   func relative(_ path: String) -> String {
-    let base = URL(fileURLWithPath: folder.isEmpty ? "." : folder).standardizedFileURL.resolvingSymlinksInPath()
+    let base = URL(fileURLWithPath: folder.isEmpty ? "." : folder).standardizedFileURL
+      .resolvingSymlinksInPath()
       .pathComponents
     let target = URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().pathComponents
     var common = 0
@@ -72,7 +75,8 @@ struct PackProject {
   /// One line about a pack: name, version, hash, who signed it.
   static func line(_ entry: PackLock.Entry) -> String {
     "\(entry.name) \(entry.version): sha256 \(entry.hash.prefix(16))…, "
-      + (entry.keys.isEmpty ? "not signed" : "signed by \(entry.keys.map(\.description).joined(separator: ", "))")
+      + (entry.keys.isEmpty
+        ? "not signed" : "signed by \(entry.keys.map(\.description).joined(separator: ", "))")
   }
 }
 

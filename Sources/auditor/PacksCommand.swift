@@ -38,7 +38,8 @@ struct PacksCommand: ParsableCommand {
         let rules = try project.load([pack])
         // A pack that stands in the project already stays where it is.
         let place = project.relative(pack.name)
-        let isHere = !place.hasPrefix("..") && FileManager.default.fileExists(atPath: pack.name + "/pack.yaml")
+        let isHere =
+          !place.hasPrefix("..") && FileManager.default.fileExists(atPath: pack.name + "/pack.yaml")
         let path = isHere ? place : try target(of: content)
         if !isHere {
           guard !FileManager.default.fileExists(atPath: project.folder + path) else {

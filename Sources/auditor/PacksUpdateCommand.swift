@@ -96,8 +96,11 @@ extension PacksCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Say of each pack whether it is what was locked, and who signed it.",
-      discussion: "Exits with 2 when a scan would refuse a pack. With paths, only their signatures are looked at.")
-    @Argument(help: ArgumentHelp("Packs that auditor.yaml does not name: directories or archives.", valueName: "path"))
+      discussion:
+        "Exits with 2 when a scan would refuse a pack. With paths, only their signatures are looked at.")
+    @Argument(
+      help: ArgumentHelp("Packs that auditor.yaml does not name: directories or archives.", valueName: "path")
+    )
     var paths: [String] = []
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
 

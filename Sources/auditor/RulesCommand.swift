@@ -21,7 +21,9 @@ struct RulesCommand: AsyncParsableCommand {
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
 
     func run() async throws {
-      let list = RuleList(try Catalog(ruleOptions, packsOf: configurationOptions).rules, selection: prefixes + ruleOptions.select)
+      let list = RuleList(
+        try Catalog(ruleOptions, packsOf: configurationOptions).rules,
+        selection: prefixes + ruleOptions.select)
       Terminal.say(json ? list.jsonLines() : list.table(language: interfaceLanguage))
     }
   }
@@ -98,7 +100,8 @@ struct RuleTestRun {
     let pages = catalog.rules.pages.count
     Terminal.say(
       summary.text
-        + (pages == 0 ? "" : "; \(pages) pages: " + (problems.isEmpty ? "as expected" : "\(problems.count) problems")))
+        + (pages == 0
+          ? "" : "; \(pages) pages: " + (problems.isEmpty ? "as expected" : "\(problems.count) problems")))
     return summary.failures + problems.count
   }
 }

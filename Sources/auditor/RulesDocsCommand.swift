@@ -7,8 +7,10 @@ extension RulesCommand {
   /// `auditor rules docs -o DIRECTORY`
   struct Docs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write a Markdown page for each rule and language: DIRECTORY/en/RULE.md, DIRECTORY/ar/RULE.md.")
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write.", valueName: "directory")) var output: String
+      abstract:
+        "Write a Markdown page for each rule and language: DIRECTORY/en/RULE.md, DIRECTORY/ar/RULE.md.")
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write.", valueName: "directory")) var output:
+      String
     @OptionGroup(title: "Rules") var ruleOptions: RuleOptions
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
 
@@ -35,9 +37,12 @@ extension RulesCommand {
   /// `auditor rules fmt [FILE…]`
   struct Fmt: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "fmt", abstract: "Put the keys of rule files in one order and tidy them; comments stay with their keys.",
-      discussion: "Without files: those of the packs that auditor.yaml names. What a file says does not change.")
-    @Argument(help: ArgumentHelp("Rule files, or directories of them.", valueName: "path")) var paths: [String] = []
+      commandName: "fmt",
+      abstract: "Put the keys of rule files in one order and tidy them; comments stay with their keys.",
+      discussion:
+        "Without files: those of the packs that auditor.yaml names. What a file says does not change.")
+    @Argument(help: ArgumentHelp("Rule files, or directories of them.", valueName: "path")) var paths:
+      [String] = []
     @Flag(help: "Change nothing; name the files that would change and exit with 1.") var check = false
     @OptionGroup(title: "Configuration") var configurationOptions: ConfigurationOptions
 
@@ -62,7 +67,8 @@ extension RulesCommand {
           }
         }
       }
-      Terminal.say("\(count) \(count == 1 ? "file" : "files"), \(changed) \(check ? "would change" : "tidied")")
+      Terminal.say(
+        "\(count) \(count == 1 ? "file" : "files"), \(changed) \(check ? "would change" : "tidied")")
       if check, changed > 0 { throw ExitCode.findings }
     }
   }

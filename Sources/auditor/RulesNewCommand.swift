@@ -20,9 +20,13 @@ extension RulesCommand {
         """)
 
     @Argument(help: ArgumentHelp("The id, as 'area.what-is-found'.", valueName: "rule")) var id: String
-    @Option(name: .customLong("en"), help: ArgumentHelp("An English phrase to look for. Repeatable.", valueName: "phrase"))
+    @Option(
+      name: .customLong("en"),
+      help: ArgumentHelp("An English phrase to look for. Repeatable.", valueName: "phrase"))
     var english: [String] = []
-    @Option(name: .customLong("ar"), help: ArgumentHelp("An Arabic phrase to look for. Repeatable.", valueName: "phrase"))
+    @Option(
+      name: .customLong("ar"),
+      help: ArgumentHelp("An Arabic phrase to look for. Repeatable.", valueName: "phrase"))
     var arabic: [String] = []
     @Option(help: "phrase, lexicon (weighted terms), regex, or parts (something without something else).")
     var kind: RuleTemplate.Kind = .phrase
@@ -30,7 +34,8 @@ extension RulesCommand {
     var regex: String?
     @Option(
       name: .customLong("match"),
-      help: ArgumentHelp("A text in which the regex must be found; ⟦ ⟧ may mark it. Repeatable.", valueName: "text"))
+      help: ArgumentHelp(
+        "A text in which the regex must be found; ⟦ ⟧ may mark it. Repeatable.", valueName: "text"))
     var matches: [String] = []
     @Option(
       name: .customLong("no-match"),
@@ -38,7 +43,8 @@ extension RulesCommand {
     var nonMatches: [String] = []
     @Option(
       name: .customLong("in"),
-      help: ArgumentHelp("Directory of the pack; packs/ and the area of the rule when left out.", valueName: "pack"))
+      help: ArgumentHelp(
+        "Directory of the pack; packs/ and the area of the rule when left out.", valueName: "pack"))
     var pack: String?
 
     func run() async throws {

@@ -105,6 +105,23 @@ final class Scratch {
     [UInt8](try Data(contentsOf: url.appendingPathComponent(name)))
   }
 
+  /// The environment of a run whose own rules are one: a run costs little then, and the knowledge is the real one.
+  func smallRules() throws -> [String: String] {
+    let rules = url.appendingPathComponent(".rules")
+    if !FileManager.default.fileExists(atPath: rules.path) {
+      try write(
+        "{pack: base, version: 1.0.0, schema: auditor.rules/v1, defaults: {status: experimental}}",
+        to: ".rules/base/pack.yaml")
+      try write(
+        "{rule: base.word, message: {en: A word., ar: كلمة.}, match: hippopotamus}",
+        to: ".rules/base/rule.yaml")
+      try FileManager.default.createSymbolicLink(
+        at: rules.appendingPathComponent("frameworks"),
+        withDestinationURL: CommandLineTool.root.appendingPathComponent("rules/frameworks"))
+    }
+    return ["AUDITOR_RULES": rules.path]
+  }
+
   /// A pack of three small rules, so that a run costs little.
   func pack() throws -> [String] {
     try write(

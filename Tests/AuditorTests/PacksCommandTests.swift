@@ -3,22 +3,26 @@ import Testing
 
 /// `auditor packs`, as its users run it, and what a scan refuses because of it.
 @Suite(.serialized) struct PacksCommandTests {
-  static let manifest = "{pack: house, version: 1.0.0, schema: auditor.rules/v1, defaults: {status: experimental}}"
+  static let manifest =
+    "{pack: house, version: 1.0.0, schema: auditor.rules/v1, defaults: {status: experimental}}"
 
   private func run(_ scratch: Scratch, _ words: String...) throws -> CommandLineTool.Outcome {
-    try CommandLineTool.run(words, in: scratch.url)
+    try CommandLineTool.run(words, in: scratch.url, environment: scratch.smallRules())
   }
 
-  private func pack(_ scratch: Scratch, _ path: String = "in-house", version: String = "1.0.0", word: String = "miracle")
+  private func pack(
+    _ scratch: Scratch, _ path: String = "in-house", version: String = "1.0.0", word: String = "miracle"
+  )
     throws
   {
     try scratch.write(Self.manifest.replacing("1.0.0", with: version), to: "\(path)/pack.yaml")
-    try scratch.write("{rule: house.word, message: {en: A word., ar: كلمة.}, match: \(word)}", to: "\(path)/rules.yaml")
+    try scratch.write(
+      "{rule: house.word, message: {en: A word., ar: كلمة.}, match: \(word)}", to: "\(path)/rules.yaml")
     try scratch.write("a miracle and a \(word)", to: "texts/a.txt")
   }
 
   private func audit(_ scratch: Scratch, _ more: String...) throws -> CommandLineTool.Outcome {
-    try CommandLineTool.run(["audit", "texts", "--select", "house"] + more, in: scratch.url)
+    try CommandLineTool.run(["audit", "texts"] + more, in: scratch.url, environment: scratch.smallRules())
   }
 
   /// Nothing was scanned: the exit code, no output, and the words.
@@ -39,7 +43,8 @@ import Testing
     try scratch.write("{rule: house.word, message: m, match: other}", to: "in-house/rules.yaml")
     expectRefusal(try audit(scratch), "in-house: is not the pack that was locked", "nothing was scanned")
     let verify = try run(scratch, "packs", "verify")
-    #expect(verify.code == 2 && verify.text.contains("NOT as locked") && verify.errors.contains("would refuse"))
+    #expect(
+      verify.code == 2 && verify.text.contains("NOT as locked") && verify.errors.contains("would refuse"))
     // Work on rules goes on, and taking the change is one command.
     #expect(try run(scratch, "rules", "list", "house").code == 0)
     let locked = try run(scratch, "packs", "lock")
@@ -58,11 +63,15 @@ import Testing
     func tar(_ name: String) throws {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = ["tar", "czf", scratch.path + "/" + name, "-C", scratch.path + "/elsewhere", "house"]
+      process.arguments = [
+        "tar", "czf", scratch.path + "/" + name, "-C", scratch.path + "/elsewhere", "house",
+      ]
       try process.run()
       process.waitUntilExit()
     }
-    func run(_ words: String...) throws -> CommandLineTool.Outcome { try CommandLineTool.run(words, in: folder) }
+    func run(_ words: String...) throws -> CommandLineTool.Outcome {
+      try CommandLineTool.run(words, in: folder, environment: scratch.smallRules())
+    }
     try tar("house.tar.gz")
     let added = try run("packs", "add", "../house.tar.gz")
     #expect(added.code == 0, "\(added.errors)")
@@ -91,7 +100,8 @@ import Testing
     let made = try run(scratch, "packs", "keygen", "-o", "key.pem")
     let key = made.text.trimmingCharacters(in: .whitespacesAndNewlines)
     #expect(made.code == 0 && key.hasPrefix("ed25519:") && !made.errors.contains("PRIVATE"))
-    let mode = try FileManager.default.attributesOfItem(atPath: scratch.path + "/key.pem")[.posixPermissions] as? Int
+    let mode =
+      try FileManager.default.attributesOfItem(atPath: scratch.path + "/key.pem")[.posixPermissions] as? Int
     #expect(mode == 0o600)
     #expect(try run(scratch, "packs", "keygen", "-o", "key.pem").code == 2)
     try scratch.write("packs: [in-house]\ntrust: {keys: ['\(key)']}\n", to: "auditor.yaml")
@@ -162,7 +172,10 @@ import Testing
     ("catastrophic behind a prefix", rule("token: ?(?:[a-z]+-?)+!"), "reaches its step limit"),
     ("catastrophic in Arabic", rule("كلمة(?:[ء-ي]+ ?)+:"), "reaches its step limit"),
     ("catastrophic choice", rule("x=(?:a|a|aa)*b"), "reaches its step limit"),
-    ("deep groups", rule(String(repeating: "(", count: 50_000) + "a" + String(repeating: ")", count: 50_000)), "bad regex"),
+    (
+      "deep groups",
+      rule(String(repeating: "(", count: 50_000) + "a" + String(repeating: ")", count: 50_000)), "bad regex"
+    ),
   ]
 
   static func rule(_ regex: String) -> String {
@@ -170,7 +183,9 @@ import Testing
   }
 
   @Test(arguments: hostile.map(\.name))
-  func `a hostile pack is refused with a clear message, at once, and nothing is scanned`(_ name: String) throws {
+  func `a hostile pack is refused with a clear message, at once, and nothing is scanned`(_ name: String)
+    throws
+  {
     let (_, rules, told) = try #require(Self.hostile.first { $0.name == name })
     let scratch = try Scratch()
     try scratch.write(Self.manifest, to: "bad/pack.yaml")
@@ -195,13 +210,17 @@ import Testing
     try scratch.write("{rule: house.evil, message: m, match: x}", to: "evil.yaml")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["tar", "-C", scratch.path + "/house", "-P", "-czf", scratch.path + "/a.tar.gz", "pack.yaml", "../evil.yaml"]
+    process.arguments = [
+      "tar", "-C", scratch.path + "/house", "-P", "-czf", scratch.path + "/a.tar.gz", "pack.yaml",
+      "../evil.yaml",
+    ]
     process.standardError = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
     let folder = scratch.url.appendingPathComponent("project")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let outcome = try CommandLineTool.run(["packs", "add", "../a.tar.gz"], in: folder)
+    let outcome = try CommandLineTool.run(
+      ["packs", "add", "../a.tar.gz"], in: folder, environment: scratch.smallRules())
     expectRefusal(outcome, "a.tar.gz: '../evil.yaml' leads out of the pack")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
   }

@@ -23,8 +23,10 @@ extension DocumentJudgement {
           candidate.isAboutDocument = true
           candidate.ticket =
             rule.matchers[rule.report].duplicate.map {
-              DuplicateTicket(rule: judge.ruleOf[Int(unit)], isOtherByline: check == .sameTextOtherByline, test: $0)
-                .number
+              DuplicateTicket(
+                rule: judge.ruleOf[Int(unit)], isOtherByline: check == .sameTextOtherByline, test: $0
+              )
+              .number
             } ?? DocumentSketch.ticket(check)
           held.append(candidate)
         }

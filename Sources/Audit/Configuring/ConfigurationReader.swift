@@ -84,7 +84,8 @@ extension RuleReader {
   }
 
   private mutating func trust(_ entry: YAMLNode.Entry) -> PackTrust {
-    let fields = fields(of: entry.value, owner: "'trust'", known: ["require_signed", "require_locked", "keys"])
+    let fields = fields(
+      of: entry.value, owner: "'trust'", known: ["require_signed", "require_locked", "keys"])
     var trust = PackTrust()
     if let entry = fields["keys"] {
       guard case .sequence(let items) = entry.value.content else {

@@ -4,20 +4,23 @@
 package enum PatternProbe {
   /// Characters of one probe: a pattern whose steps double with each of them is at its limit long before the end.
   static let length = 48
-  /// For `rules lint`: steps that grow with the third power of a text reach the limit, with its square do not.
-  static let longLength = 1000
+  /// For `rules lint`: steps that grow with the third power of a text reach the limit, with its square do not. (What JIT
+  /// counts is one power less.)
+  static let longLength = 4000
 
   /// What is wrong with `pattern`; nil when it bears the probes. Cost: at most a few hundred milliseconds for a
-  /// catastrophic pattern, below a millisecond for others.
+  /// catastrophic pattern, below a millisecond for others, and nothing to speak of for one that cannot multiply its steps.
   package static func problem(of pattern: Pattern) -> String? {
-    problem(of: pattern, length: length).map {
+    guard PatternParts.mayMultiply(pattern.regex) else { return nil }
+    return problem(of: pattern, length: length).map {
       $0 + "; it would not be run to the end, simplify its nested repetitions"
     }
   }
 
   /// The same for a pattern that only slows down long texts.
   package static func slowness(of pattern: Pattern) -> String? {
-    problem(of: pattern, length: longLength).map {
+    guard PatternParts.mayMultiply(pattern.regex, runs: 3) else { return nil }
+    return problem(of: pattern, length: longLength).map {
       $0 + "; bound its repetitions ('{0,40}' for '*'), or make them exclude each other"
     }
   }
@@ -34,7 +37,9 @@ package enum PatternProbe {
     var patterns = [unit.pattern]
     // What stands before a repetition hides it from texts that do not begin so; each is tried by itself too.
     for part in PatternParts.repetitions(of: pattern.regex) {
-      if let part = try? CompiledPattern(part, ignoresCase: pattern.ignoresCase, isASCII: pattern.more.isASCII) {
+      if let part = try? CompiledPattern(
+        part, ignoresCase: pattern.ignoresCase, isASCII: pattern.more.isASCII)
+      {
         patterns.append(part)
       }
     }
@@ -74,7 +79,9 @@ package enum PatternProbe {
     for second in [[0x20], [0x2C]] + letters.dropFirst(4) { runs.append(run([first, second])) }
     for second in [[0x20], [0x2C]] as [[UInt8]] { runs.append(run([[0x61], second])) }
     // A letter of Arabic, for `\w` and `\p{L}`.
-    if regex.utf8.contains(where: { $0 >= 0x80 }) || regex.contains("\\p") { runs.append(run([[0xD8, 0xA8]])) }
+    if regex.utf8.contains(where: { $0 >= 0x80 }) || regex.contains("\\p") {
+      runs.append(run([[0xD8, 0xA8]]))
+    }
     return runs.map { $0 + tail }
   }
 }
@@ -84,6 +91,21 @@ package enum PatternProbe {
 enum PatternParts {
   /// At most so many; a pattern with more is tried as far as they go.
   private static let most = 24
+
+  /// False for a pattern whose steps grow with the third power of 48 characters at most: no repeated group repeats or
+  /// chooses, and fewer than `runs` runs are long.
+  static func mayMultiply(_ regex: String, runs: Int = 4) -> Bool {
+    !repetitions(of: regex).isEmpty || longRuns(of: regex) >= runs
+  }
+
+  /// Quantifiers without an end, or with one from 40 on. Those in classes count too; it does no harm.
+  private static func longRuns(of regex: String) -> Int {
+    regex.matches(of: #/\\.|[*+]|\{[0-9]*,([0-9]*)\}/#).count { found in
+      if found.0.hasPrefix("\\") { return false }
+      guard let most = found.1 else { return true }
+      return most.isEmpty || (Int(most) ?? 0) >= 40
+    }
+  }
 
   static func repetitions(of regex: String) -> [String] {
     let scalars = Array(regex.unicodeScalars)

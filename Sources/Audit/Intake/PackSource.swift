@@ -3,7 +3,13 @@ internal import AuditCore
 /// Reads a pack that somebody wants to take in: a directory, or an archive (.zip, .tar, .tar.gz …). Nothing is unpacked to
 /// disk, and nothing of an archive is believed before all of it was looked at.
 package struct PackSource: Sendable {
-  package init() {}
+  private let fileLimit: Int
+  private let limitInBytes: Int
+
+  package init(fileLimit: Int = RuleFiles.fileLimit, limitInBytes: Int = RuleFiles.limitInBytes) {
+    self.fileLimit = fileLimit
+    self.limitInBytes = limitInBytes
+  }
 
   /// The one pack at `path`, its files named by their paths below `path`, and what is left out because it stands beside it.
   package func pack(at path: String) throws(PackError) -> (pack: PackFiles, leftOut: [String]) {
@@ -58,8 +64,8 @@ package struct PackSource: Sendable {
     var count = 0
     while let member = try told(path, { () throws(StreamFailure) in try reader.next() }) {
       count += 1
-      guard count <= RuleFiles.fileLimit else {
-        throw PackError(.tooMany(limit: RuleFiles.fileLimit), at: path)
+      guard count <= fileLimit else {
+        throw PackError(.tooMany(limit: fileLimit), at: path)
       }
       guard let name = Self.plain(member.name) else {
         if member.isDirectory, Self.isOwn(member.name) { continue }
@@ -94,8 +100,8 @@ package struct PackSource: Sendable {
       let count = try told(path) { () throws(StreamFailure) in try reader.read(into: buffer) }
       if count == 0 { return bytes }
       total += count
-      guard total <= RuleFiles.limitInBytes else {
-        throw PackError(.tooLarge(limit: RuleFiles.limitInBytes), at: path)
+      guard total <= limitInBytes else {
+        throw PackError(.tooLarge(limit: limitInBytes), at: path)
       }
       bytes += buffer[..<count]
     }
@@ -134,7 +140,9 @@ package struct PackSource: Sendable {
   }
 
   /// "./", the directory that was packed.
-  private static func isOwn(_ name: String) -> Bool { name.allSatisfy { $0 == "." || $0 == "/" } && !name.contains("..") }
+  private static func isOwn(_ name: String) -> Bool {
+    name.allSatisfy { $0 == "." || $0 == "/" } && !name.contains("..")
+  }
 
   /// What macOS adds to archives.
   private static func isOfSystem(_ name: String) -> Bool {

@@ -53,7 +53,8 @@ extension PackError.Reason {
   /// "what is wrong; what would be right"
   var text: String {
     switch self {
-    case .unreadable(let why): "cannot be read: \(why); give a directory, a .tar.gz or a .zip that holds a pack"
+    case .unreadable(let why):
+      "cannot be read: \(why); give a directory, a .tar.gz or a .zip that holds a pack"
     case .escapes(let name):
       "'\(name)' leads out of the pack; a pack holds plain paths below itself, do not use this one"
     case .notRegular(let name):
@@ -61,7 +62,8 @@ extension PackError.Reason {
     case .encrypted(let name): "'\(name)' is encrypted; give an archive without a password"
     case .twice(let name): "two files are called '\(name)', upper and lower case aside; keep one"
     case .tooMany(let limit): "holds more than \(limit) files; a pack may have \(limit), split it"
-    case .tooLarge(let limit): "holds more than \(limit >> 20) MiB; a pack may have \(limit >> 20) MiB, split it"
+    case .tooLarge(let limit):
+      "holds more than \(limit >> 20) MiB; a pack may have \(limit >> 20) MiB, split it"
     case .noPack: "holds no pack.yaml; a pack is a directory with a pack.yaml"
     case .severalPacks(let names):
       "holds several packs (\(names.joined(separator: ", "))); give one of them"

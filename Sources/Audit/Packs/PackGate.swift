@@ -42,7 +42,9 @@ package struct PackGate: Sendable {
       guard let locked else { return }
       guard let entry = locked else { throw PackError(.notLocked, at: pack.name) }
       let hash = content.hash
-      guard entry.hash == hash else { throw PackError(.changed(locked: entry.hash, found: hash), at: pack.name) }
+      guard entry.hash == hash else {
+        throw PackError(.changed(locked: entry.hash, found: hash), at: pack.name)
+      }
       let name = content.manifest?.name ?? entry.name
       guard name == entry.name else {
         throw PackError(.renamed(locked: entry.name, found: name), at: pack.name)

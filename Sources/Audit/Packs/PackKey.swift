@@ -10,7 +10,8 @@ package struct PackKey: Hashable, Sendable, CustomStringConvertible {
 
   /// nil when `text` is no such key.
   package init?(_ text: String) {
-    guard text.hasPrefix(Self.prefix), let bytes = PackBase64.decoded(String(text.dropFirst(Self.prefix.count))),
+    guard text.hasPrefix(Self.prefix),
+      let bytes = PackBase64.decoded(String(text.dropFirst(Self.prefix.count))),
       bytes.count == 32, (try? Curve25519.Signing.PublicKey(rawRepresentation: bytes)) != nil
     else { return nil }
     self.bytes = bytes
@@ -22,11 +23,6 @@ package struct PackKey: Hashable, Sendable, CustomStringConvertible {
   func accepts(_ signature: [UInt8], for message: [UInt8]) -> Bool {
     guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else { return false }
     return key.isValidSignature(signature, for: message)
-  }
-
-  /// As `openssl pkey -pubout` writes it (RFC 8410, section 4).
-  package var pem: String {
-    PackPEM.text(PackPEM.publicPrefix + bytes, label: "PUBLIC KEY")
   }
 }
 
@@ -71,10 +67,8 @@ enum PackBase64 {
   }
 }
 
-/// PEM files (RFC 7468) of the two kinds of Ed25519 keys.
+/// PEM files (RFC 7468) of Ed25519 keys.
 enum PackPEM {
-  /// SubjectPublicKeyInfo with the algorithm id-Ed25519, ahead of the 32 bytes (RFC 8410, section 4).
-  static let publicPrefix: [UInt8] = [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00]
   /// OneAsymmetricKey, version 0, with the algorithm id-Ed25519, ahead of the 32 bytes (RFC 8410, section 7).
   static let privatePrefix: [UInt8] = [
     0x30, 0x2E, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,

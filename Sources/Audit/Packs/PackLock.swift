@@ -49,7 +49,8 @@ package struct PackLock: Hashable, Sendable {
         hash.utf8.count == 64
       else {
         throw bad(
-          item.mark, "an entry needs 'pack', 'path' and 'sha256'; run 'auditor packs lock' to write the file anew"
+          item.mark,
+          "an entry needs 'pack', 'path' and 'sha256'; run 'auditor packs lock' to write the file anew"
         )
       }
       let keys = item["keys"]?.items ?? []

@@ -48,13 +48,15 @@ package struct PackSignature: Sendable {
     let message = message(hash: pack.hash)
     var signatures: [(String, String)] = []
     if let bytes = pack.signature, let old = try? PackSignature(bytes, path: path) {
-      for entry in old.entries where entry.key != key.publicKey && entry.key.accepts(entry.value, for: message) {
+      for entry in old.entries
+      where entry.key != key.publicKey && entry.key.accepts(entry.value, for: message) {
         signatures.append((entry.key.description, SecureHash.base64(entry.value)))
       }
     }
     signatures.append(
       (key.publicKey.description, SecureHash.base64(try key.signature(for: message))))
-    return "# Who stands for this pack. 'auditor packs verify' checks it, 'auditor packs sign' makes it anew.\n"
+    return
+      "# Who stands for this pack. 'auditor packs verify' checks it, 'auditor packs sign' makes it anew.\n"
       + PackText.document([
         PackField("schema", .bare(schema)),
         PackField(

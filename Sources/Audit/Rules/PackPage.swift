@@ -33,7 +33,8 @@ package struct PackPage: Sendable {
   ///
   /// - Parameter rules: ids of the rules that are tested; others are left aside.
   func problems(_ hits: [RuleTester.Hit], rules: Set<String>) -> [String] {
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
     var expected: [Int: Set<String>] = [:]
     var waiting: Set<String> = []
     var problems: [String] = []
@@ -59,7 +60,8 @@ package struct PackPage: Sendable {
         problems.append("\(path):\(index + 1): \(id) must be reported on this line, but was not")
       }
       for id in got.subtracting(wanted).sorted() {
-        problems.append("\(path):\(index + 1): \(id) is reported on this line, and no 'expect: \(id)' stands above it")
+        problems.append(
+          "\(path):\(index + 1): \(id) is reported on this line, and no 'expect: \(id)' stands above it")
       }
     }
     return problems

@@ -38,7 +38,8 @@ package struct RuleDocs: Sendable {
     let words = RuleWords(language: language)
     var text = words.isArabic ? "<div dir=\"rtl\" lang=\"ar\">\n\n" : ""
     text += words.say("# Rules\n\n\(rules.count) rules.\n", "# القواعد\n\nعدد القواعد: \(rules.count).\n")
-    for (category, members) in Dictionary(grouping: rules, by: \.card.category).sorted(by: { $0.key < $1.key }) {
+    for (category, members) in Dictionary(grouping: rules, by: \.card.category).sorted(by: { $0.key < $1.key }
+    ) {
       text += "\n## \(Self.escaped(category))\n\n"
       let head = [
         words.say("Rule", "القاعدة"), words.say("Title", "العنوان"), words.say("Severity", "الشدة"),
@@ -48,7 +49,8 @@ package struct RuleDocs: Sendable {
       for rule in members {
         let card = rule.card
         let title = card.title[language]
-        text += "| [`\(card.id)`](\(Self.fileName(of: rule))) | \(Self.escaped(title)) | "
+        text +=
+          "| [`\(card.id)`](\(Self.fileName(of: rule))) | \(Self.escaped(title)) | "
           + "\(words.severity(card.severity)) | \(words.confidence(card.confidence)) |\n"
       }
     }

@@ -8,9 +8,11 @@ package struct RuleFormatter: Sendable {
 
   /// Keys of a rule in the order in which a person asks: what, why, how bad, where, what exactly, what for, and the proof.
   static let ruleOrder = [
-    "rule", "replaces", "title", "message", "why", "fix", "deprecated", "severity", "confidence", "category", "entity",
+    "rule", "replaces", "title", "message", "why", "fix", "deprecated", "severity", "confidence", "category",
+    "entity",
     "status",
-    "version", "languages", "applies", "scope", "match", "parts", "when", "report", "near", "except", "redact", "counts",
+    "version", "languages", "applies", "scope", "match", "parts", "when", "report", "near", "except",
+    "redact", "counts",
     "silent", "weight", "measured", "risks", "maps", "references", "false_positives", "authors", "license",
   ]
   static let packOrder = [
@@ -90,7 +92,8 @@ package struct RuleFormatter: Sendable {
 
   private static func trimmed(_ line: String) -> String {
     var end = line.endIndex
-    while end > line.startIndex, line[line.index(before: end)] == " " || line[line.index(before: end)] == "\t" {
+    while end > line.startIndex, line[line.index(before: end)] == " " || line[line.index(before: end)] == "\t"
+    {
       end = line.index(before: end)
     }
     return String(line[..<end])

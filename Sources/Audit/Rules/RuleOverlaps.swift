@@ -1,9 +1,9 @@
 import AuditCore
 
-/// Rules of a set that report the same words: one finding too many for a reader, and one rule too many to keep.
+/// Rules of which another reports every word: one finding too many for a reader, and one rule too many to keep.
 ///
 /// Compared are rules that report without a condition (no `when`, no required `near`), in the same languages, scopes and
-/// formats: elsewhere two rules may well share a phrase.
+/// formats. Rules that share some words may well differ in what they make of them.
 struct RuleOverlaps {
   private struct Claim {
     let rule: Int
@@ -28,25 +28,18 @@ struct RuleOverlaps {
 
   func texts(of rule: Rule) -> [String] {
     guard let claim = claims[rule.card.id] else { return [] }
-    var shared: [Int: [String]] = [:]
+    var shared: [Int: Int] = [:]
     for word in claim.words {
       for other in owners[word] ?? [] where other != claim.rule && meet(rules[claim.rule], rules[other]) {
-        shared[other, default: []].append(word)
+        shared[other, default: 0] += 1
       }
     }
-    return shared.sorted { $0.key < $1.key }.compactMap { other, words in
+    return shared.sorted { $0.key < $1.key }.compactMap { other, count in
       let name = rules[other].card.id
-      let all = claims[name]?.words.count ?? 0
-      if words.count == claim.words.count {
-        // Of two equal rules, the later one is told.
-        if words.count == all, claim.rule < other { return nil }
-        return "everything that it looks for is also in '\(name)'; remove this rule, or what it shares"
-      }
-      // The other rule is told that it is shadowed.
-      if words.count == all || claim.rule < other { return nil }
-      let list = words.sorted().prefix(3).map { "'\($0)'" }.joined(separator: ", ")
-      let rest = words.count > 3 ? " and \(words.count - 3) more" : ""
-      return "\(list)\(rest) also in '\(name)'; keep each in one rule"
+      // Of two equal rules, the later one is told.
+      let isSame = count == claims[name]?.words.count
+      guard count == claim.words.count, !isSame || claim.rule > other else { return nil }
+      return "everything that it looks for is also in '\(name)'; remove this rule, or what it shares"
     }
   }
 
@@ -59,16 +52,20 @@ struct RuleOverlaps {
       return Set(phrases.map { String(decoding: FoldedText.folded($0.text), as: UTF8.self) })
     case .pattern(let pattern):
       // Validators and filters make different rules of one pattern.
-      guard pattern.validators.isEmpty, pattern.more.filters.isEmpty, pattern.minimumEntropy == 0 else { return [] }
+      guard pattern.validators.isEmpty, pattern.more.filters.isEmpty, pattern.minimumEntropy == 0 else {
+        return []
+      }
       return [pattern.regex + (pattern.ignoresCase ? " (in any case)" : "")]
     default: return []
     }
   }
 
   private func meet(_ one: Rule, _ other: Rule) -> Bool {
-    let languages = one.languages.isEmpty || other.languages.isEmpty
+    let languages =
+      one.languages.isEmpty || other.languages.isEmpty
       || !Set(one.languages).isDisjoint(with: other.languages)
-    let formats = one.applies.formats.isEmpty || other.applies.formats.isEmpty
+    let formats =
+      one.applies.formats.isEmpty || other.applies.formats.isEmpty
       || !Set(one.applies.formats).isDisjoint(with: other.applies.formats)
     return languages && formats && !one.reportedScope.isDisjoint(with: other.reportedScope)
   }

@@ -128,7 +128,9 @@ extension RuleReader {
     }
     guard case .sequence(let items) = entry.value.content, !items.isEmpty else {
       note(
-        .wrongType("lexicon", expected: "a list of '{term: …, weight: …}' or the name of a file", found: entry.value.kindName),
+        .wrongType(
+          "lexicon", expected: "a list of '{term: …, weight: …}' or the name of a file",
+          found: entry.value.kindName),
         at: entry.value.mark)
       return []
     }

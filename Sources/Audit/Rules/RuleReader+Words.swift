@@ -26,7 +26,8 @@ extension RuleReader {
       let line = line.hasSuffix("\r") ? line.dropLast() : line
       guard !line.hasPrefix("#"), !Self.isBlank(String(line)) else { continue }
       let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard parts.count <= 2, let weight = parts.count == 2 ? Double(parts[1]) : 1, weight >= 0.001, weight <= 1000
+      guard parts.count <= 2, let weight = parts.count == 2 ? Double(parts[1]) : 1, weight >= 0.001,
+        weight <= 1000
       else {
         note(
           RuleError(
@@ -73,7 +74,7 @@ extension RuleReader {
       note(
         .wrongType(
           entry.key, expected: "a list of at least two steps, each a phrase or a list of phrases",
-          found: entry.value.kindName),
+          found: entry.value.items.count == 1 ? "a list of one" : entry.value.kindName),
         at: entry.value.mark)
       return nil
     }
@@ -82,7 +83,9 @@ extension RuleReader {
     var steps: [String] = []
     for item in items {
       let words = textNodes(YAMLNode.Entry(key: entry.key, mark: item.mark, value: item))
-      for word in words where !Self.hasWords(word.text) { note(.empty("the phrase '\(word.text)'"), at: word.mark) }
+      for word in words where !Self.hasWords(word.text) {
+        note(.empty("the phrase '\(word.text)'"), at: word.mark)
+      }
       steps.append("(?:" + words.map { Self.folded($0.text) }.joined(separator: "|") + ")")
     }
     guard problems.count == before else { return nil }
@@ -104,11 +107,13 @@ extension RuleReader {
   /// A phrase as a regex over the folded view; Arabic may have و or ف before it.
   private static func folded(_ phrase: String) -> String {
     let folded = String(decoding: FoldedText.folded(phrase), as: UTF8.self)
-    let isArabic = folded.unicodeScalars.first { !$0.properties.isWhitespace }
+    let isArabic =
+      folded.unicodeScalars.first { !$0.properties.isWhitespace }
       .map { (0x0621...0x064A).contains($0.value) } ?? false
     let words = folded.split(whereSeparator: \.isWhitespace).map { word in
       word.unicodeScalars.map { scalar in
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil ? "\(scalar)" : "\\x{\(String(scalar.value, radix: 16))}"
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          ? "\(scalar)" : "\\x{\(String(scalar.value, radix: 16))}"
       }.joined()
     }
     return (isArabic ? "[وف]?" : "") + words.joined(separator: #"\s+"#)

@@ -41,7 +41,9 @@ struct RuleReader {
     let fields = fields(of: node, owner: "the rule", known: Self.keys)
     let place = place(fields["rule"]?.value.mark ?? node.mark)
     let id = id(in: fields, at: place)
-    let status = word(fields["status"], kind: "status", known: Self.statuses) ?? (fields["deprecated"] == nil ? manifest.status : "deprecated")
+    let status =
+      word(fields["status"], kind: "status", known: Self.statuses)
+      ?? (fields["deprecated"] == nil ? manifest.status : "deprecated")
     let search = search(in: fields)
     let category = text(fields["category"]) ?? Self.category(ofRule: id)
     let card = card(in: fields, id: id, status: status, category: category)

@@ -28,7 +28,9 @@ package struct RuleTemplate: Sendable {
   /// The part of the id before the first full stop: what a new pack is called.
   package var area: String { String(id.prefix { $0 != "." }) }
   /// The name of the file.
-  package var fileName: String { id.dropFirst(area.count + 1).map { $0 == "." ? "-" : String($0) }.joined() + ".yaml" }
+  package var fileName: String {
+    id.dropFirst(area.count + 1).map { $0 == "." ? "-" : String($0) }.joined() + ".yaml"
+  }
 
   /// `pack.yaml` of a new pack for the rule.
   package var manifest: String {
@@ -151,7 +153,9 @@ package struct RuleTemplate: Sendable {
       if kind == .parts { noMatch += [english, arabic].compactMap(\.first).map { Self.sourced($0) } }
     }
     while match.count < 2, let first = match.first { match.append("\(first) ") }
-    if noMatch.isEmpty { noMatch = ["A note about the weather of last week.", "ملاحظة عن طقس الأسبوع الماضي."] }
+    if noMatch.isEmpty {
+      noMatch = ["A note about the weather of last week.", "ملاحظة عن طقس الأسبوع الماضي."]
+    }
     if noMatch.count == 1 { noMatch.append("A note about the weather of last week.") }
     return "examples:\n  match:\n" + match.map { "    - \(PackText.quoted($0))\n" }.joined()
       + "  # The best ones are near misses: the same words in an honest sentence.\n  no_match:\n"
@@ -169,7 +173,8 @@ package struct RuleTemplate: Sendable {
 
   private static func sourced(_ phrase: String) -> String {
     let isArabic = phrase.unicodeScalars.contains { (0x0621...0x064A).contains($0.value) }
-    return isArabic ? "وكتبوا: \(phrase). المصدر: نشرة البلدية." : "They wrote: \(phrase). Source: the town bulletin."
+    return isArabic
+      ? "وكتبوا: \(phrase). المصدر: نشرة البلدية." : "They wrote: \(phrase). Source: the town bulletin."
   }
 
   /// A text inside `{ }`.

@@ -38,7 +38,9 @@ struct PackGateTests {
         "p: is not in auditor.lock; look at it, then run 'auditor packs lock'",
         "auditor.lock: locks packs/p, which auditor.yaml does not name; name it, or run 'auditor packs lock'",
       ])
-    #expect(Self.refusals(configured: [("packs/p", Self.pack)], lock: Self.lock(Self.pack, name: "other")).count == 1)
+    #expect(
+      Self.refusals(configured: [("packs/p", Self.pack)], lock: Self.lock(Self.pack, name: "other")).count
+        == 1)
     #expect(Self.refusals(lock: lock).count == 1)
   }
 
@@ -55,7 +57,8 @@ struct PackGateTests {
     #expect(Self.refusals(given: [Self.pack]) { $0.requiresLock = true }.count == 1)
     let own = [(path: "packs/p", pack: Self.pack)]
     #expect(Self.refusals(configured: own, given: [Self.pack], lock: lock) { $0.requiresLock = true } == [])
-    #expect(Self.refusals(configured: own, given: [Self.changed], lock: lock) { $0.requiresLock = true }.count == 1)
+    #expect(
+      Self.refusals(configured: own, given: [Self.changed], lock: lock) { $0.requiresLock = true }.count == 1)
     #expect(Self.refusals(configured: own, given: [Self.changed], lock: lock) == [])
   }
 
@@ -72,7 +75,8 @@ struct PackGateTests {
   @Test func `a lock is written as it is read`() throws {
     let key = PackSigningKey().publicKey
     let lock = PackLock([
-      .init(name: "b", version: "1.0.0", path: "packs/b", hash: String(repeating: "a", count: 64), keys: [key]),
+      .init(
+        name: "b", version: "1.0.0", path: "packs/b", hash: String(repeating: "a", count: 64), keys: [key]),
       .init(
         name: "a", version: "2.0.0-beta.1", path: "packs/a", hash: String(repeating: "b", count: 64),
         source: "../a b/it's.tar.gz"),
@@ -84,7 +88,8 @@ struct PackGateTests {
 
   @Test(arguments: [
     "", "packs: []", "schema: auditor.lock/v2", "{schema: auditor.lock/v1, packs: [{pack: a}]}",
-    "{schema: auditor.lock/v1, packs: [{pack: a, path: b, sha256: c}]}", "a: [", "schema: auditor.lock/v1\npacks: &a []",
+    "{schema: auditor.lock/v1, packs: [{pack: a, path: b, sha256: c}]}", "a: [",
+    "schema: auditor.lock/v1\npacks: &a []",
   ])
   func `a lock that cannot be read is refused with its place`(_ text: String) {
     #expect {
@@ -95,10 +100,13 @@ struct PackGateTests {
   }
 
   @Test(arguments: [
-    ("1.0.0", "1.0.1", true), ("1.9.0", "1.10.0", true), ("1.0", "1.0.0", false), ("1.0.0-beta", "1.0.0", true),
-    ("2.0.0", "1.9.9", false), ("1.0.0", "1.0.0", false), ("main", "1.0.0", false), ("1.0.0+b", "1.0.0", false),
+    ("1.0.0", "1.0.1", true), ("1.9.0", "1.10.0", true), ("1.0", "1.0.0", false),
+    ("1.0.0-beta", "1.0.0", true),
+    ("2.0.0", "1.9.9", false), ("1.0.0", "1.0.0", false), ("main", "1.0.0", false),
+    ("1.0.0+b", "1.0.0", false),
   ])
-  func `versions have an order where their numbers have one`(_ one: String, _ other: String, _ precedes: Bool) {
+  func `versions have an order where their numbers have one`(_ one: String, _ other: String, _ precedes: Bool)
+  {
     #expect(PackVersion.precedes(one, other) == precedes)
   }
 
@@ -107,7 +115,10 @@ struct PackGateTests {
     ("# head\nfail_on: low\n", "# head\nfail_on: low\npacks:\n  - 'packs/p'\n"),
     ("packs: []\nfail_on: low\n", "packs: ['packs/p']\nfail_on: low\n"),
     ("packs: [a]  # ours\n", "packs: [a, 'packs/p']  # ours\n"),
-    ("packs:\n  - a\n  # more\n  - b\n\nfail_on: low\n", "packs:\n  - a\n  # more\n  - b\n  - 'packs/p'\n\nfail_on: low\n"),
+    (
+      "packs:\n  - a\n  # more\n  - b\n\nfail_on: low\n",
+      "packs:\n  - a\n  # more\n  - b\n  - 'packs/p'\n\nfail_on: low\n"
+    ),
     ("packs:\n- a\nfail_on: low", "packs:\n- a\n- 'packs/p'\nfail_on: low"),
   ])
   func `a pack is named in the configuration without touching the rest`(_ old: String, _ new: String) {
@@ -128,7 +139,10 @@ struct PackGateTests {
     #expect(try !trust("{keys: ['\(key)'], require_signed: false}").requiresSignature)
     let named = try trust("{require_locked: true, keys: [{key: '\(key)', name: Desk, packs: [house]}]}")
     #expect(named.requiresLock && named.keys == [.init(key: key, name: "Desk", packs: ["house"])])
-    for bad in ["{require_signed: true}", "{keys: ['ed25519:x']}", "{keys: x}", "{require_sign: true}", "{keys: [{name: x}]}"] {
+    for bad in [
+      "{require_signed: true}", "{keys: ['ed25519:x']}", "{keys: x}", "{require_sign: true}",
+      "{keys: [{name: x}]}",
+    ] {
       #expect(throws: RuleErrors.self) { try trust(bad) }
     }
   }

@@ -9,7 +9,9 @@ struct PackSignatureTests {
     ("rules.yaml", "{rule: house.one, message: m, match: one}"),
   ]
 
-  static func pack(_ files: [(String, String)] = files, signature: String? = nil, at root: String = "p/") -> PackFiles {
+  static func pack(_ files: [(String, String)] = files, signature: String? = nil, at root: String = "p/")
+    -> PackFiles
+  {
     PackFiles(
       name: String(root.dropLast()),
       files: (files + (signature.map { [("pack.sig", $0)] } ?? [])).map { (root + $0.0, Array($0.1.utf8)) })
@@ -131,11 +133,10 @@ struct PackSignatureTests {
     #expect(again.publicKey == key.publicKey)
     let windows = key.pem.replacing("\n", with: "\r\n")
     #expect(try PackSigningKey(pem: Array(windows.utf8), path: "k").publicKey == key.publicKey)
-    #expect(key.publicKey.pem.hasPrefix("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2Vw"))
     for text in ["", "ed25519:", "ed25519:AAAA", "rsa:AAAA", key.publicKey.description + "A"] {
       #expect(PackKey(text) == nil, "\(text)")
     }
-    for text in ["", "key", key.publicKey.pem] {
+    for text in ["", "key", key.pem.replacing("MC4CAQAwBQYDK2VwBCIE", with: "MC4CAQAwBQYDK2VuBCIE")] {
       #expect(throws: PackError.self) { try PackSigningKey(pem: Array(text.utf8), path: "k") }
     }
   }

@@ -7,7 +7,8 @@ struct BundledRuleCompletenessTests {
   @Test func `every rule speaks English and Arabic`() throws {
     for rule in try Bundled.rules.get().rules where !rule.isSilent {
       let words = [
-        ("title", rule.card.title), ("message", rule.card.message), ("why", rule.card.why), ("fix", rule.card.fix),
+        ("title", rule.card.title), ("message", rule.card.message), ("why", rule.card.why),
+        ("fix", rule.card.fix),
       ]
       for (name, text) in words {
         for language in ["en", "ar"] {
@@ -21,7 +22,8 @@ struct BundledRuleCompletenessTests {
   }
 
   @Test func `every rule has two examples that match and two that do not`() throws {
-    for rule in try Bundled.rules.get().rules where !rule.isSilent && !rule.matchers.contains(where: \.comparesDocuments) {
+    for rule in try Bundled.rules.get().rules
+    where !rule.isSilent && !rule.matchers.contains(where: \.comparesDocuments) {
       for expectation in [RuleExample.Expectation.match, .noMatch] {
         let texts = rule.examples.filter { $0.expectation == expectation }.map(\.text)
         #expect(Set(texts).count >= 2, "\(rule.card.id): \(texts.count) examples")

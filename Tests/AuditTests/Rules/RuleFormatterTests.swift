@@ -9,7 +9,9 @@ struct RuleFormatterTests {
 
   @Test(arguments: [
     ("match: x\nmessage: m\nrule: a.b\n", "rule: a.b\nmessage: m\nmatch: x\n"),
-    ("rule: a.b\n# why\nmatch: x\n# about\nmessage: m\n", "rule: a.b\n# about\nmessage: m\n# why\nmatch: x\n"),
+    (
+      "rule: a.b\n# why\nmatch: x\n# about\nmessage: m\n", "rule: a.b\n# about\nmessage: m\n# why\nmatch: x\n"
+    ),
     ("# head\n\nmatch: x\nrule: a.b\n", "# head\n\nrule: a.b\nmatch: x\n"),
     ("rule: a.b\nx-note: n\nexamples: {}\nmaps: {}\n", "rule: a.b\nmaps: {}\nx-note: n\nexamples: {}\n"),
     ("rule: a.b\n\n\n---\n\nmatch: x\nrule: c.d", "rule: a.b\n---\nrule: c.d\nmatch: x\n"),
@@ -36,10 +38,13 @@ struct RuleFormatterTests {
         let new = try Self.formatted(text)
         #expect(try Self.formatted(new) == new, "\(file.path)")
         #expect(
-          RuleFormatter.saysTheSame(YAMLParser.parse(Array(new.utf8)).documents, YAMLParser.parse(file.bytes).documents),
+          RuleFormatter.saysTheSame(
+            YAMLParser.parse(Array(new.utf8)).documents, YAMLParser.parse(file.bytes).documents),
           "\(file.path)")
         func comments(_ text: String) -> [String] {
-          text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { $0.hasPrefix("#") }.sorted()
+          text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+            $0.hasPrefix("#")
+          }.sorted()
         }
         #expect(comments(new) == comments(text), "\(file.path)")
       }

@@ -62,7 +62,10 @@ struct RuleLintTests {
     ("match: [one, واحد one]", "match: [one, one more]", "no 'match' example in 'ar'; add one"),
     ("en: One signal.", "en: 'One {match}.'", nil),
     ("match: one", "match: one\nx-maps: z", "'x-maps' is read by no part of auditor; did you mean 'maps'"),
-    ("match: one", "match: one\nx-severty: z", "'x-severty' is read by no part of auditor; did you mean 'severity'"),
+    (
+      "match: one", "match: one\nx-severty: z",
+      "'x-severty' is read by no part of auditor; did you mean 'severity'"
+    ),
     ("match: one", "match: one\nx-imported-from: z", nil),
     (
       "match: one", "match: one\nstatus: deprecated",
@@ -71,7 +74,7 @@ struct RuleLintTests {
     ("match: one", "match: one\ndeprecated: {en: Use b., ar: استعمل ب.}", nil),
     (
       "match: one", "match: {regex: 'one|[a-z]+[a-z]+[a-z]+!', keywords: [one]}",
-      "'match': the pattern reaches its step limit on 1000 repeated characters; bound its repetitions ('{0,40}' for '*'), or make them exclude each other"
+      "'match': the pattern reaches its step limit on 4000 repeated characters; bound its repetitions ('{0,40}' for '*'), or make them exclude each other"
     ),
   ])
   func `each remark says what would be good`(_ old: String, _ new: String, _ warning: String?) throws {
@@ -79,17 +82,19 @@ struct RuleLintTests {
   }
 
   static func pair(_ one: String, _ other: String, _ more: String = "") throws -> [String] {
-    let second = good.replacing("misinfo.one", with: "misinfo.two").replacing("match: one", with: "match: \(other)")
+    let second = good.replacing("misinfo.one", with: "misinfo.two").replacing(
+      "match: one", with: "match: \(other)")
     return try warnings(good.replacing("match: one", with: "match: \(one)") + "---\n" + second + more).map {
       $0.replacing("everything that it looks for is also", with: "all")
     }
   }
 
   @Test func `rules that report the same words are told`() throws {
-    #expect(try Self.pair("one", "[One, two]") == ["all in 'misinfo.two'; remove this rule, or what it shares"])
+    #expect(
+      try Self.pair("one", "[One, two]") == ["all in 'misinfo.two'; remove this rule, or what it shares"])
     #expect(try Self.pair("[one, two]", "وَاحِد") == [])
     #expect(try Self.pair("one", "ONE") == ["all in 'misinfo.one'; remove this rule, or what it shares"])
-    #expect(try Self.pair("[one, a]", "[one, b]") == ["'one' also in 'misinfo.one'; keep each in one rule"])
+    #expect(try Self.pair("[one, a]", "[one, b]") == [])
     #expect(try Self.pair("{regex: 'onee*'}", "{regex: 'onee*'}").count == 1)
     #expect(try Self.pair("{regex: 'onee*'}", "{regex: 'onee*', case: insensitive}") == [])
     #expect(try Self.pair("one", "one", "scope: alt\n") == [])

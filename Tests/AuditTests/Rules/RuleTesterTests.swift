@@ -59,7 +59,8 @@ struct RuleTesterTests {
       "انشر قبل", "{match: ['قال: ⟦انشر قبل⟧ & بعد'], no_match: ['احفظ نسخة قبل']}")
     #expect(
       results.map(\.carrier) == [
-        .plain, .afterEmoji, .arabicMarks, .html, .jsonLines, .plain, .afterEmoji, .arabicMarks, .html, .jsonLines,
+        .plain, .afterEmoji, .arabicMarks, .html, .jsonLines, .plain, .afterEmoji, .arabicMarks, .html,
+        .jsonLines,
       ])
     #expect(results.allSatisfy { $0.outcome == .passed })
     #expect(RuleTestSummary(results).text == "1 rules, 2 examples, 10 runs: all as expected")

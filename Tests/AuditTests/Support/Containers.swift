@@ -53,7 +53,8 @@ enum Containers {
   }
 
   /// A POSIX tar archive. `kind`: "0" files, "2" links to `link`.
-  static func tar(_ members: [(name: String, text: String)], kind: String = "0", link: String = "") -> [UInt8] {
+  static func tar(_ members: [(name: String, text: String)], kind: String = "0", link: String = "") -> [UInt8]
+  {
     var out: [UInt8] = []
     for (name, text) in members {
       var header = [UInt8](repeating: 0, count: 512)
