@@ -21,8 +21,9 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-RULES = ("integrity.hidden-instruction", "integrity.hidden-task", "integrity.instruction-to-reviewer-model", "integrity.visible-instruction")
-HIDDEN = RULES[:3]
+RULES = ("integrity.hidden-instruction", "integrity.hidden-answer-steering", "integrity.hidden-stray-task",
+         "integrity.instruction-to-reviewer-model", "integrity.visible-instruction")
+HIDDEN = RULES[:4]
 
 # Written for this check; no page or set was copied.
 ARABIC = [

@@ -23,8 +23,10 @@ struct CheckSet: Sendable {
 }
 
 extension Matcher {
-  /// Decided by comparing the documents of a directory: no single text shows it.
-  var comparesDocuments: Bool { if case .builtin(let check) = kind { check.isDirectoryCheck } else { false } }
+  /// No single text shows it: decided by comparing the documents of a directory, or by bytes before they are text.
+  var isBeyondExamples: Bool {
+    if case .builtin(let check) = kind { check.isDirectoryCheck || check == .contradictedEncoding } else { false }
+  }
 }
 
 extension Matcher.Builtin {

@@ -83,10 +83,13 @@ struct HiddenTaskCheck {
     var spaces = 0
     var at = text.range.lowerBound
     var speaksToReader = false
+    var asks = false
     while at < text.range.upperBound {
       let byte = text[at]
       if byte == 0x0A || byte == 0x3C || byte == 0x7B { return false }
       if byte == 0x20 { spaces += 1 }
+      // ؟ is D8 9F.
+      if byte == 0x3F || byte == 0x9F && text[at - 1] == 0xD8 { asks = true }
       // What is quoted is material of the task.
       if byte == 0x27 || byte == 0x22 {
         if !quoted { quoted = text[at - 1] == 0x20 } else if text.word(at: at + 1).isEmpty { quoted = false }
@@ -104,12 +107,12 @@ struct HiddenTaskCheck {
       at = word.upperBound
     }
     guard spaces >= 2, !speaksToReader, let first = words.first else { return false }
-    let ending = ending(of: text)
+    let isWhole = endsSentence(text)
     var start = words[...]
     if polite.contains(first) { start = words.dropFirst() }
     guard let verb = start.first else { return false }
-    if questions.contains(verb) { return ending == .question }
-    guard ending != .none else { return false }
+    guard isWhole else { return false }
+    if questions.contains(verb) { return asks }
     if tasks.contains(verb) { return true }
     guard start.count >= 2 else { return false }
     return asksPolitely(start.prefix(2)) || pairs[verb] == start[start.startIndex + 1]
@@ -123,18 +126,16 @@ struct HiddenTaskCheck {
 
   private static let you = KeyedWords<Bool>.key(of: "you")
 
-  private enum Ending { case none, full, question }
-
-  private static func ending(of text: CheckText) -> Ending {
+  /// Ends in a full stop, a question mark, an exclamation mark or a quotation.
+  private static func endsSentence(_ text: CheckText) -> Bool {
     var at = text.range.upperBound - 1
     while at > text.range.lowerBound, [0x20, 0x22, 0x27, 0x29].contains(text[at]) || isClosingSign(text, at) {
       at -= text[at] < 0x80 ? 1 : (text[at - 1] < 0xC0 ? 3 : 2)
     }
     switch text[at] {
-    case 0x3F: return .question
-    case 0x2E, 0x21: return .full
-    case 0x9F where text[at - 1] == 0xD8: return .question  // ؟
-    default: return at < text.range.upperBound - 1 ? .full : .none
+    case 0x3F, 0x2E, 0x21: return true
+    case 0x9F where text[at - 1] == 0xD8: return true  // ؟
+    default: return at < text.range.upperBound - 1
     }
   }
 

@@ -88,7 +88,7 @@ package struct RuleLint: Sendable {
 
   private func examples(of rule: Rule) -> [String] {
     // A silent rule reports nothing that an example could show.
-    guard !rule.isSilent, !rule.matchers.contains(where: \.comparesDocuments) else { return [] }
+    guard !rule.isSilent, !rule.matchers.contains(where: \.isBeyondExamples) else { return [] }
     guard rule.card.status != "experimental" || !rule.examples.isEmpty else {
       return ["no examples; add at least two that match and two that do not"]
     }

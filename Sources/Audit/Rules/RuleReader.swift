@@ -61,7 +61,7 @@ struct RuleReader {
       // What only a directory shows has no example of one document.
       examples: examples(
         fields["examples"],
-        isRequired: status != "experimental" && !search.matchers.contains(where: \.comparesDocuments),
+        isRequired: status != "experimental" && !search.matchers.contains(where: \.isBeyondExamples),
         owner: fields),
       notes: notes(in: fields))
     return problems.count == before ? rule : nil
