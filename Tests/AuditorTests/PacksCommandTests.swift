@@ -106,7 +106,6 @@ import Testing
     #expect(try run(scratch, "packs", "keygen", "-o", "key.pem").code == 2)
     try scratch.write("packs: [in-house]\ntrust: {keys: ['\(key)']}\n", to: "auditor.yaml")
     expectRefusal(try audit(scratch), "in-house: has no signature")
-    expectRefusal(try audit(scratch, "--no-config", "--config", "auditor.yaml"))
     #expect(try run(scratch, "packs", "sign", "in-house", "--key", "key.pem").code == 0)
     #expect(try audit(scratch).code == 1)
     #expect(try run(scratch, "packs", "verify").text.contains("signed by \(key)"))
@@ -165,8 +164,8 @@ import Testing
       "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c]\n", "rules.yaml:1:4: "
     ),
     ("deep nesting", "rule: " + String(repeating: "[", count: 100_000), "nest"),
-    ("deep mappings", (0..<2000).map { String(repeating: " ", count: $0) + "a:\n" }.joined(), "nest"),
-    ("huge repetition", rule("((a{1,1000}){1,1000})"), "rules.yaml:1:"),
+    ("deep mappings", (0..<1000).map { String(repeating: " ", count: $0) + "a:\n" }.joined(), "nest"),
+    ("huge repetition", rule("((a{1,1000}){1,1000})"), "make 1000000 rounds"),
     ("huge repetition of letters", rule("((?:ab){1,1000}){1,1000}"), "rules.yaml:1:"),
     ("catastrophic", rule("(a+)+$"), "reaches its step limit"),
     ("catastrophic behind a prefix", rule("token: ?(?:[a-z]+-?)+!"), "reaches its step limit"),

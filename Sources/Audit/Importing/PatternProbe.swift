@@ -92,6 +92,31 @@ enum PatternParts {
   /// At most so many; a pattern with more is tried as far as they go.
   private static let most = 24
 
+  /// Rounds that repetitions in repetitions may make: `(a{1,100}){1,100}`. RE2 allows 1,000.
+  static let mostRounds = 10_000
+
+  /// What is wrong when `regex` asks for more than `mostRounds`; nil for a pattern whose shape is not known.
+  static func roundsProblem(of regex: String) -> String? {
+    guard regex.contains("){"), let shape = PatternShape.parse(regex) else { return nil }
+    let rounds = rounds(of: shape)
+    guard rounds > mostRounds else { return nil }
+    return
+      "the repetitions of the pattern make \(rounds) rounds inside each other, of which \(mostRounds) are allowed;"
+      + " bound them more tightly"
+  }
+
+  private static func rounds(of node: PatternNode) -> Int {
+    switch node {
+    case .repeated(let inner, let least, let most):
+      // Without an end, what has to be there counts.
+      let own = max(1, most ?? least)
+      let (product, overflows) = own.multipliedReportingOverflow(by: rounds(of: inner))
+      return overflows ? .max : product
+    case .sequence(let nodes), .alternatives(let nodes): return nodes.map(rounds).max() ?? 1
+    case .literal, .characterClass, .assertion, .unknown: return 1
+    }
+  }
+
   /// False for a pattern whose steps grow with the third power of 48 characters at most: no repeated group repeats or
   /// chooses, and fewer than `runs` runs are long.
   static func mayMultiply(_ regex: String, runs: Int = 4) -> Bool {

@@ -181,7 +181,8 @@ extension RuleReader {
     if problems.count == before, let missing = loader.anchorCheck(pattern) {
       note(.noAnchor(missing), at: entry.value.mark)
     }
-    if problems.count == before, let cost = loader.costCheck(pattern) {
+    if problems.count == before, let cost = PatternParts.roundsProblem(of: regex) ?? loader.costCheck(pattern)
+    {
       note(.costly(cost), at: entry.value.mark)
     }
     return pattern
