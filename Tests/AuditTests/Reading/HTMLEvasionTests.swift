@@ -41,8 +41,8 @@ struct HTMLEvasionTests {
 
   @Test func `attributes beyond the limit are counted`() {
     var limits = Limits()
-    #expect(limits.set("attributes=3"))
-    #expect(limits.set("html-depth=2"))
+    let isAccepted = limits.set("attributes=3") && limits.set("html-depth=2")
+    #expect(isAccepted)
     let html = "<p a=1 b=2 c=3 d=4 e=5><i><i><i>t"
     let document = Document(
       path: "a.html", format: .html, encoding: Encoding(name: "utf-8", evidence: .valid), bytes: Array(html.utf8))
