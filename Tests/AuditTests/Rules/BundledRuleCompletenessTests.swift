@@ -23,7 +23,7 @@ struct BundledRuleCompletenessTests {
 
   @Test func `every rule has two examples that match and two that do not`() throws {
     for rule in try Bundled.rules.get().rules
-    where !rule.isSilent && !rule.matchers.contains(where: \.comparesDocuments) {
+    where !rule.isSilent && !rule.matchers.contains(where: \.isBeyondExamples) {
       for expectation in [RuleExample.Expectation.match, .noMatch] {
         let texts = rule.examples.filter { $0.expectation == expectation }.map(\.text)
         #expect(Set(texts).count >= 2, "\(rule.card.id): \(texts.count) examples")
