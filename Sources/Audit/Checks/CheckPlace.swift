@@ -15,10 +15,10 @@ struct CheckPlace {
 
 /// Which checks some rule asks for, as bits in the order of `Matcher.Builtin.allCases`.
 struct CheckSet: Sendable {
-  private var bits: UInt64 = 0
+  private var bits: UInt128 = 0
   var isEmpty: Bool { bits == 0 }
-  mutating func insert(_ check: Matcher.Builtin) { bits |= 1 << UInt64(check.index) }
-  func contains(_ check: Matcher.Builtin) -> Bool { bits & 1 << UInt64(check.index) != 0 }
+  mutating func insert(_ check: Matcher.Builtin) { bits |= 1 << UInt128(check.index) }
+  func contains(_ check: Matcher.Builtin) -> Bool { bits & 1 << UInt128(check.index) != 0 }
   func containsAny(_ checks: [Matcher.Builtin]) -> Bool { checks.contains(where: contains) }
 }
 
