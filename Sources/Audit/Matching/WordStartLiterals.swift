@@ -129,7 +129,7 @@ struct WordStartLiterals: Sendable {
   /// Of the first four bytes of a word.
   @inline(__always)
   private static func gateBit(_ word: UInt64) -> Int {
-    Int(truncatingIfNeeded: (word & 0xFFFF_FFFF) &* 0x9E37_79B9_7F4A_7C15 >> UInt64(64 - gateCount))
+    Int(truncatingIfNeeded: ((word & 0xFFFF_FFFF) &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - gateCount))
   }
 
   /// Appends the literals that begin at words of `text[range]`, in order of their starts.
