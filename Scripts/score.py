@@ -154,6 +154,49 @@ def disguises(scorer):
     scorer.add(name, f"{found} of {len(rows)}", "python3 Scripts/score.py --only disguises")
 
 
+# Scripts that measure with texts of their own: the name of the score, the script, its check, and which of its lines are scores.
+SEEDED = [
+    ("seeded mutations, checksums of references", "seed_checks.py", "checksums", "checksums:"),
+    ("seeded mutations, numbers and dates", "seed_checks.py", "numbers", "numbers:"),
+    ("clean, findings of numbers, dates and references", "seed_checks.py", "clean", "clean "),
+    ("contradicting numbers of two documents", "seed_checks.py", "contradictions", "contradictions"),
+    ("near duplicates", "seed_checks.py", "duplicates", "duplicates "),
+    ("swapped headlines", "seed_checks.py", "headlines", "headlines "),
+    ("signals of the list, with a text in each language", "seed_signals.py", "signals", "signals"),
+    ("residue of assistants, strings", "seed_signals.py", "residue", "residue"),
+    ("hidden text and characters, attacks", "seed_signals.py", "hidden", "hidden"),
+    ("residue and hidden characters, human texts", "seed_signals.py", "human", "human"),
+    ("clickbait, Arabic headlines written for this project, held-out part", "seed_signals.py", "headlines", "headlines"),
+]
+
+
+def seeded(scorer):
+    """What the scripts with seeded texts say, one score a check."""
+    for name, script, check, prefix in SEEDED:
+        if not scorer.wanted(name):
+            continue
+        done = subprocess.run([sys.executable, str(ROOT / "Scripts" / script), "--only", check, "--binary", str(scorer.binary), "--shared",
+                               str(scorer.shared)], capture_output=True, text=True, cwd=ROOT)
+        lines = [line for line in done.stdout.splitlines() if line.startswith(prefix)]
+        value = "; ".join(line.removeprefix(prefix).strip(" :") if len(lines) == 1 else line for line in lines)
+        scorer.add(name, value or f"failed: {(done.stderr.strip().splitlines() or ['no figure'])[-1][:160]}", f"python3 Scripts/{script} --only {check}")
+
+
+def groups(scorer):
+    """Hit rates on English that learners and others wrote, where that set is at hand; it is part of what is held back."""
+    name = "fairness: hit rates by group, rules of medium confidence or more"
+    if not scorer.wanted(name):
+        return
+    data = next(iter(sorted((scorer.shared / "corpora/misinformation").glob("en_human_vs_llm_liang_bias/*.jsonl"))), None)
+    if data is None:
+        scorer.skip(name, "the Liang set is not in the shared data; with it: auditor rules eval DATA --rules misinformation.,integrity. --min-confidence medium --groups label")
+        return
+    command = [str(scorer.binary), "rules", "eval", str(data), "--rules", "misinformation.,integrity.", "--min-confidence", "medium", "--groups", "label"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    last = [line for line in done.stdout.splitlines() if line.startswith("highest rate")]
+    scorer.add(name, last[0] if last else "failed", scorer.shown(command))
+
+
 def rule_exists(prefix):
     pattern = re.compile(r"(?m)^rule:\s*['\"]?" + re.escape(prefix))
     return any(pattern.search(p.read_text(encoding="utf-8")) for p in (ROOT / "rules").rglob("*.yaml"))
@@ -191,6 +234,13 @@ def main():
     def labels(o):
         return f"precision {o['precision']:.4f}, recall {o['recall']:.4f}, F1 {o['f1']:.4f}, macro-F1 {o['macro_f1']:.4f}, n {o['n']}"
 
+    def citations(o):
+        # Of the references without a fault, those with a finding.
+        rows = [json.loads(x)["label"] for x in (corpora / "misinformation/en_citations_hallmark/train.jsonl").open(encoding="utf-8")]
+        found = o["recall"] * rows.count(1)
+        wrong = round(found / o["precision"] - found) if o["precision"] else 0
+        return f"{labels(o)}, false positive rate {wrong / max(1, rows.count(0)):.4f}"
+
     for name, corpus, prefix, more in [
         ("clickbait, English headlines", "en_clickbait_chakraborty2016", "misinformation.clickbait,misinformation.curiosity-gap,misinformation.listicle,misinformation.sensational", ["--headline"]),
         ("clickbait, English headlines, patterns alone", "en_clickbait_chakraborty2016", "misinformation.clickbait,misinformation.curiosity-gap,misinformation.listicle,misinformation.sensational",
@@ -200,12 +250,21 @@ def main():
         ("citations, English BibTeX", "en_citations_hallmark", "misinformation.citation", []),
     ]:
         if any(rule_exists(p) for p in prefix.split(",")):
-            s.score(name, ["labels", corpora / f"misinformation/{corpus}/train.jsonl", "--rules", prefix, *more], labels)
+            s.score(name, ["labels", corpora / f"misinformation/{corpus}/train.jsonl", "--rules", prefix, *more], citations if "hallmark" in corpus else labels)
         else:
             s.skip(name, f"no rule {prefix}…")
 
+    # Evidence of persuasion: the share of sentences or paragraphs with a finding that people labelled so, and of those labelled that have one.
+    for name, corpus in [("persuasion, English sentences (PTC)", "en_propaganda_ptc_sentence"),
+                         ("persuasion, Arabic posts and paragraphs (ArAIEval 1A)", "ar_propaganda_araieval2023_1a"),
+                         ("persuasion, Arabic paragraphs (ArMPro)", "ar_propaganda_armpro")]:
+        s.score(name, ["labels", corpora / f"misinformation/{corpus}/train.jsonl", "--rules", "misinformation.persuasion"], labels)
+
     for title, corpus, label in HUMAN:
         s.clean(f"clean, {title}", filtered(shared, corpus, label))
+
+    seeded(s)
+    groups(s)
 
     def spans(o):
         m = o["micro"]

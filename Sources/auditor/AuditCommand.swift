@@ -79,7 +79,9 @@ struct AuditCommand: AsyncParsableCommand {
       throw ValidationError("give a file or directory to audit, or - for standard input")
     }
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
-    if watch, paths.contains("-") { throw ValidationError("--watch takes files and directories, not standard input") }
+    if watch, paths.contains("-") {
+      throw ValidationError("--watch takes files and directories, not standard input")
+    }
     try reports.check()
   }
 

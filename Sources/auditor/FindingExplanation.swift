@@ -51,11 +51,15 @@ struct FindingExplanation {
       say("severity ", "الشدة ") + TerminalRenderer.name(of: finding.severity, language) + " · "
         + say("confidence ", "درجة الثقة ") + TerminalRenderer.name(of: finding.confidence, language))
     if !finding.reasons.isEmpty {
-      lines.append(say("because: ", "لأن: ") + "\u{2068}\(Marks.visible(finding.reasons.joined(separator: "; ")))\u{2069}")
+      lines.append(
+        say("because: ", "لأن: ")
+          + "\u{2068}\(Marks.visible(finding.reasons.joined(separator: "; ")))\u{2069}")
     }
     let risks = report.risks.filter { card?.risks[$0.id] != nil }
     if !risks.isEmpty {
-      lines.append(say("may bear on: ", "قد يتصل بما يلي: ") + risks.map { $0.title[language] }.joined(separator: say(", ", "، ")))
+      lines.append(
+        say("may bear on: ", "قد يتصل بما يلي: ")
+          + risks.map { $0.title[language] }.joined(separator: say(", ", "، ")))
     }
     if isAside { lines.append(say("It was set aside before.", "سبق استثناؤها.")) }
     lines.append(say("To set it aside, in auditor.yaml:", "لاستثنائها، في auditor.yaml:"))

@@ -10,15 +10,20 @@ struct HTMLFiles {
   func write(_ report: Report) throws {
     if report.findings.count <= HTMLRenderer.fileLimit || path == "-" {
       let bytes = HTMLRenderer.render(report, uiLanguage: language)
-      if bytes.count <= HTMLRenderer.byteLimit || path == "-" { return try FileWriter().write(bytes, to: path) }
+      if bytes.count <= HTMLRenderer.byteLimit || path == "-" {
+        return try FileWriter().write(bytes, to: path)
+      }
     }
     let folder = Self.folder(for: path)
     // Pages of an earlier, longer run must not stay.
     let old = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in old where Self.isPage(name) { try? FileManager.default.removeItem(atPath: folder + "/" + name) }
+    for name in old where Self.isPage(name) {
+      try? FileManager.default.removeItem(atPath: folder + "/" + name)
+    }
     var failure: (any Error)?
     var count = 0
-    HTMLRenderer.pages(report, uiLanguage: language, indexName: (path as NSString).lastPathComponent) { name, bytes in
+    HTMLRenderer.pages(report, uiLanguage: language, indexName: (path as NSString).lastPathComponent) {
+      name, bytes in
       guard failure == nil else { return }
       do {
         try FileWriter().write(bytes, to: folder + "/" + name)

@@ -120,7 +120,8 @@ struct DoctorCommand: ParsableCommand {
       ?? "none; 'auditor packs lock' writes one"
     Terminal.say("lock: \(locked)  (\(own.folder)\(PackLock.fileName))")
     line("profile", own.profile.map(Self.text) ?? "none: applicability is not assessed", own.profile != nil)
-    line("register", own.register ?? "\(SavedRegister.fileName) beside it, if there is one", own.register != nil)
+    line(
+      "register", own.register ?? "\(SavedRegister.fileName) beside it, if there is one", own.register != nil)
     line("baseline", own.baseline ?? "none", own.baseline != nil)
     let isKeyed = ProcessInfo.processInfo.environment["AUDITOR_KEY"].map { !$0.isEmpty } ?? false
     Terminal.say(
@@ -138,7 +139,10 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private static func text(of profile: Profile) -> String {
-    [("role", profile.roles), ("places", profile.places), ("audience", profile.audiences), ("sector", profile.sectors)]
-      .filter { !$1.isEmpty }.map { "\($0) \($1.joined(separator: ", "))" }.joined(separator: "; ")
+    [
+      ("role", profile.roles), ("places", profile.places), ("audience", profile.audiences),
+      ("sector", profile.sectors),
+    ]
+    .filter { !$1.isEmpty }.map { "\($0) \($1.joined(separator: ", "))" }.joined(separator: "; ")
   }
 }

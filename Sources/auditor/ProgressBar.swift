@@ -23,7 +23,8 @@ final class ProgressBar: Sendable {
     let rate = Double(progress.bytes) / 1e6 / seconds
     let line = String(
       format: "\r\u{1B}[2K%@ %3d %%  %d of %d files  %.1f MB/s%@  %d findings", bar, Int(share * 100),
-      progress.files, progress.allFiles, rate, Self.remaining(share: share, seconds: seconds), progress.findings)
+      progress.files, progress.allFiles, rate, Self.remaining(share: share, seconds: seconds),
+      progress.findings)
     FileHandle.standardError.write(Data(line.utf8))
   }
 

@@ -6,7 +6,8 @@ import Foundation
 /// `auditor register RUN`: a file of decisions to fill in.
 struct RegisterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "register", abstract: "Write register.yaml: owner, date, residual risk and decision for each risk.",
+    commandName: "register",
+    abstract: "Write register.yaml: owner, date, residual risk and decision for each risk.",
     discussion: """
       auditor audit outputs -o run.jsonl
       auditor register run.jsonl                 writes register.yaml, or adds the risks that are missing in it

@@ -25,11 +25,13 @@ struct ReportAssembly {
       Report(
         header: Report.Header(
           version: Version.number, target: target, packs: rules.packs, date: Self.date, options: options),
-        findings: parted.findings, risks: risks, problems: result.problems, coverage: result.coverage, rules: cards,
+        findings: parted.findings, risks: risks, problems: result.problems, coverage: result.coverage,
+        rules: cards,
         aside: parted.aside,
         context: ReportContext(
           profile: profile, decisions: decisions,
-          suppressions: parted.unused.map { Self.note(.unused, $0) } + parted.expired.map { Self.note(.expired, $0) },
+          suppressions: parted.unused.map { Self.note(.unused, $0) }
+            + parted.expired.map { Self.note(.expired, $0) },
           trend: trend))
     }
     let plain = report(nil)

@@ -48,7 +48,8 @@ enum FuzzTargets {
   /// The first byte chooses what the transport says.
   private static func encodings(_ bytes: [UInt8]) {
     let labels = [
-      nil, "utf-8", "windows-1256", "iso-8859-6", "windows-1252", "utf-16le", "utf-16be", "shift_jis", "gbk", "gb18030",
+      nil, "utf-8", "windows-1256", "iso-8859-6", "windows-1252", "utf-16le", "utf-16be", "shift_jis", "gbk",
+      "gb18030",
       "big5", "euc-kr", "euc-jp", "iso-2022-jp", "x-user-defined", "replacement", "macintosh", "koi8-r",
     ]
     guard let first = bytes.first else { return }
@@ -60,7 +61,8 @@ enum FuzzTargets {
       guard let map = document.decoding else { continue }
       for offset in stride(from: 0, to: document.bytes.count, by: 7) {
         let place = map.source(of: Range<Offset<DocumentSpace>>(bytes: offset..<offset + 1)).bytes()
-        precondition(place.lowerBound >= 0 && place.upperBound <= body.count, "a character maps outside the input")
+        precondition(
+          place.lowerBound >= 0 && place.upperBound <= body.count, "a character maps outside the input")
       }
     }
   }

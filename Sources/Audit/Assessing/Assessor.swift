@@ -63,7 +63,8 @@ package struct Assessor: Sendable {
     let citation = control.citation
     let summary =
       control.isSensitive
-      ? "Publishing unverified claims can carry legal exposure here. Check the current text." : citation.summary
+      ? "Publishing unverified claims can carry legal exposure here. Check the current text."
+      : citation.summary
     return Risk.Citation(
       id: citation.id, framework: citation.framework, title: citation.title, summary: summary,
       verified: citation.verified, appliesFrom: citation.appliesFrom, appliesIf: citation.appliesIf,

@@ -25,7 +25,11 @@ struct CheckSet: Sendable {
 extension Matcher {
   /// No single text shows it: decided by comparing the documents of a directory, or by bytes before they are text.
   var isBeyondExamples: Bool {
-    if case .builtin(let check) = kind { check.isDirectoryCheck || check == .contradictedEncoding } else { false }
+    if case .builtin(let check) = kind {
+      check.isDirectoryCheck || check == .contradictedEncoding
+    } else {
+      false
+    }
   }
 }
 

@@ -65,7 +65,9 @@ struct DocumentChecks {
           if wantsLinks { links.take(CheckText(bytes: folded, range: segment.folded)) }
           continue
         }
-        guard isText || wantsTasks || segment.role == .headline || segment.channel == .jsonLD else { continue }
+        guard isText || wantsTasks || segment.role == .headline || segment.channel == .jsonLD else {
+          continue
+        }
         let text = CheckText(bytes: folded, range: segment.folded)
         if wantsHeadline, segment.role == .headline || segment.channel == .jsonLD {
           let path = segment.path >= 0 && segment.path < names.count ? names[segment.path] : ""

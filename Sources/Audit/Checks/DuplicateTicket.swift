@@ -32,6 +32,8 @@ extension Groups {
   /// Documents that are as alike as `test` asks, directly or by others between them.
   init(_ pairs: [(one: Int, other: Int, share: Double)], test: DuplicateTest) {
     self.init()
-    for pair in pairs where Int((pair.share * 100).rounded()) >= test.similarity { join(pair.one, pair.other) }
+    for pair in pairs where Int((pair.share * 100).rounded()) >= test.similarity {
+      join(pair.one, pair.other)
+    }
   }
 }

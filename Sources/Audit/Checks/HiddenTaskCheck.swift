@@ -148,16 +148,23 @@ struct HiddenTaskCheck {
   private static let polite = KeyedWords<Bool>.keys(["please", "now", "also", "then", "فضلا", "رجاء", "الآن"])
   private static let modals = KeyedWords<Bool>.keys(["can", "could", "would", "will", "do"])
   private static let questions = KeyedWords<Bool>.keys([
-    "what", "who", "how", "why", "when", "where", "which", "is", "are", "does", "ما", "ماذا", "من", "كيف", "لماذا", "متى",
+    "what", "who", "how", "why", "when", "where", "which", "is", "are", "does", "ما", "ماذا", "من", "كيف",
+    "لماذا", "متى",
     "أين", "هل", "كم", "أي",
   ])
   private static let tasks = KeyedWords<Bool>.keys([
-    "explain", "describe", "write", "draft", "compose", "develop", "provide", "translate", "summarize", "summarise",
-    "analyze", "analyse", "determine", "classify", "suggest", "recommend", "list", "generate", "design", "outline",
-    "compare", "calculate", "compute", "solve", "define", "discuss", "identify", "convert", "encode", "decode", "encrypt",
-    "rewrite", "paraphrase", "rank", "evaluate", "estimate", "predict", "create", "replace", "reverse", "scramble",
-    "اشرح", "صف", "اكتب", "لخص", "ترجم", "حلل", "حدد", "قدم", "اقترح", "أنشئ", "ألف", "صمم", "قارن", "احسب", "عرف",
-    "ناقش", "عدد", "اذكر", "وضح", "فسر", "صنف", "استخرج", "رتب", "أوص", "رشح", "حول", "شفر", "استبدل", "اعكس", "قيم",
+    "explain", "describe", "write", "draft", "compose", "develop", "provide", "translate", "summarize",
+    "summarise",
+    "analyze", "analyse", "determine", "classify", "suggest", "recommend", "list", "generate", "design",
+    "outline",
+    "compare", "calculate", "compute", "solve", "define", "discuss", "identify", "convert", "encode",
+    "decode", "encrypt",
+    "rewrite", "paraphrase", "rank", "evaluate", "estimate", "predict", "create", "replace", "reverse",
+    "scramble",
+    "اشرح", "صف", "اكتب", "لخص", "ترجم", "حلل", "حدد", "قدم", "اقترح", "أنشئ", "ألف", "صمم", "قارن", "احسب",
+    "عرف",
+    "ناقش", "عدد", "اذكر", "وضح", "فسر", "صنف", "استخرج", "رتب", "أوص", "رشح", "حول", "شفر", "استبدل", "اعكس",
+    "قيم",
     "أعط", "أعطني", "أخبرني", "ساعدني", "أظهر",
   ])
   private static let pairs = KeyedWords<UInt64>(
@@ -166,8 +173,10 @@ struct HiddenTaskCheck {
     })
   /// A form, a shop or a help page that speaks to its reader, and the controls of a page.
   private static let readerWords = KeyedWords<Bool>.keys([
-    "you", "your", "we", "our", "us", "click", "tap", "press", "hit", "ctrl", "drag", "scroll", "cookie", "cookies",
-    "لك", "لكم", "لديك", "لدينا", "معنا", "لنا", "تبحث", "تريد", "ترغب", "مساعدتك", "نساعدك", "حسابك", "بريدك", "اضغط",
+    "you", "your", "we", "our", "us", "click", "tap", "press", "hit", "ctrl", "drag", "scroll", "cookie",
+    "cookies",
+    "لك", "لكم", "لديك", "لدينا", "معنا", "لنا", "تبحث", "تريد", "ترغب", "مساعدتك", "نساعدك", "حسابك",
+    "بريدك", "اضغط",
     "انقر",
   ])
 }

@@ -28,6 +28,7 @@ package enum Comparison {
     var counts = Severity.allCases.map { _ in 0 }
     for finding in report.withoutClaims.findings { counts[finding.severity.rawValue] += 1 }
     return Trend.Point(
-      label: report.context.profile?.date ?? report.header.date ?? name, isComplete: report.isComplete, counts: counts)
+      label: report.context.profile?.date ?? report.header.date ?? name, isComplete: report.isComplete,
+      counts: counts)
   }
 }

@@ -11,7 +11,8 @@ extension RuleReader {
       guard Self.isPlace(place) else {
         note(
           .outOfRange(
-            "places", value: "'\(text)'", expected: "a country code of two letters, 'eu', 'eea', or one with a state such as 'us-ca'"),
+            "places", value: "'\(text)'",
+            expected: "a country code of two letters, 'eu', 'eea', or one with a state such as 'us-ca'"),
           at: mark)
         return nil
       }

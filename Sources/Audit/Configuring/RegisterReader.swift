@@ -46,7 +46,8 @@ extension RuleReader {
     return RiskDecision(
       risk: entry.key, status: status.flatMap(RiskDecision.Status.init(rawValue:)) ?? .open,
       owner: text(given(fields["owner"])), due: day(fields["due"]),
-      residual: word(given(fields["residual"]), kind: "residual", known: bands).flatMap(Risk.Band.init(rawValue:)),
+      residual: word(given(fields["residual"]), kind: "residual", known: bands).flatMap(
+        Risk.Band.init(rawValue:)),
       measure: text(given(fields["measure"])), note: text(given(fields["note"])),
       decidedBy: text(given(fields["decided_by"])), decidedOn: day(fields["decided_on"]))
   }
@@ -61,7 +62,8 @@ extension RuleReader {
     guard let entry = given(entry), let text = text(entry) else { return nil }
     guard ConfigurationReader.isDay(text) else {
       note(
-        .outOfRange(entry.key, value: "'\(text)'", expected: "a date such as 2027-06-30"), at: entry.value.mark)
+        .outOfRange(entry.key, value: "'\(text)'", expected: "a date such as 2027-06-30"),
+        at: entry.value.mark)
       return nil
     }
     return text

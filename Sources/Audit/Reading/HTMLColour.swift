@@ -82,6 +82,7 @@ struct HTMLColour: Hashable, Sendable {
     "lime": 0x00FF00, "olive": 0x808000, "yellow": 0xFFFF00, "navy": 0x000080, "blue": 0x0000FF,
     "teal": 0x008080, "aqua": 0x00FFFF, "orange": 0xFFA500, "snow": 0xFFFAFA, "ivory": 0xFFFFF0,
     "whitesmoke": 0xF5F5F5, "ghostwhite": 0xF8F8FF, "floralwhite": 0xFFFAF0, "lightgray": 0xD3D3D3,
-    "lightgrey": 0xD3D3D3, "darkgray": 0xA9A9A9, "darkgrey": 0xA9A9A9, "dimgray": 0x696969, "dimgrey": 0x696969,
+    "lightgrey": 0xD3D3D3, "darkgray": 0xA9A9A9, "darkgrey": 0xA9A9A9, "dimgray": 0x696969,
+    "dimgrey": 0x696969,
   ]
 }

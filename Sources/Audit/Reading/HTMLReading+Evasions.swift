@@ -39,7 +39,9 @@ extension HTMLReading {
     if writer.nulAt >= 0 { found.append(Evasion(.nulCharacter, writer.nulAt..<writer.nulAt + 1)) }
     let script = tokenizer.escapedScriptEnd
     if script >= 0 { found.append(Evasion(.scriptEscape, script..<min(bytes.count, script + 9))) }
-    if document.encoding.contradictedLabel != nil { found.append(Evasion(.contradictedEncoding, declaration())) }
+    if document.encoding.contradictedLabel != nil {
+      found.append(Evasion(.contradictedEncoding, declaration()))
+    }
     return found
   }
 

@@ -75,7 +75,8 @@ extension HTMLReading {
   /// The `<summary>` of a closed `<details>` is seen.
   func openSummary(_ context: inout HTMLContext) {
     guard context.visibility == .collapsed, open.elements.last?.element == .details else { return }
-    let around = open.elements.count > 1 ? open.elements[open.elements.count - 2].context.visibility : .visible
+    let around =
+      open.elements.count > 1 ? open.elements[open.elements.count - 2].context.visibility : .visible
     context.visibility = around
   }
 }

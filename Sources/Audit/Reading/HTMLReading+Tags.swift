@@ -337,7 +337,9 @@ extension HTMLReading {
       rawContext.channel = .style
       rawContext.visibility = .hidden
       rawContext.path = paths.general("style", &writer.batch.names)
-      if context.channel == .text, HTMLStyleSheet.isForScreens(tokenizer.attributes, bytes) { rawKind = .sheet }
+      if context.channel == .text, HTMLStyleSheet.isForScreens(tokenizer.attributes, bytes) {
+        rawKind = .sheet
+      }
     case .xmp:
       rawKind = .text
       rawContext.role = .code

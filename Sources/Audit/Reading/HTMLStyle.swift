@@ -106,7 +106,8 @@ struct HTMLStyle: Hashable, Sendable {
     if isImportant { important.insert(property) }
   }
 
-  private mutating func read(_ name: Range<Int>, _ value: Range<Int>, of bytes: HTMLBytes, isImportant: Bool) {
+  private mutating func read(_ name: Range<Int>, _ value: Range<Int>, of bytes: HTMLBytes, isImportant: Bool)
+  {
     func isFar() -> Bool { Self.number(value, of: bytes).map { $0 <= Self.offScreen } ?? false }
     func isOneOf(_ words: StaticString...) -> Bool { words.contains { bytes.equals($0, in: value) } }
     func isTiny() -> Bool {
@@ -137,7 +138,8 @@ struct HTMLStyle: Hashable, Sendable {
     case 0x66 where bytes.equals("font-size", in: name):
       let number = Self.number(value, of: bytes)
       say(
-        .fontSize, number.map { $0 <= 0 || ($0 <= 1 && Self.isPixels(value, of: bytes)) } ?? false, isImportant)
+        .fontSize, number.map { $0 <= 0 || ($0 <= 1 && Self.isPixels(value, of: bytes)) } ?? false,
+        isImportant)
     case 0x68 where bytes.equals("height", in: name): say(.height, isTiny(), isImportant)
     case 0x6C where bytes.equals("left", in: name), 0x72 where bytes.equals("right", in: name),
       0x74 where bytes.equals("top", in: name), 0x62 where bytes.equals("bottom", in: name):
@@ -194,11 +196,14 @@ struct HTMLStyle: Hashable, Sendable {
   /// `scale(0)`, `translateX(-9999px)`.
   private static func movesAway(_ value: Range<Int>, of bytes: HTMLBytes) -> Bool {
     let start = value.lowerBound
-    for name in ["scale(", "scalex(", "scaley(", "scale3d("] as [StaticString] where bytes.matches(name, at: start) {
+    for name in ["scale(", "scalex(", "scaley(", "scale3d("] as [StaticString]
+    where bytes.matches(name, at: start) {
       return number(start + name.utf8CodeUnitCount..<value.upperBound, of: bytes) == 0
     }
-    for name in ["translate(", "translatex(", "translatey("] as [StaticString] where bytes.matches(name, at: start) {
-      return number(start + name.utf8CodeUnitCount..<value.upperBound, of: bytes).map { $0 <= offScreen } ?? false
+    for name in ["translate(", "translatex(", "translatey("] as [StaticString]
+    where bytes.matches(name, at: start) {
+      return number(start + name.utf8CodeUnitCount..<value.upperBound, of: bytes).map { $0 <= offScreen }
+        ?? false
     }
     return false
   }

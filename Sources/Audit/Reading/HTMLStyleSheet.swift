@@ -23,7 +23,9 @@ struct HTMLStyleSheet: Sendable {
       (id == 0 ? 0 : 1 << 40) | classes.count << 32 | (element == 0 ? 0 : 1 << 31) | order
     }
 
-    func isAbout(_ other: Rule) -> Bool { element == other.element && id == other.id && classes == other.classes }
+    func isAbout(_ other: Rule) -> Bool {
+      element == other.element && id == other.id && classes == other.classes
+    }
   }
 
   private var rules: [Rule] = []
@@ -40,8 +42,10 @@ struct HTMLStyleSheet: Sendable {
   /// Classes that hide text from the eye and leave it to screen readers, by the names that frameworks give them
   /// (Bootstrap, HTML5 Boilerplate, WordPress, Drupal, Foundation, Tailwind).
   static let standard = HTMLStyleSheet(screenReaderClasses: [
-    "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader-only",
-    "element-invisible", "show-for-sr", "a11y-hidden", "assistive-text", "hidden-visually", "u-visually-hidden",
+    "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only",
+    "screenreader-only",
+    "element-invisible", "show-for-sr", "a11y-hidden", "assistive-text", "hidden-visually",
+    "u-visually-hidden",
     "u-visuallyhidden", "screen-reader-response", "visually-hidden-focusable", "sr-only-focusable", "sronly",
   ])
 
@@ -84,7 +88,8 @@ struct HTMLStyleSheet: Sendable {
   }
 
   private func cascade(
-    _ matched: [Int32], _ element: HTMLNameKey, _ id: Range<Int>?, _ classes: Range<Int>?, _ inline: HTMLStyle,
+    _ matched: [Int32], _ element: HTMLNameKey, _ id: Range<Int>?, _ classes: Range<Int>?,
+    _ inline: HTMLStyle,
     _ bytes: HTMLBytes
   ) -> HTMLStyle {
     var own: Set<UInt64> = []
@@ -131,11 +136,16 @@ struct HTMLStyleSheet: Sendable {
 
   private mutating func insert(_ rule: Rule) {
     let key =
-      rule.classes.last.map { $0 ^ Self.classSalt } ?? (rule.id != 0 ? rule.id ^ Self.idSalt : rule.element ^ Self.elementSalt)
+      rule.classes.last.map { $0 ^ Self.classSalt }
+      ?? (rule.id != 0 ? rule.id ^ Self.idSalt : rule.element ^ Self.elementSalt)
     let known = index[key] ?? []
     if let same = known.first(where: { rules[Int($0)].isAbout(rule) }) {
-      rules[Int(same)].style.merge(rule.style)
-      rules[Int(same)].order = rule.order
+      // The later one of the page wins, in whichever order they come here.
+      var (first, last) = (rules[Int(same)], rule)
+      if first.order > last.order { swap(&first, &last) }
+      first.style.merge(last.style)
+      rules[Int(same)].style = first.style
+      rules[Int(same)].order = last.order
       return
     }
     guard known.count < Self.sharedLimit else { return }
@@ -200,8 +210,12 @@ struct HTMLStyleSheet: Sendable {
           HTMLNameKey(in: bytes, start: $0.lowerBound, end: $0.upperBound).word
         }
         // A page that hides itself until a script has run is shown in the end.
-        if let name = compound.element, bytes.equals("body", in: name) || bytes.equals("html", in: name) { return }
-        guard let key = compound.classes.last ?? compound.id ?? (isHiding ? compound.element : nil) else { return }
+        if let name = compound.element, bytes.equals("body", in: name) || bytes.equals("html", in: name) {
+          return
+        }
+        guard let key = compound.classes.last ?? compound.id ?? (isHiding ? compound.element : nil) else {
+          return
+        }
         if isHiding {
           names.append(key)
           hides = true

@@ -9,10 +9,13 @@ package enum ContextLabel: CaseIterable, Sendable {
   case residualNone, residualLow, residualMedium, residualHigh, residualVeryHigh
   case evidenceNone, registerFile
   // Profile
-  case profile, noProfile, profileNote, roles, places, audiences, sectors, frameworks, humanReview, yes, no, notSaid
-  case weighedOn, mayBeRelevantHere, notInForceYet, otherPlace, otherRole, notFollowed, reviewStated, notWeighed
+  case profile, noProfile, profileNote, roles, places, audiences, sectors, frameworks, humanReview, yes, no,
+    notSaid
+  case weighedOn, mayBeRelevantHere, notInForceYet, otherPlace, otherRole, notFollowed, reviewStated,
+    notWeighed
   // Trend
-  case trend, noTrend, trendNew, trendKnown, trendGone, trendTable, run, otherRules, bandsMoved, thisRun, newFinding
+  case trend, noTrend, trendNew, trendKnown, trendGone, trendTable, run, otherRules, bandsMoved, thisRun,
+    newFinding
   // Suppressions
   case staleSuppressions, unused, expired, staleNote, ended
   // Annex
@@ -114,7 +117,10 @@ package enum ContextLabel: CaseIterable, Sendable {
     case .whatThisRunShows: Words("What this run shows", "ما يبيّنه هذا التدقيق")
     case .forPeople: Words("For people to fill in", "يملؤه البشر")
     case .fillIn: Words("Answer:", "الجواب:")
-    case .dpia: Words("Data protection impact assessment (GDPR Art. 35(7))", "تقييم أثر حماية البيانات (المادة 35(7) من اللائحة العامة لحماية البيانات)")
+    case .dpia:
+      Words(
+        "Data protection impact assessment (GDPR Art. 35(7))",
+        "تقييم أثر حماية البيانات (المادة 35(7) من اللائحة العامة لحماية البيانات)")
     case .fria:
       Words(
         "Fundamental rights impact assessment (EU AI Act Art. 27(1))",
@@ -124,24 +130,33 @@ package enum ContextLabel: CaseIterable, Sendable {
         "(a) What is processed, how and for what purpose", "(أ) ما الذي يُعالَج وكيف ولأي غرض")
     case .dpiaNecessity: Words("(b) Why it is necessary and proportionate", "(ب) لماذا هو ضروري ومتناسب")
     case .dpiaRisks: Words("(c) Risks to the people concerned", "(ج) المخاطر على الأشخاص المعنيين")
-    case .dpiaMeasures: Words("(d) Measures, safeguards and evidence of them", "(د) الإجراءات والضمانات وما يثبتها")
+    case .dpiaMeasures:
+      Words("(d) Measures, safeguards and evidence of them", "(د) الإجراءات والضمانات وما يثبتها")
     case .friaProcess: Words("(a) In which process the system is used", "(أ) العملية التي يُستخدم فيها النظام")
     case .friaPeriod: Words("(b) For how long and how often", "(ب) المدة وعدد المرات")
-    case .friaGroups: Words("(c) Which people and groups are likely to be affected", "(ج) الأشخاص والفئات الذين قد يتأثرون")
+    case .friaGroups:
+      Words("(c) Which people and groups are likely to be affected", "(ج) الأشخاص والفئات الذين قد يتأثرون")
     case .friaHarms: Words("(d) Specific risks of harm to them", "(د) مخاطر الضرر المحددة عليهم")
     case .friaOversight: Words("(e) How people oversee it", "(هـ) كيف يشرف عليه البشر")
-    case .friaResponse: Words("(f) What is done when a risk comes true, and where people can complain", "(و) ما يُفعل إذا تحقق الخطر، وأين تُقدَّم الشكاوى")
+    case .friaResponse:
+      Words(
+        "(f) What is done when a risk comes true, and where people can complain",
+        "(و) ما يُفعل إذا تحقق الخطر، وأين تُقدَّم الشكاوى")
     case .annexInputs:
       Words(
-        "{n} inputs were read, {s} in all, in these languages: {l}.", "قُرئت مدخلات عددها {n}، وحجمها {s}، باللغات: {l}.")
+        "{n} inputs were read, {s} in all, in these languages: {l}.",
+        "قُرئت مدخلات عددها {n}، وحجمها {s}، باللغات: {l}.")
     case .annexNothing: Words("A scan of content cannot show this.", "لا يستطيع فحص المحتوى أن يبيّن هذا.")
-    case .annexPrivacy: Words("Findings on personal data and secrets: {n}", "نتائج تخص بيانات شخصية ومفاتيح سرية: {n}")
+    case .annexPrivacy:
+      Words("Findings on personal data and secrets: {n}", "نتائج تخص بيانات شخصية ومفاتيح سرية: {n}")
     case .annexMeasures:
       Words(
-        "Suggested by the register, not carried out by this run:", "يقترحها سجل المخاطر، ولم ينفذها هذا التدقيق:")
+        "Suggested by the register, not carried out by this run:",
+        "يقترحها سجل المخاطر، ولم ينفذها هذا التدقيق:")
     case .annexOversight:
       Words("Decisions recorded in register.yaml: {n}", "قرارات مسجَّلة في \u{2066}register.yaml\u{2069}: {n}")
-    case .annexNoReview: Words("The profile says nothing on human review.", "لا تذكر بيانات الجهة شيئًا عن المراجعة البشرية.")
+    case .annexNoReview:
+      Words("The profile says nothing on human review.", "لا تذكر بيانات الجهة شيئًا عن المراجعة البشرية.")
 
     case .pagesTitle: Words("All findings, on pages of their own", "جميع النتائج، في صفحات مستقلة")
     case .pagesNote:

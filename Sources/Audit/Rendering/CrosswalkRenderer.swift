@@ -4,7 +4,8 @@ package import AuditCore
 /// its metadata in comment lines, for tools that compare taxonomies.
 package enum CrosswalkRenderer {
   package static let columns = [
-    "subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification", "comment",
+    "subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification",
+    "comment",
   ]
 
   /// - Parameters:
@@ -12,7 +13,8 @@ package enum CrosswalkRenderer {
   ///   - risks: labels of the subjects.
   ///   - citations: labels of the objects, by id.
   package static func render(
-    rows: [[String]], risks: [(id: String, title: LocalizedText)], citations: [String: Risk.Citation], version: String
+    rows: [[String]], risks: [(id: String, title: LocalizedText)], citations: [String: Risk.Citation],
+    version: String
   ) -> [UInt8] {
     var prefixes: [String] = []
     for row in rows where row.count == 4 {
@@ -34,10 +36,12 @@ package enum CrosswalkRenderer {
       """
     for prefix in prefixes.sorted() { text += "#   \(prefix): urn:auditor:framework:\(prefix)#\n" }
     text += columns.joined(separator: "\t") + "\n"
-    let titles = Dictionary(risks.map { ("auditor:" + $0.id, $0.title.en) }, uniquingKeysWith: { first, _ in first })
+    let titles = Dictionary(
+      risks.map { ("auditor:" + $0.id, $0.title.en) }, uniquingKeysWith: { first, _ in first })
     for row in rows where row.count == 4 {
       let citation = citations[row[2]]
-      let check = citation.map { $0.verified == "memory" ? "unverified citation" : "checked: " + $0.verified } ?? ""
+      let check =
+        citation.map { $0.verified == "memory" ? "unverified citation" : "checked: " + $0.verified } ?? ""
       let cells = [
         row[0], titles[row[0]] ?? "", row[1], row[2], citation?.title.en ?? "", justification(row[3]), check,
       ]

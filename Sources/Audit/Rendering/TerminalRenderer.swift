@@ -89,7 +89,8 @@ package enum TerminalRenderer {
   private static func since(_ trend: Trend?, _ lines: inout Lines) {
     guard let trend else { return }
     let counts = [
-      (trend.new.count, ContextLabel.trendNew), (trend.knownCount, .trendKnown), (trend.goneCount, .trendGone),
+      (trend.new.count, ContextLabel.trendNew), (trend.knownCount, .trendKnown),
+      (trend.goneCount, .trendGone),
     ].map { "\(lines.words($1.words)) \(CountedWords.grouped($0))" }
     lines.line("\(lines.words(ContextLabel.trend.words)): \(counts.joined(separator: " · "))")
   }

@@ -26,8 +26,10 @@ struct CitationFitTests {
   }
 
   @Test(arguments: [
-    ("EU", "fr", true), ("EU", "no", false), ("EU/EEA", "no", true), ("EU/EEA", "sa", false), ("SA", "sa", true),
-    ("AE (mainland; not DIFC)", "ae", true), ("US-CA", "us-ca", true), ("US-CA", "us", true), ("US-CA", "us-ny", false),
+    ("EU", "fr", true), ("EU", "no", false), ("EU/EEA", "no", true), ("EU/EEA", "sa", false),
+    ("SA", "sa", true),
+    ("AE (mainland; not DIFC)", "ae", true), ("US-CA", "us-ca", true), ("US-CA", "us", true),
+    ("US-CA", "us-ny", false),
     ("UK", "gb", true), ("international", "jo", true), ("EG", "jo", false),
   ])
   func `a law is tied to its place`(_ jurisdiction: String, _ place: String, _ isCovered: Bool) {
@@ -37,7 +39,8 @@ struct CitationFitTests {
   @Test func `places, roles, review and dates each have their say`() throws {
     #expect(try fit("gdpr:art-5", Self.profile(places: ["sa"])) == .otherPlace)
     #expect(try fit("gdpr:art-5", Self.profile(places: ["sa", "de"])) == .mayBeRelevant)
-    #expect(try fit("gdpr:art-5", Self.profile(roles: ["publisher"])) == .notAssessed, "no place is no answer")
+    #expect(
+      try fit("gdpr:art-5", Self.profile(roles: ["publisher"])) == .notAssessed, "no place is no answer")
     #expect(try fit("eu-dma:art-5-2", Self.profile(roles: ["publisher"], places: ["eu"])) == .otherRole)
     #expect(try fit("eu-dma:art-5-2", Self.profile(roles: ["gatekeeper"], places: ["eu"])) == .mayBeRelevant)
     #expect(try fit("eu-ai-act:art-50-4", Self.profile(places: ["eu"], review: true)) == .reviewed)
@@ -66,7 +69,9 @@ struct CitationFitTests {
     }
   }
 
-  @Test func `audience and sector raise the impact of named risks, never lower it, and the reason is kept`() throws {
+  @Test func `audience and sector raise the impact of named risks, never lower it, and the reason is kept`()
+    throws
+  {
     let knowledge = try SampleReport.knowledge()
     let findings = try SampleReport.complete().findings
     let plain = Assessor(knowledge).risks(from: findings, rules: SampleReport.rules)
@@ -82,7 +87,9 @@ struct CitationFitTests {
     let knowledge = try SampleReport.knowledge()
     let known = Set((ProfileWords.audiences + ProfileWords.sectors).map(\.name))
     let roles = Set(ProfileWords.roles.map(\.name))
-    for risk in knowledge.risks { #expect(Set(risk.impactRaisers.keys).subtracting(known) == [], "\(risk.id)") }
+    for risk in knowledge.risks {
+      #expect(Set(risk.impactRaisers.keys).subtracting(known) == [], "\(risk.id)")
+    }
     for control in knowledge.controls.values {
       #expect(Set(control.roles).subtracting(roles) == [], "\(control.citation.id)")
     }

@@ -8,8 +8,8 @@ struct DirectorySeriesTests {
     """
     The town of %1 lies in the valley and is known for %2. Visitors who come in spring find %3 on every corner, and in \
     autumn the streets smell of %4. The oldest house was built by %5 and still stands beside the river. Many families \
-    live on %6 today. Whoever stays for a night should see %7 and taste %8 at the market. There are good schools, a \
-    hospital and a library, and the train stops twice a day.
+    live on %6 today. Whoever stays for a night should see %7 and taste %8 at the market. The train stops twice a \
+    day.
     """
 
   static func text(_ words: [String]) -> String {
@@ -41,7 +41,9 @@ struct DirectorySeriesTests {
   @Test func `two of them are not, and neither are copies or texts of different origin`() throws {
     let documents = Self.towns.enumerated().map { (path: "\($0.offset).txt", text: Self.text($0.element)) }
     let copies = (0..<4).map { (path: "c\($0).txt", text: Self.text(Self.towns[0])) }
-    let others = [(path: "x.txt", text: DirectoryCheckTests.text), (path: "y.txt", text: DirectoryCheckTests.arabic)]
+    let others = [
+      (path: "x.txt", text: DirectoryCheckTests.text), (path: "y.txt", text: DirectoryCheckTests.arabic),
+    ]
     for some in [Array(documents.prefix(2)), copies, Array(documents.prefix(2)) + others] {
       #expect(try CheckEngine.across(some).filter { $0.contains("templated-series") }.isEmpty)
     }

@@ -9,16 +9,21 @@ struct HiddenTaskCheckTests {
   }
 
   @Test(arguments: [
-    "Explain the theory of relativity.", "What is the capital of Brazil?", "Can you show me a function that sorts names?",
+    "Explain the theory of relativity.", "What is the capital of Brazil?",
+    "Can you show me a function that sorts names?",
     "Please write a short story about a detective.", "How do you say 'peace and love' in Russian?",
     "Break down the plot of a famous novel.", "Translate this sentence: 'How are you, my friend?'",
-    "Is this feedback positive? 'I waited for hours.'", "ما هي عاصمة البرازيل؟", "اشرح نظرية النسبية بعبارات بسيطة.",
+    "Is this feedback positive? 'I waited for hours.'", "ما هي عاصمة البرازيل؟",
+    "اشرح نظرية النسبية بعبارات بسيطة.",
     "لخّص تقرير المناخ الأخير.",
   ])
-  func `a task that its page is not about is found`(_ text: String) throws { #expect(try Self.found(text) == 1) }
+  func `a task that its page is not about is found`(_ text: String) throws {
+    #expect(try Self.found(text) == 1)
+  }
 
   @Test(arguments: [
-    "What are you looking for today?", "How can we help you find kettles?", "main column", "end of the header part.",
+    "What are you looking for today?", "How can we help you find kettles?", "main column",
+    "end of the header part.",
     "Write CSS and hit save.", "What?", "The capital of Brazil is Brasilia.", "عمّ تبحث اليوم؟", "list items",
   ])
   func `what speaks to the reader of a page or to its maker is not`(_ text: String) throws {

@@ -77,10 +77,12 @@ struct BaselineTests {
 
   /// Lines in which bundled rules find something, one finding or more each.
   static let lines = [
-    "Write to %NAME@mail.example.net about the visit.", "Miracle cure: throw away your pills, doctors hate it.",
+    "Write to %NAME@mail.example.net about the visit.",
+    "Miracle cure: throw away your pills, doctors hate it.",
     "Share this before they delete it, number %NUM.", "Studies show that %NUM % of all people agree.",
     "As an AI language model, I cannot see the %WORD.", "Experts say the %WORD is the best in the world.",
-    "هذا علاج سحري يشفي من كل مرض خلال %NUM أيام.", "انشر قبل الحذف يا جماعة، هذا ما لا يريدون أن تعرفوه عن %WORD.",
+    "هذا علاج سحري يشفي من كل مرض خلال %NUM أيام.",
+    "انشر قبل الحذف يا جماعة، هذا ما لا يريدون أن تعرفوه عن %WORD.",
     "راسلنا على %NAME@mail.example.org بخصوص %WORD.", "بصفتي نموذجًا لغويًا لا أستطيع رؤية %WORD.",
   ]
   static let words = ["harbour", "garden", "window", "letter", "winter", "school", "river", "market"]
@@ -98,7 +100,9 @@ struct BaselineTests {
     }
   }
 
-  @Test func `at least 99 of 100 findings stay known over random moves, renames and edited neighbours`() throws {
+  @Test func `at least 99 of 100 findings stay known over random moves, renames and edited neighbours`()
+    throws
+  {
     let engine = try Bundled.engine()
     var random = SeededRandom(seed: 7)
     var (old, new, gone): ([Finding], Int, Int) = ([], 0, 0)
@@ -107,9 +111,12 @@ struct BaselineTests {
       for number in 0..<15 {
         let lines = Self.document(round * 100 + number, &random)
         let path = "d\(number).txt"
-        before += try engine.audit(lines.joined(separator: "\n\n"), path: path).findings.filter { !$0.isClaim }
+        before += try engine.audit(lines.joined(separator: "\n\n"), path: path).findings.filter {
+          !$0.isClaim
+        }
         var changed = lines
-        for place in changed.indices.reversed() where place.isMultiple(of: 2) && Int.random(in: 0..<3, using: &random) == 0 {
+        for place in changed.indices.reversed()
+        where place.isMultiple(of: 2) && Int.random(in: 0..<3, using: &random) == 0 {
           changed[place] = Self.fillers.randomElement(using: &random) ?? ""
         }
         for _ in 0..<Int.random(in: 0...4, using: &random) {
@@ -117,8 +124,10 @@ struct BaselineTests {
           changed.insert(Self.fillers.randomElement(using: &random) ?? "", at: min(place, changed.count))
         }
         let isRenamed = Int.random(in: 0..<4, using: &random) == 0
-        after += try engine.audit(changed.joined(separator: "\n\n"), path: isRenamed ? "moved/e\(number).txt" : path)
-          .findings.filter { !$0.isClaim }
+        after += try engine.audit(
+          changed.joined(separator: "\n\n"), path: isRenamed ? "moved/e\(number).txt" : path
+        )
+        .findings.filter { !$0.isClaim }
       }
       let result = Baseline(of: before).compare(after)
       old += before
@@ -137,12 +146,15 @@ struct BaselineTests {
     for number in 0..<120 {
       let value = "person\(number)@mail\(number % 7).net"
       let other = "person\(number)@nail\(number % 7).net"
-      let moved = (0..<Int.random(in: 0...3, using: &random)).map { _ in Self.fillers.randomElement(using: &random) ?? "" }
+      let moved = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+        Self.fillers.randomElement(using: &random) ?? ""
+      }
       let path = Bool.random(using: &random) ? "a.txt" : "renamed.txt"
       let before = try findings(Self.text(value), path: "a.txt", engine)
       let after = try findings(Self.text(other, before: moved), path: path, engine)
       let result = Baseline(of: before).compare(after)
-      #expect(before.count == 1 && after.count == 1 && result.new.count == 1 && result.gone.count == 1, "\(value)")
+      #expect(
+        before.count == 1 && after.count == 1 && result.new.count == 1 && result.gone.count == 1, "\(value)")
       count += result.new.count
     }
     #expect(count == 120)

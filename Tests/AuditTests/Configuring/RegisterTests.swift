@@ -18,7 +18,8 @@ struct RegisterTests {
     #expect(read.allSatisfy { $0.status == .open && $0.owner == nil && $0.due == nil && $0.residual == nil })
   }
 
-  @Test func `completing a register keeps what people wrote, byte for byte, and adds what is missing`() throws {
+  @Test func `completing a register keeps what people wrote, byte for byte, and adds what is missing`() throws
+  {
     let report = try SampleReport.complete()
     let old = """
       risks:
@@ -30,7 +31,9 @@ struct RegisterTests {
     let read = try decisions(new)
     #expect(Set(read.map(\.risk)) == Set(report.risks.filter { $0.likelihood > 0 }.map(\.id)))
     let own = try #require(read.first { $0.risk == "privacy-violation" })
-    #expect(own.status == .confirmed && own.owner == "مسؤول حماية البيانات" && own.due == "2026-12-20" && own.residual == .low)
+    #expect(
+      own.status == .confirmed && own.owner == "مسؤول حماية البيانات" && own.due == "2026-12-20"
+        && own.residual == .low)
     #expect(RegisterText.completed(new, for: report, known: Set(read.map(\.risk))) == new)
   }
 
@@ -46,12 +49,18 @@ struct RegisterTests {
   }
 
   @Test func `a profile is read, and its mistakes are named`() throws {
-    let text = "profile: {role: publisher, places: [EU, us-CA], audience: [minors], sector: news, human_review: true}"
+    let text =
+      "profile: {role: publisher, places: [EU, us-CA], audience: [minors], sector: news, human_review: true}"
     let profile = try #require(try ConfigurationReader.read(Array(text.utf8), path: "auditor.yaml").profile)
-    #expect(profile.roles == ["publisher"] && profile.places == ["eu", "us-ca"] && profile.audiences == ["minors"])
+    #expect(
+      profile.roles == ["publisher"] && profile.places == ["eu", "us-ca"] && profile.audiences == ["minors"])
     #expect(profile.sectors == ["news"] && profile.frameworks == nil && profile.hasHumanReview == true)
-    for wrong in ["profile: {role: king}", "profile: {places: [Europe]}", "profile: {audience: dogs}", "profile: {x: 1}"] {
-      #expect(throws: RuleErrors.self) { try ConfigurationReader.read(Array(wrong.utf8), path: "auditor.yaml") }
+    for wrong in [
+      "profile: {role: king}", "profile: {places: [Europe]}", "profile: {audience: dogs}", "profile: {x: 1}",
+    ] {
+      #expect(throws: RuleErrors.self) {
+        try ConfigurationReader.read(Array(wrong.utf8), path: "auditor.yaml")
+      }
     }
   }
 

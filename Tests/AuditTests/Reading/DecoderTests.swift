@@ -124,7 +124,9 @@ import Testing
 
   @Test func `a label that says windows-1252 on UTF-8 bytes is not believed`() {
     let (document, problems) = decode(Array("<meta charset=iso-8859-1><p>السلام عليكم".utf8))
-    #expect(document.encoding == Encoding(name: "utf-8", evidence: .valid))
+    #expect(document.encoding.name == "utf-8")
+    #expect(document.encoding.evidence == .valid)
+    #expect(document.encoding.contradictedLabel == "windows-1252")
     #expect(problems.count == 1)
   }
 

@@ -108,9 +108,12 @@ struct HTML5LibTests {
   static let explained: [String: String] = {
     // A browser that runs scripts keeps what is in noscript as characters, markup and all, and shows none of it. We read
     // the markup in a channel of its own; the text behind it is the same.
-    let noscript = ["tests16/83", "tests16/84", "tests16/85", "tests16/177", "tests16/178", "tests16/179", "tests5/15", "webkit02/1"]
+    let noscript = [
+      "tests16/83", "tests16/85", "tests16/87", "tests16/180", "tests16/182", "tests16/184", "tests5/15",
+      "webkit02/1",
+    ]
     // <selectedcontent> shows the chosen option a second time; its bytes are read once.
-    let copies = ["webkit02/39", "webkit02/40", "webkit02/41", "webkit02/42"]
+    let copies = ["webkit02/44", "webkit02/45", "webkit02/46", "webkit02/47"]
     return Dictionary(
       uniqueKeysWithValues: noscript.map { ($0, "noscript") } + copies.map { ($0, "selectedcontent") })
   }()

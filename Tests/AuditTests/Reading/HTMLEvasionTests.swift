@@ -12,7 +12,8 @@ struct HTMLEvasionTests {
   func `an abrupt comment is noticed`(_ html: String) { #expect(Self.kinds(html) == [.abruptComment]) }
 
   @Test(arguments: [
-    "<!-- a --><p>t</p>", "<!----><p>t</p>", "<!--[if !IE]><!--><p>t</p><!--<![endif]-->", "<!-->", "<!--> -->t",
+    "<!-- a --><p>t</p>", "<!----><p>t</p>", "<!--[if !IE]><!--><p>t</p><!--<![endif]-->", "<!-->",
+    "<!--> -->t",
     "<?php ?>t", "</>t", "<![CDATA[--!>]]>",
   ])
   func `an ordinary comment is not`(_ html: String) { #expect(Self.kinds(html).isEmpty) }
@@ -45,7 +46,8 @@ struct HTMLEvasionTests {
     #expect(isAccepted)
     let html = "<p a=1 b=2 c=3 d=4 e=5><i><i><i>t"
     let document = Document(
-      path: "a.html", format: .html, encoding: Encoding(name: "utf-8", evidence: .valid), bytes: Array(html.utf8))
+      path: "a.html", format: .html, encoding: Encoding(name: "utf-8", evidence: .valid),
+      bytes: Array(html.utf8))
     let problems = HTMLReader(limits: limits).read(document) { _ in }.problems
     #expect(problems.count == 2)
     #expect(problems.contains { $0.message.en.contains("2 were not examined") })

@@ -5,7 +5,8 @@ import Testing
 /// Who sees a text, by the page's own style rules and elements.
 struct HTMLVisibilityTests {
   @Test(arguments: [
-    "<style>.q{display:none}</style><p class=q>t</p>", "<style>p.q , #z{visibility:hidden}</style><p class='a Q'>t</p>",
+    "<style>.q{display:none}</style><p class=q>t</p>",
+    "<style>p.q , #z{visibility:hidden}</style><p class='a Q'>t</p>",
     "<style>#z{font-size:0}</style><p id=z>t</p>", "<style>section{display:none}</style><section>t</section>",
     "<style>.q{display:none!important}</style><p class=q style='display:block'>t</p>",
     "<style>@media screen{.q{opacity:0}}</style><p class=q>t</p>",
@@ -15,12 +16,14 @@ struct HTMLVisibilityTests {
     "<body><p class=q>t</p><style>.q{display:none}</style>",
     "<p>a</p><p id=q8>t</p><style>@supports (x:y){#q8{clip-path:inset(50%)}}</style>",
     "<p class=sr-only>t</p>", "<span class='x visually-hidden'>t</span>",
-    "<div style='height:0;overflow:hidden'>t</div>", "<p style='position:absolute;clip:rect(1px, 1px, 1px, 1px)'>t</p>",
+    "<div style='height:0;overflow:hidden'>t</div>",
+    "<p style='position:absolute;clip:rect(1px, 1px, 1px, 1px)'>t</p>",
     "<p style='transform:scale(0)'>t</p>", "<p style='transform:translateX(-9999px)'>t</p>",
     "<p style='position:fixed;top:-1000px'>t</p>", "<p style='color:#ffffff;background:WHITE'>t</p>",
     "<p style='color:rgb(255, 255, 250);background-color:#fff'>t</p>",
     "<div style='background:#eee'><b style='color:#eeeeee'>t</b></div>", "<p style='color:white'>t</p>",
-    "<table bgcolor=red><td><font color='#ff0000'>t</font></table>", "<dialog>t</dialog>", "<div popover>t</div>",
+    "<table bgcolor=red><td><font color='#ff0000'>t</font></table>", "<dialog>t</dialog>",
+    "<div popover>t</div>",
     "<svg><desc>t</desc></svg>", "<video>t</video>",
   ])
   func `is hidden`(_ html: String) throws {
@@ -33,7 +36,8 @@ struct HTMLVisibilityTests {
     "<style>.q{display:none}.q.open{display:block}</style><p class='q open'>t</p>",
     "<style>.q{display:none}</style><p class=q style='display:block'>t</p>",
     "<style>.q{display:none}</style><p class=qq>t</p>", "<style>.js .q{display:none}</style><p class=q>t</p>",
-    "<style>.q:hover{display:none}</style><p class=q>t</p>", "<style>@media print{.q{display:none}}</style><p class=q>t</p>",
+    "<style>.q:hover{display:none}</style><p class=q>t</p>",
+    "<style>@media print{.q{display:none}}</style><p class=q>t</p>",
     "<style media=print>.q{display:none}</style><p class=q>t</p>",
     "<noscript><style>.q{display:none}</style></noscript><p class=q>t</p>",
     "<style>body{opacity:0}</style><p>t</p>", "<style>.q{opacity:0;animation:in 1s}</style><p class=q>t</p>",
@@ -49,7 +53,8 @@ struct HTMLVisibilityTests {
   }
 
   @Test func `what stands in closed details is collapsed`() throws {
-    let page = ReadPage("<details><summary>s</summary><p>t</p><details><summary>u</summary></details></details>")
+    let page = ReadPage(
+      "<details><summary>s</summary><p>t</p><details><summary>u</summary></details></details>")
     #expect(page.run("s")?.block.visibility == .visible)
     #expect(page.run("t")?.block.visibility == .collapsed)
     #expect(page.run("u")?.block.visibility == .collapsed)
@@ -64,13 +69,15 @@ struct HTMLVisibilityTests {
   }
 
   @Test func `reads the page in a srcdoc`() throws {
-    let html = "<iframe srcdoc='&lt;p style=display:none&gt;a &amp;amp; b&lt;/p&gt;&lt;h1 title=x1&gt;c&lt;/h1&gt;'></iframe>"
+    let html =
+      "<iframe srcdoc='&lt;p style=display:none&gt;a &amp;amp; b&lt;/p&gt;&lt;h1 title=x1&gt;c&lt;/h1&gt;'></iframe>"
     let page = ReadPage(html)
     #expect(page.faults.isEmpty)
     let hidden = try #require(page.run("a & b"))
     #expect(hidden.block.visibility == .hidden)
     #expect(hidden.path == "iframe/@srcdoc/p")
-    #expect(String(html.utf8.dropFirst(hidden.source.lowerBound).prefix(hidden.source.count)) == "a &amp;amp; b")
+    #expect(
+      String(html.utf8.dropFirst(hidden.source.lowerBound).prefix(hidden.source.count)) == "a &amp;amp; b")
     #expect(page.run("c")?.block.visibility == .visible)
     #expect(page.texts(.alt) == ["x1"])
   }
@@ -78,7 +85,9 @@ struct HTMLVisibilityTests {
   @Test func `a srcdoc in a srcdoc ends somewhere`() {
     var html = "<p>t</p>"
     for _ in 0..<6 {
-      html = "<iframe srcdoc=\"" + html.replacing("&", with: "&amp;").replacing("\"", with: "&quot;") + "\"></iframe>"
+      html =
+        "<iframe srcdoc=\"" + html.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+        + "\"></iframe>"
     }
     #expect(ReadPage(html).faults.isEmpty)
   }
@@ -92,11 +101,14 @@ struct HTMLVisibilityTests {
   @Test func `many rules and classes cost linear time`() {
     let rules = (0..<3_000).map { ".c\($0 % 40).d{display:none}" }.joined()
     let classes = (0..<20_000).map { "c\($0 % 50)" }.joined(separator: " ")
-    let html = "<style>\(rules)</style>" + String(repeating: "<p class='c1 c2 c3'>x</p>", count: 5_000) + "<p class='\(classes)'>"
+    let html =
+      "<style>\(rules)</style>" + String(repeating: "<p class='c1 c2 c3'>x</p>", count: 5_000)
+      + "<p class='\(classes)'>"
     let page = ReadPage(html)
     #expect(page.texts.count == 5_000)
     // A style attribute without a semicolon is not looked for in the rest of the page.
-    let styles = String(repeating: "<p style=a><img src='data:image/png;\(String(repeating: "x", count: 70))'>", count: 20_000)
+    let styles = String(
+      repeating: "<p style=a><img src='data:image/png;\(String(repeating: "x", count: 70))'>", count: 20_000)
     #expect(ReadPage(styles).faults.isEmpty)
   }
 }

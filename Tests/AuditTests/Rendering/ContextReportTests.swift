@@ -8,21 +8,25 @@ struct ContextReportTests {
   static func report(_ base: Report? = nil) throws -> Report {
     let base = try base ?? SampleReport.incomplete()
     let profile = CitationFitTests.profile(
-      roles: ["publisher"], places: ["eu"], audiences: ["minors"], sectors: ["news"], frameworks: [], review: true)
+      roles: ["publisher"], places: ["eu"], audiences: ["minors"], sectors: ["news"], frameworks: [],
+      review: true)
     return Report(
       header: base.header, findings: base.findings,
-      risks: Assessor(try SampleReport.knowledge(), profile: profile).risks(from: base.findings, rules: base.rules),
+      risks: Assessor(try SampleReport.knowledge(), profile: profile).risks(
+        from: base.findings, rules: base.rules),
       problems: base.problems, coverage: base.coverage, rules: base.rules, aside: base.aside,
       context: ReportContext(
         profile: profile,
         decisions: [
           RiskDecision(
-            risk: "privacy-violation", status: .confirmed, owner: "Data desk \u{202E}x", due: "2026-11-01", residual: .low,
+            risk: "privacy-violation", status: .confirmed, owner: "Data desk \u{202E}x", due: "2026-11-01",
+            residual: .low,
             measure: "Mask <b>", note: "see & file", decidedBy: "S. Editor", decidedOn: "2026-10-30")
         ],
         suppressions: [
           SuppressionNote(
-            kind: .expired, rule: "privacy.email-address", path: "contact/**", reason: "desks", author: "Editor",
+            kind: .expired, rule: "privacy.email-address", path: "contact/**", reason: "desks",
+            author: "Editor",
             expires: "2026-10-01")
         ],
         trend: Trend(
@@ -47,7 +51,8 @@ struct ContextReportTests {
         let row = text[start.upperBound...].prefix { $0 != "\u{0}" }
         let end = try #require(row.range(of: "</tr>"))
         let cells = row[..<end.lowerBound]
-        #expect(cells.components(separatedBy: "<td>").count == 5, "\(risk.id): band, evidence, measure, decision")
+        #expect(
+          cells.components(separatedBy: "<td>").count == 5, "\(risk.id): band, evidence, measure, decision")
         for words in [
           Words(risk.title), Words(risk.remediation), Words(risk.whoIsHarmed), ContextLabel.owner.words,
           ContextLabel.due.words, ContextLabel.residual.words,
@@ -72,7 +77,9 @@ struct ContextReportTests {
     #expect(page(try SampleReport.complete(), "en").contains("Applicability not assessed"))
     let text = page(try Self.report(), "en")
     #expect(!text.contains("Applicability not assessed: there is no profile"))
-    #expect(text.contains("outside the places of the profile") && text.contains("not among the frameworks followed"))
+    #expect(
+      text.contains("outside the places of the profile") && text.contains("not among the frameworks followed")
+    )
     #expect(text.contains("human review is stated") && text.contains("impact raised by the profile: minors"))
   }
 
@@ -112,7 +119,8 @@ struct ContextReportTests {
 
   @Test func `the crosswalk is a table of seven columns with known prefixes`() throws {
     let knowledge = try SampleReport.knowledge()
-    let file = String(decoding: try Data(contentsOf: Package.url("rules/frameworks/crosswalk.tsv")), as: UTF8.self)
+    let file = String(
+      decoding: try Data(contentsOf: Package.url("rules/frameworks/crosswalk.tsv")), as: UTF8.self)
     let rows = file.split(separator: "\n").dropFirst().map {
       $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }
@@ -120,7 +128,9 @@ struct ContextReportTests {
       rows: rows, risks: knowledge.risks.map { ($0.id, $0.title) },
       citations: knowledge.controls.mapValues(\.citation), version: "1")
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    let table = lines.filter { !$0.hasPrefix("#") }.map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+    let table = lines.filter { !$0.hasPrefix("#") }.map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false)
+    }
     #expect(table.count == rows.count + 1 && table.allSatisfy { $0.count == 7 })
     let prefixes = Set(lines.filter { $0.hasPrefix("#   ") }.map { $0.dropFirst(4).prefix { $0 != ":" } })
     for row in table.dropFirst() {

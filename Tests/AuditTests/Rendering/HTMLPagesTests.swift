@@ -9,7 +9,9 @@ struct HTMLPagesTests {
     var files: [String: [UInt8]] = [
       "report.html": HTMLRenderer.render(report, uiLanguage: language, pagesFolder: "report-pages")
     ]
-    HTMLRenderer.pages(report, uiLanguage: language, indexName: "report.html") { files["report-pages/" + $0] = $1 }
+    HTMLRenderer.pages(report, uiLanguage: language, indexName: "report.html") {
+      files["report-pages/" + $0] = $1
+    }
     return files
   }
 
@@ -19,7 +21,9 @@ struct HTMLPagesTests {
     let files = files(report, language)
     var seen: [String: Int] = [:]
     for (name, bytes) in files where name.hasPrefix("report-pages/findings-") {
-      for id in Markup(bytes).values(of: "id") where id.hasPrefix("f-") { seen[String(id.dropFirst(2)), default: 0] += 1 }
+      for id in Markup(bytes).values(of: "id") where id.hasPrefix("f-") {
+        seen[String(id.dropFirst(2)), default: 0] += 1
+      }
     }
     #expect(seen.values.allSatisfy { $0 == 1 })
     #expect(Set(seen.keys) == Set(report.findings.map(\.fingerprint)))
@@ -27,7 +31,9 @@ struct HTMLPagesTests {
       let markup = Markup(bytes)
       #expect(markup.unbalanced == [], "\(name)")
       for link in markup.values(of: "href") where !link.hasPrefix("#") {
-        let target = name == "report.html" ? link : link.hasPrefix("../") ? String(link.dropFirst(3)) : "report-pages/" + link
+        let target =
+          name == "report.html"
+          ? link : link.hasPrefix("../") ? String(link.dropFirst(3)) : "report-pages/" + link
         #expect(files[target] != nil, "\(name) leads to \(link)")
       }
     }
@@ -38,7 +44,8 @@ struct HTMLPagesTests {
     for (name, bytes) in files(report, "en") where name != "report.html" {
       let text = String(decoding: bytes, as: UTF8.self)
       #expect(!text.contains("<script") && text.contains("default-src 'none'; style-src 'sha256-"), "\(name)")
-      #expect(Markup(bytes).tags.allSatisfy { !$0.attributes.contains("style=") && !$0.attributes.contains(" on") })
+      #expect(
+        Markup(bytes).tags.allSatisfy { !$0.attributes.contains("style=") && !$0.attributes.contains(" on") })
     }
   }
 
@@ -64,10 +71,14 @@ struct HTMLPagesTests {
   }
 
   @Test func `packing gives the same bytes each time and can be unpacked`() throws {
-    for bytes in [[], Array("a".utf8), Array(String(repeating: "ميناء harbour ", count: 40_000).utf8)] as [[UInt8]] {
+    for bytes in [[], Array("a".utf8), Array(String(repeating: "ميناء harbour ", count: 40_000).utf8)]
+      as [[UInt8]]
+    {
       let packed = try #require(Compression.gzip(bytes))
       #expect(packed == Compression.gzip(bytes))
-      #expect(packed.prefix(4) == [0x1F, 0x8B, 0x08, 0x00] && packed[4..<8].allSatisfy { $0 == 0 }, "no time in the head")
+      #expect(
+        packed.prefix(4) == [0x1F, 0x8B, 0x08, 0x00] && packed[4..<8].allSatisfy { $0 == 0 },
+        "no time in the head")
       #expect(bytes.count < 1000 || packed.count < bytes.count / 10)
       // The last four bytes are the length.
       let length = packed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }

@@ -125,7 +125,8 @@ struct HTMLRendererTests {
       markup.tags.count { $0.name == "details" && $0.attributes.contains("class=\"card ") }
         == HTMLRenderer.headCount)
     let data = try #require(
-      try JSONSerialization.jsonObject(with: Data(HTMLReport(report, language: "en").findingData())) as? [String: Any])
+      try JSONSerialization.jsonObject(with: Data(HTMLReport(report, language: "en").findingData()))
+        as? [String: Any])
     let places = try #require(data["places"] as? [[Int]])
     #expect(places.reduce(0) { $0 + $1.count / 3 } == 2_000)
     #expect((data["n"] as? [Int])?.reduce(0, +) == 2_000)

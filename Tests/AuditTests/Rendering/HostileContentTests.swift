@@ -36,7 +36,8 @@ struct HostileContentTests {
     let page = String(decoding: HTMLRenderer.render(try Self.report(text, count: count)), as: UTF8.self)
     // The style, the script, the dictionary, and the data of a large report.
     for (tag, expected) in [
-      ("<script", count > HTMLRenderer.plainLimit ? 3 : 2), ("</script", count > HTMLRenderer.plainLimit ? 3 : 2), ("<style", 1), ("</style", 1),
+      ("<script", count > HTMLRenderer.plainLimit ? 3 : 2),
+      ("</script", count > HTMLRenderer.plainLimit ? 3 : 2), ("<style", 1), ("</style", 1),
       ("<img", 0),
       ("<!--", 0), ("<iframe", 0),
     ] { #expect(occurrences(of: tag, in: page) == expected, "\(tag)") }

@@ -12,16 +12,19 @@ struct SameFindingsTests {
     let hostile = HostileContentTests.texts.filter { $0.utf8.count < 200 }
     let findings = (0..<count).map { index -> Finding in
       let rule = SampleReport.rules.randomElement(using: &random)?.id ?? ""
-      let text = Bool.random(using: &random) ? "النتيجة \(index)" : hostile.randomElement(using: &random) ?? ""
+      let text =
+        Bool.random(using: &random) ? "النتيجة \(index)" : hostile.randomElement(using: &random) ?? ""
       return SampleReport.finding(
-        rule, "d\(Int.random(in: 0..<40, using: &random)).html", line: Int.random(in: 1...400, using: &random),
+        rule, "d\(Int.random(in: 0..<40, using: &random)).html",
+        line: Int.random(in: 1...400, using: &random),
         column: Int.random(in: 1...80, using: &random), "before ", text, " after",
         Bool.random(using: &random) ? .ar : .en, number: index)
     }.sorted { ($0.path, $0.location.source.lowerBound.byte) < ($1.path, $1.location.source.lowerBound.byte) }
     let base = try SampleReport.incomplete()
     return Report(
       header: base.header, findings: findings,
-      risks: Assessor(try SampleReport.knowledge()).risks(from: findings, rules: base.rules), problems: base.problems,
+      risks: Assessor(try SampleReport.knowledge()).risks(from: findings, rules: base.rules),
+      problems: base.problems,
       coverage: base.coverage, rules: base.rules)
   }
 
@@ -48,7 +51,8 @@ struct SameFindingsTests {
       (try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any])?["fingerprint"] as? String
     }
     #expect(fromLines == expected)
-    #expect(try array(JSONRenderer.render(report), "findings").map { $0["fingerprint"] as? String } == expected)
+    #expect(
+      try array(JSONRenderer.render(report), "findings").map { $0["fingerprint"] as? String } == expected)
     let rows = TableRenderersTests.rows(CSVRenderer.render(report)).dropFirst()
     #expect(rows.map { $0.last } == expected)
     let results = try array(SARIFRenderer.render(report), "runs", "0", "results")
@@ -62,7 +66,8 @@ struct SameFindingsTests {
     #expect(notes.count { !$0.hasPrefix("::notice title=auditor::") } == expected.count + gaps)
     let page = HTMLReport(report, language: "en")
     if page.isLarge {
-      let data = try #require(try JSONSerialization.jsonObject(with: Data(page.findingData())) as? [String: Any])
+      let data = try #require(
+        try JSONSerialization.jsonObject(with: Data(page.findingData())) as? [String: Any])
       let prints = try #require(data["prints"] as? [String]).joined()
       #expect(prints.utf8.count == expected.count * HTMLReport.printDigits)
       for print in expected { #expect(prints.contains(print.prefix(HTMLReport.printDigits))) }

@@ -52,7 +52,8 @@ struct StringsTests {
 
   private func check(_ words: Words) {
     #expect(!words.en.isEmpty && !words.ar.isEmpty)
-    #expect(words.ar.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) }, "no Arabic: \(words.ar)")
+    #expect(
+      words.ar.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) }, "no Arabic: \(words.ar)")
     #expect(!words.en.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) })
     #expect(ForbiddenWords.found(in: words.en) == [] && ForbiddenWords.found(in: words.ar) == [])
     #expect(names(in: words.en) == names(in: words.ar), "both languages fill the same values")
@@ -63,7 +64,9 @@ struct StringsTests {
     #expect(rules.count > 400)
     for rule in rules {
       for text in [rule.card.title, rule.card.message, rule.card.why, rule.card.fix] {
-        for words in text.byLanguage.values { #expect(ForbiddenWords.found(in: words) == [], "\(rule.card.id): \(words)") }
+        for words in text.byLanguage.values {
+          #expect(ForbiddenWords.found(in: words) == [], "\(rule.card.id): \(words)")
+        }
       }
     }
   }
@@ -71,7 +74,8 @@ struct StringsTests {
   /// The page finds the other language by the words alone, so equal words must have equal translations.
   @Test func `equal words mean the same in both languages`() {
     // Words of likelihood stand inside a sentence only, never alone.
-    let labels = Label.allCases.filter { $0 != .likelihood3 }.map(\.words) + ContextLabel.allCases.map(\.words)
+    let labels =
+      Label.allCases.filter { $0 != .likelihood3 }.map(\.words) + ContextLabel.allCases.map(\.words)
     let english = Dictionary(grouping: labels, by: \.en).mapValues { Set($0.map(\.ar)) }
     let arabic = Dictionary(grouping: labels, by: \.ar).mapValues { Set($0.map(\.en)) }
     #expect(english.filter { $0.value.count > 1 } == [:])

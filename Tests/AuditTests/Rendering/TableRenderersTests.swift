@@ -120,7 +120,7 @@ struct TableRenderersTests {
     for path in Set(report.findings.map(\.path)) { #expect(page.contains(path)) }
     #expect(page.split(separator: "\n").count { $0.hasPrefix("- **") } == report.findings.count)
     #expect(page.contains(Label.disclaimer.words[language]))
-    #expect(report.risks.count == page.split(separator: "\n").count { $0.hasPrefix("| ") } - 3)
+    for risk in report.risks { #expect(page.contains("| \(risk.title[language]) |")) }
   }
 
   @Test func `the JSON object holds what the lines hold`() throws {

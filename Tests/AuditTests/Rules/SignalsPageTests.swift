@@ -10,7 +10,8 @@ struct SignalsPageTests {
   /// The ids of the bundled rules about misinformation and integrity.
   static func rules() throws -> Set<String> {
     var ids: Set<String> = []
-    for pack in RuleFiles.bundledPacks where ["misinformation", "integrity"].contains(pack.lastPathComponent) {
+    for pack in RuleFiles.bundledPacks where ["misinformation", "integrity"].contains(pack.lastPathComponent)
+    {
       for file in try RuleFiles.pack(at: pack).files where file.path.hasSuffix(".yaml") {
         for line in String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
         where line.hasPrefix("rule: ") {

@@ -164,7 +164,8 @@ struct HTMLPages {
     _ card: RuleCard, _ number: Int, _ rows: ArraySlice<(path: String, count: Int)>, of all: Int
   ) -> [UInt8] {
     let count = (all + Self.rowLimit - 1) / Self.rowLimit
-    return frame(own.title(of: card.id), number, of: count, named: { Self.name(ofRule: card.id, $0) }) { page in
+    return frame(own.title(of: card.id), number, of: count, named: { Self.name(ofRule: card.id, $0) }) {
+      page in
       page.add("<p>")
       page.code(card.id)
       page.add("</p>\n<p class=\"measure\">")

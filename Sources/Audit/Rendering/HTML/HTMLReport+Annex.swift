@@ -71,9 +71,14 @@ extension HTMLReport {
   }
 
   private func privacyRisks(_ page: inout Page) {
-    let count = report.findings.count { ["privacy", "secret", "secrets"].contains(Digest.family(of: $0.category)) }
+    let count = report.findings.count {
+      ["privacy", "secret", "secrets"].contains(Digest.family(of: $0.category))
+    }
     page.span(ContextLabel.annexPrivacy.words.filled(["n": CountedWords.grouped(count)]))
-    list(scoredRisks.filter { $0.id.hasPrefix("privacy") || $0.id.contains("data") || $0.id.contains("biometric") }, &page)
+    list(
+      scoredRisks.filter {
+        $0.id.hasPrefix("privacy") || $0.id.contains("data") || $0.id.contains("biometric")
+      }, &page)
   }
 
   private func harms(_ page: inout Page) { list(scoredRisks, &page) }

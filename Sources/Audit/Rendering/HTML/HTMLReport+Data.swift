@@ -79,7 +79,8 @@ extension HTMLReport {
       }
       json.array("prints", groups) { json, group in
         json.string(
-          group.findings.prefix(limit).map { report.findings[$0].fingerprint.prefix(Self.printDigits) }.joined())
+          group.findings.prefix(limit).map { report.findings[$0].fingerprint.prefix(Self.printDigits) }
+            .joined())
       }
     }
     return json.takeBytes()

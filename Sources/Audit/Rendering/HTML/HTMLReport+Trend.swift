@@ -14,7 +14,8 @@ extension HTMLReport {
     }
     page.add("<ul class=\"since\">")
     for (count, label) in [
-      (trend.new.count, ContextLabel.trendNew), (trend.knownCount, .trendKnown), (trend.goneCount, .trendGone),
+      (trend.new.count, ContextLabel.trendNew), (trend.knownCount, .trendKnown),
+      (trend.goneCount, .trendGone),
     ] {
       page.add("<li><b>")
       page.number(count)
