@@ -123,7 +123,10 @@ import Testing
     var artefacts: [String: [UInt8]] = [:]
     func run(_ name: String, _ arguments: [String], input: [UInt8] = [], codes: Set<Int32>) throws {
       let outcome = try CommandLineTool.run(
-        arguments, input: input, in: scratch.url, environment: ["AUDITOR_KEY": "a key of the canary test"])
+        arguments, input: input, in: scratch.url,
+        environment: [
+          "AUDITOR_KEY": "a key of the canary test", "AUDITOR_CACHE": scratch.path + "/cache",
+        ])
       #expect(codes.contains(outcome.code), "\(name): \(outcome.code) \(outcome.errors.prefix(600))")
       artefacts[name + " stdout"] = outcome.output
       artefacts[name + " stderr"] = Array(outcome.errors.utf8)
@@ -131,6 +134,7 @@ import Testing
     let formats = ["html", "sarif", "json", "jsonl", "csv", "md", "xml"]
     let reports = formats.flatMap { ["-o", "out/r.\($0)"] }
     try run("audit", ["audit", "in", "--format", "github", "--timing"] + reports, codes: [3])
+    try run("terminal", ["audit", "in"], codes: [3])
     try run("misinformation", ["audit", "in", "--select", "misinformation", "-o", "out/m.jsonl"], codes: [3])
     try run("report", ["report", "out/r.jsonl", "-o", "out/again.html", "-o", "out/again.csv"], codes: [3])
     try run("baseline", ["baseline", "write", "out/r.jsonl", "-o", "out/baseline.json"], codes: [0])
@@ -169,8 +173,8 @@ import Testing
     try run("broken baseline", ["audit", "in", "--baseline", "in/records.jsonl"], codes: [2])
 
     var copies: [UInt8] = []
-    for folder in ["out", "copy-token", "copy-hash", "copy-replace"]
-    where Self.isDeep || folder == "out" || folder == "copy-token" {
+    for folder in ["out", "cache", "copy-token", "copy-hash", "copy-replace"]
+    where Self.isDeep || !["copy-hash", "copy-replace"].contains(folder) {
       let root = scratch.url.appendingPathComponent(folder)
       for name in try FileManager.default.subpathsOfDirectory(atPath: root.path).sorted() {
         let file = root.appendingPathComponent(name)
@@ -180,7 +184,7 @@ import Testing
         if folder == "copy-token" { copies += [UInt8](data) }
       }
     }
-    #expect(artefacts.count > 30)
+    #expect(artefacts.count > 30 && artefacts.keys.contains { $0.hasPrefix("cache/") })
 
     let search = CanarySearch(planted.canaries.map(\.text))
     // The search finds what is there.

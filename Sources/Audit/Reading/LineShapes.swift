@@ -52,6 +52,23 @@ extension TextBytes {
     return nil
   }
 
+  func starts(with text: StaticString, _ range: Range<Int>) -> Bool {
+    guard range.count >= text.utf8CodeUnitCount else { return false }
+    return (0..<text.utf8CodeUnitCount).allSatisfy { base[range.lowerBound + $0] == text.utf8Start[$0] }
+  }
+
+  /// A line within armour: base64, or a header such as "Proc-Type: 4,ENCRYPTED".
+  func isArmour(_ range: Range<Int>) -> Bool {
+    guard range.count <= 100 else { return false }
+    let isCoded = range.allSatisfy { at in
+      let byte = base[at]
+      return ASCII.isDigit(byte) || (byte | 0x20) &- 0x61 < 26 || byte == 0x2B || byte == 0x2F || byte == 0x3D
+    }
+    if isCoded { return true }
+    guard let colon = range.first(where: { base[$0] == UInt8(ascii: ":") }) else { return false }
+    return (range.lowerBound..<colon).allSatisfy { (base[$0] | 0x20) &- 0x61 < 26 || base[$0] == 0x2D }
+  }
+
   /// At most 80 characters, ending in a colon. In the middle of a paragraph a heading does not begin with a
   /// small letter.
   @inline(__always)

@@ -2,7 +2,8 @@ package import AuditCore
 
 /// Reads plain text: paragraphs, a first line that is a title, short lines that end in a colon, bullets.
 ///
-/// A line is a block of its own, unless the text is broken at a fixed width there. Cost: about one pass over
+/// A line is a block of its own, unless the text is broken at a fixed width there or lies in armour, from
+/// "-----BEGIN PRIVATE KEY-----" to its end (RFC 7468, RFC 9580), so that a key is found whole. Cost: about one pass over
 /// the bytes; memory does not grow with the document.
 package struct TextReader: Sendable {
   package init() {}
@@ -33,12 +34,16 @@ private struct TextLines {
   private var openRole = Role.body
   /// The last line of it may go on in the next one.
   private var goesOn = false
+  /// Within armour: lines of it that may still come; 0 outside.
+  private var armour = 0
   private var lastLength = 0
   /// Lines with text so far.
   private var lineCount = 0
 
   /// Bylines and datelines are looked for in this many lines.
   private static let lineCountForFacts = 12
+  /// An RSA key of 16,384 bits has 200 lines.
+  private static let armourLimit = 400
 
   /// - Parameter isStart: false for a later window of a text, whose first line is no title.
   init(_ bytes: TextBytes, isStart: Bool) {
@@ -62,8 +67,31 @@ private struct TextLines {
 
   @inline(__always)
   private mutating func take(_ line: Range<Int>, lineEnd: Int, _ emit: (inout BlockBatch) -> Void) {
+    if armour > 0 {
+      armour -= 1
+      if line.isEmpty || bytes.isArmour(line) {
+        if !line.isEmpty { open = open.lowerBound..<line.upperBound }
+        return
+      }
+      armour = 0
+      if bytes.starts(with: "-----END ", line) {
+        open = open.lowerBound..<line.upperBound
+        return close(emit)
+      }
+      close(emit)
+    }
     guard !line.isEmpty else {
       close(emit)
+      return
+    }
+    if bytes[line.lowerBound] == UInt8(ascii: "-"), bytes.starts(with: "-----BEGIN ", line),
+      bytes.ends(with: "-----", in: line)
+    {
+      close(emit)
+      lineCount += 1
+      open = line
+      openRole = .body
+      armour = Self.armourLimit
       return
     }
     let bullet = bytes.bulletLength(line)

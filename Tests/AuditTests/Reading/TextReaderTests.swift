@@ -34,6 +34,20 @@ import Testing
     #expect(result.blocks.first?.text.contains("been\ncirculated") == true)
   }
 
+  @Test(arguments: [
+    ("-----BEGIN A KEY-----\nProc-Type: 4,X\n\nAAAA\nBB==\n-----END A KEY-----", 1),
+    ("-----BEGIN A KEY-----\nAAAA\n-----END A KEY-----\nwords that follow", 2),
+    ("-----BEGIN A KEY-----\nwords that follow, no key\nmore of them", 3), ("-----BEGIN A KEY-----", 1),
+    ("----- BEGIN -----\nAAAA", 2), ("see -----BEGIN A KEY-----\nAAAA", 2),
+  ])
+  func `armour is one block to its end`(_ text: String, _ count: Int) {
+    let blocks = readText("A title\n\n" + text).blocks
+    #expect(blocks.count == count + 1)
+    #expect(
+      blocks.map(\.text).joined(separator: "\n").filter { $0 != "\n" }
+        == ("A title" + text).filter { $0 != "\n" })
+  }
+
   @Test func `lines of a list of titles stay apart`() {
     let lines = [
       "You will not believe what this doctor found in an ordinary kitchen sponge",
