@@ -30,6 +30,16 @@ import Testing
     #expect(!log.contains("@"))
   }
 
+  @Test func `names in running text are replaced, also those that a report only mentions`() throws {
+    let scratch = try Scratch()
+    try scratch.write("Yesterday the mayor met Kevin Halloway in Leeds.\n", to: "in/a.txt")
+    let outcome = try CommandLineTool.run(["redact", "in", "-o", "out"], in: scratch.url)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(
+      try String(decoding: scratch.bytes("out/a.txt"), as: UTF8.self)
+        == "Yesterday the mayor met <PERSON_1> in Leeds.\n")
+  }
+
   @Test(
     arguments: [
       (["in"], "-o"), (["in", "-o", "in"], "beside"), (["in", "-o", "in/out"], "beside"),

@@ -211,7 +211,8 @@ package struct DocumentJudgement {
         pendingExceptions: card.farExceptions,
         isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text]),
         values: values.merging(self.values(of: match)) { one, _ in one },
-        isMention: card.isMention && !judge.keepsRivals
+        // A copy without personal data loses every name, also those that a report would only mention.
+        isMention: card.isMention && !judge.keepsRivals && !judge.wantsSpans
           && !PersonalContext.holds(
             at: match.text, in: reach.text, segment: segment.text, language: segment.language),
         comparedText: comparedText(of: match, reach),
