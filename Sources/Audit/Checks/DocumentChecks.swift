@@ -77,7 +77,11 @@ struct DocumentChecks {
           }
         }
         guard isText else {
-          if wantsTasks {
+          // What a field of a form asks, it asks its visitor.
+          let isOfField =
+            segment.channel == .alt && segment.path >= 0 && segment.path < names.count
+            && names[segment.path].hasSuffix("/@placeholder")
+          if wantsTasks, !isOfField {
             tasks.take(text, of: segment, index: index, lastTicket: &lastTicket, into: &places)
           }
           continue

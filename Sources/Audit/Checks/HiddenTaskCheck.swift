@@ -54,8 +54,10 @@ struct HiddenTaskCheck {
     return strangers
   }
 
+  /// Out of sight, and no heading: hidden sections of a page ask their own readers there.
   private static func isAside(_ segment: Segment) -> Bool {
-    switch segment.channel {
+    guard segment.role != .heading, segment.role != .headline else { return false }
+    return switch segment.channel {
     case .attribute, .alt, .comment, .jsonLD, .metadata, .formValue, .template, .noscript: true
     case .text: segment.visibility == .hidden
     case .script, .style, .url, .source: false
@@ -87,6 +89,8 @@ struct HiddenTaskCheck {
     while at < text.range.upperBound {
       let byte = text[at]
       if byte == 0x0A || byte == 0x3C || byte == 0x7B { return false }
+      // A call in a style or a program: "translate(4)".
+      if byte == 0x28, CheckText.isLetter(text[at - 1]) { return false }
       if byte == 0x20 { spaces += 1 }
       // ؟ is D8 9F.
       if byte == 0x3F || byte == 0x9F && text[at - 1] == 0xD8 { asks = true }
@@ -146,7 +150,7 @@ struct HiddenTaskCheck {
   }
 
   private static let polite = KeyedWords<Bool>.keys(["please", "now", "also", "then", "فضلا", "رجاء", "الآن"])
-  private static let modals = KeyedWords<Bool>.keys(["can", "could", "would", "will", "do"])
+  private static let modals = KeyedWords<Bool>.keys(["can", "could", "would", "do"])
   private static let questions = KeyedWords<Bool>.keys([
     "what", "who", "how", "why", "when", "where", "which", "is", "are", "does", "ما", "ماذا", "من", "كيف",
     "لماذا", "متى",

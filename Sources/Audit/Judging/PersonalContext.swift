@@ -42,10 +42,13 @@ enum PersonalContext {
     "author",
     "actor", "director", "leader", "chairman", "professor", "spokesman", "spokeswoman", "قال", "قالت", "وقال",
     "وقالت",
-    "صرح", "صرحت", "أكد", "أكدت", "وأكد", "عن", "وعن", "حدثنا", "حدثني", "أخبرنا", "روى", "أعلن", "أعلنت",
+    "صرح", "صرحت", "أكد", "أكدت", "وأكد", "حدثنا", "حدثني", "أخبرنا", "روى", "أعلن", "أعلنت",
     "أضاف", "وأضاف", "الرئيس", "الوزير", "وزير",
     "رئيس", "النائب",
   ])
+
+  /// Before the name they hand on what it told; behind it they begin what it told of.
+  private static let handingOn = ContextWords(["عن", "وعن"])
 
   private static func isAddressed(
     _ place: Range<Int>, _ text: UnsafeBufferPointer<UInt8>, _ segment: Range<Int>, _ language: Language
@@ -67,7 +70,7 @@ enum PersonalContext {
       isPersonal =
         isPersonal || readsEnglish && english.contains(key) || readsArabic && arabic.contains(key)
     }
-    if reporting.contains(last) { return false }
+    if reporting.contains(last) || handingOn.contains(last) { return false }
     var isFirst = true
     ContextWords.forEach(in: text, place.upperBound..<(end ?? range.upperBound)) { key in
       if isFirst, reporting.contains(key) { isReported = true }

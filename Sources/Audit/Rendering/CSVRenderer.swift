@@ -25,8 +25,8 @@ package enum CSVRenderer {
       }
       append(
         [
-          finding.rule, finding.severity.name, finding.confidence.name, finding.category,
-          finding.entity ?? "",
+          finding.rule, finding.severity.name, finding.confidence.name, Marks.visible(finding.category),
+          Marks.visible(finding.entity ?? ""),
           Marks.visible(finding.path), "\(finding.location.startLine)", "\(finding.location.startColumn)",
           "\(finding.location.source.lowerBound.byte)", "\(finding.location.source.upperBound.byte)",
           Marks.visible(finding.structurePath ?? finding.channel.name), finding.language.description,

@@ -11,7 +11,9 @@ package enum Marks {
   }
 
   /// `text` cut at the characters that need a mark. Cost: one pass.
-  package static func pieces(of text: String) -> [Piece] {
+  ///
+  /// - Parameter keepsDirectionMarks: LRM, RLM and ALM stay, which order what stands beside them and override nothing.
+  package static func pieces(of text: String, keepsDirectionMarks: Bool = false) -> [Piece] {
     guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else {
       return text.isEmpty ? [] : [.text(text)]
     }
@@ -30,7 +32,8 @@ package enum Marks {
       where previous.map { $0.properties.isEmoji || $0.value == 0xFE0F } ?? false && !isDigit(previous):
         run.append(scalar)
       default:
-        if isHidden(scalar.value) {
+        let isKept = keepsDirectionMarks && [0x200E, 0x200F, 0x061C].contains(scalar.value)
+        if isHidden(scalar.value), !isKept {
           flush()
           pieces.append(.mark(name(of: scalar)))
         } else {
@@ -44,8 +47,8 @@ package enum Marks {
   }
 
   /// `text` with its marks in brackets, for plain-text outputs.
-  package static func visible(_ text: String) -> String {
-    pieces(of: text).map { piece in
+  package static func visible(_ text: String, keepsDirectionMarks: Bool = false) -> String {
+    pieces(of: text, keepsDirectionMarks: keepsDirectionMarks).map { piece in
       switch piece {
       case .text(let words): words
       case .mark(let name): "⟦\(name)⟧"

@@ -48,7 +48,8 @@ package struct Message: Hashable, Sendable {
   package func text(isIsolating: Bool = false) -> String {
     pieces.map { piece in
       switch piece {
-      case .words(let words): return words
+      // A pack may hold a hidden character too; Arabic messages set LRM beside Latin words.
+      case .words(let words): return Marks.visible(words, keepsDirectionMarks: true)
       case .value(let value):
         let visible = Marks.visible(Marks.shortened(value, to: 200))
         return isIsolating ? "\u{2068}\(visible)\u{2069}" : visible

@@ -251,7 +251,7 @@ struct SARIFRun {
       json.string("role", finding.role.name)
       json.string("channel", finding.channel.name)
       json.string("visibility", finding.visibility.name)
-      if !finding.reasons.isEmpty { json.strings("reasons", finding.reasons.map(Marks.visible)) }
+      if !finding.reasons.isEmpty { json.strings("reasons", finding.reasons.map { Marks.visible($0) }) }
       if let card, card.message.byLanguage["ar"] != nil {
         json.string("messageArabic", Message(card, for: finding, in: "ar").text(isIsolating: true))
       }

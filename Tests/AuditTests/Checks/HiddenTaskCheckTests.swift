@@ -24,7 +24,9 @@ struct HiddenTaskCheckTests {
   @Test(arguments: [
     "What are you looking for today?", "How can we help you find kettles?", "main column",
     "end of the header part.",
-    "Write CSS and hit save.", "What?", "The capital of Brazil is Brasilia.", "عمّ تبحث اليوم؟", "list items",
+    "Write CSS and hit save.", "translate(4) rotate(180) scale(43)",
+    "Will you take the next step and join us all?",
+    "What?", "The capital of Brazil is Brasilia.", "عمّ تبحث اليوم؟", "list items",
   ])
   func `what speaks to the reader of a page or to its maker is not`(_ text: String) throws {
     #expect(try Self.found(text) == 0)
@@ -34,6 +36,15 @@ struct HiddenTaskCheckTests {
     let page = "<title>Brazil</title><p>The capital of Brazil was moved.</p>"
     #expect(try Self.found("What is the capital of Brazil?", page: page) == 0)
     #expect(try Self.found("ما هي عاصمة البرازيل؟", page: "<p>نُقلت عاصمة البرازيل.</p>") == 0)
+  }
+
+  @Test(arguments: [
+    "<textarea placeholder='Please write something here.'></textarea>",
+    "<div hidden><h3>What if kettles could stop the rain?</h3></div>",
+  ])
+  func `fields ask their visitors, and hidden headings the readers of their page`(_ html: String) throws {
+    let engine = try CheckEngine.engine(.hiddenTask)
+    #expect(try engine.audit("<p>Tea is hot.</p>" + html, .html).findings.isEmpty)
   }
 
   @Test func `visible text is not looked at`() throws {

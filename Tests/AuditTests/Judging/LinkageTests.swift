@@ -59,6 +59,8 @@ struct LinkageTests {
     ("A title\nOdalys\n+44 7700 900 123", true),
     ("وصلت سلمى إلى المدينة مساء أمس.", false),
     ("حدثنا سلمى عن جدي وبيتي.", false),
+    ("نقلت الخبر عن سلمى في بيتي.", false),
+    ("أخبرت سلمى عن طلبي في المكتب.", true),
   ])
   func `a name in running text is a finding where the words speak to or of a person`(
     _ text: String, _ isFound: Bool
@@ -89,6 +91,13 @@ struct LinkageTests {
       try Self.found("I met Odalys. \(far)ID-1234 and born 1970") == [
         "p.mention info", "p.card high", "p.born medium",
       ])
+  }
+
+  @Test func `two records are two persons`() throws {
+    let records = "{\"text\": \"The mayor met Odalys here.\"}\n{\"text\": \"ID-1234 and a@b.example\"}\n"
+    #expect(try Self.found(records, .jsonLines) == ["p.card high", "p.mail medium"])
+    let record = "{\"text\": \"The mayor met Odalys here.\", \"answer\": \"ID-1234\"}\n"
+    #expect(try Self.found(record, .jsonLines) == ["p.mention low", "p.card high"])
   }
 
   @Test func `the reasons name what stands beside`() throws {

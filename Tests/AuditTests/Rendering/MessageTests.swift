@@ -22,6 +22,11 @@ struct MessageTests {
     #expect(message.text() == "{value}")
   }
 
+  @Test func `hidden characters in the words of a pack are marks, direction marks stay`() {
+    let message = Message("a\u{202E}b\u{1B}c \u{200E}d\u{200E}", for: finding("x"))
+    #expect(message.text() == "a⟦U+202E⟧b⟦U+001B⟧c \u{200E}d\u{200E}")
+  }
+
   @Test func `values can stand isolated inside Arabic`() {
     #expect(Message("نص: {match}", for: finding("abc")).text(isIsolating: true) == "نص: \u{2068}abc\u{2069}")
   }
