@@ -62,6 +62,8 @@ struct ScanState {
   var wordHits: [LiteralHit] = []
   var clusters: [DigitClusters.Cluster] = []
   var windows: [PatternWindow] = []
+  /// Places in the digit plans of those that may run in the segment.
+  var openDigits: [Int32] = []
   /// By segment of the batch.
   var traits: [Scanner.Traits] = []
   /// Number of the segment being scanned; stamps equal to it are of this segment.

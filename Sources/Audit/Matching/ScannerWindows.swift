@@ -131,14 +131,31 @@ extension Scanner {
     _ clusters: ArraySlice<DigitClusters.Cluster>, _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>,
     _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
+    guard !clusters.isEmpty else { return }
+    // Asked once a segment: most patterns for digits want a label beside them, and most segments hold none.
+    let most = clusters.reduce(0) { max($0, $1.digits) }
+    var open: [Int32] = []
+    swap(&open, &state.openDigits)
+    defer { swap(&open, &state.openDigits) }
+    open.removeAll(keepingCapacity: true)
+    for index in plan.digitPlans.indices {
+      // Those that need more digits follow.
+      if plan.digitPlans[index].digits > most { break }
+      let unit = plan.digitPlans[index].unit
+      guard !filters[Int(unit)].needsKeyword || state.marks[Int(unit)].keywordStamp == state.stamp,
+        admits(unit, stand, state)
+      else { continue }
+      open.append(Int32(index))
+    }
+    guard !open.isEmpty else { return }
     for cluster in clusters {
       var letters = -1
-      for digits in plan.digitPlans {
-        // Those that need more digits follow.
+      for index in open {
+        let digits = plan.digitPlans[Int(index)]
         if digits.digits > cluster.digits { break }
-        guard cluster.dots >= digits.dots, !digits.isRow || cluster.longestRow >= digits.digits,
-          filters[Int(digits.unit)].reads(stand.traits)
-        else { continue }
+        guard cluster.dots >= digits.dots, !digits.isRow || cluster.longestRow >= digits.digits else {
+          continue
+        }
         if digits.letters > 0 {
           if letters < 0 { letters = DigitClusters.letters(before: cluster, in: view, range: stand.range) }
           if letters != digits.letters { continue }
