@@ -28,7 +28,6 @@ let package = Package(
       dependencies: [
         "AuditCore", "CArchive", "CLibXML", "CPCRE2", "CVectorscan",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict
     ),

@@ -49,7 +49,7 @@ package final class Auditor: Sendable {
         worker.scratch.matches, checks: checks.take(worker.segments, names: blocks.names),
         in: worker.segments, names: blocks.names)
     }
-    if failure == nil, !scanner.wanted.isDisjoint(with: .source), !document.bytes.isEmpty {
+    if failure == nil, try scanner.readsSource(of: document, scratch: worker.scratch) {
       let blocks = BlockBatch(source: document)
       segmenter.segments(of: blocks, in: document, into: &worker.segments)
       try scanner.scan(

@@ -222,12 +222,14 @@ public struct Language: Hashable, Sendable, CustomStringConvertible {
 
 /// The segments of one batch and their two views. The buffers are reused from batch to batch.
 public struct SegmentBatch: Sendable {
-  /// What a reader reads first (visible text and its headline), then everything else; each part in source order.
+  /// What a reader reads first (visible text and its headline), then what stands aside for people (attributes, hidden
+  /// text, metadata, comments), then what only machines read (addresses, scripts), then the source; each part in
+  /// source order.
   public var segments: [Segment] = []
-  /// Index of the first segment of the second part, and where its views begin.
+  /// Index of the first segment of each part but the first.
   public var firstAside = 0
-  public var firstAsideText = 0
-  public var firstAsideFolded = 0
+  public var firstMachine = 0
+  public var firstSource = 0
   /// The `text` views, each followed by one newline that belongs to no segment.
   public var text: [UInt8] = []
   /// The `folded` views, each followed by one newline that belongs to no segment.
@@ -242,8 +244,8 @@ public struct SegmentBatch: Sendable {
   public mutating func removeAll() {
     segments.removeAll(keepingCapacity: true)
     firstAside = 0
-    firstAsideText = 0
-    firstAsideFolded = 0
+    firstMachine = 0
+    firstSource = 0
     text.removeAll(keepingCapacity: true)
     folded.removeAll(keepingCapacity: true)
     textMap.removeAll()

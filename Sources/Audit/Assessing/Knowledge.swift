@@ -1,11 +1,9 @@
 package import AuditCore
-import Yams
 
 /// The risks, the frameworks and the scoring rules that a report is assessed with, as read from
 /// `rules/frameworks/{risks,frameworks,scoring}.yaml`.
 ///
-/// Reading all three takes about 60 ms (see the decision record 0004), so do it when a report is assessed, or beside
-/// the scan, and not before the rules can run.
+/// Read when a report is assessed, or beside the scan, and not before the rules can run.
 package struct Knowledge: Sendable {
   /// The closed list, in its order.
   package let risks: [RiskDefinition]

@@ -1,5 +1,4 @@
 package import AuditCore
-import Yams
 
 /// The fixed matrix of `scoring.yaml`: what likelihood and impact mean together.
 package struct Scoring: Hashable, Sendable {
@@ -24,7 +23,7 @@ package struct Scoring: Hashable, Sendable {
     let known = Risk.Band.allCases.filter { $0 != .none }.map(\.rawValue)
     var matrix: [[Risk.Band]] = []
     for row in rows {
-      guard case .sequence(let cells) = row else {
+      guard case .sequence(let cells) = row.content else {
         reader.fail(.notList(key: key), at: row)
         continue
       }

@@ -1,5 +1,4 @@
 import AuditCore
-import Yams
 
 /// Reads one YAML file of the knowledge base and collects what is wrong with it.
 struct YAMLReader {
@@ -8,54 +7,40 @@ struct YAMLReader {
 
   init(file: String) { self.file = file }
 
-  /// The top of the file, or nil after recording why not. Aliases are not resolved into copies by `compose`.
-  mutating func compose(_ bytes: [UInt8]) -> Node? {
-    do {
-      guard let node = try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self)) else {
-        fail(.notMapping, line: 1, column: 1)
-        return nil
-      }
-      return node
-    } catch let error as YamlError {
-      switch error {
-      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-        .composer(_, let problem, let mark, _):
-        fail(.notYAML(problem), line: mark.line, column: mark.column)
-      default: fail(.notYAML("\(error)"), line: 1, column: 1)
-      }
-      return nil
-    } catch {
-      fail(.notYAML("\(error)"), line: 1, column: 1)
+  /// The top of the file, or nil after recording why not.
+  mutating func compose(_ bytes: [UInt8]) -> YAMLNode? {
+    let (documents, problems) = YAMLParser.parse(bytes)
+    for problem in problems {
+      fail(.notYAML(problem.text), line: problem.mark.line, column: problem.mark.column)
+    }
+    guard problems.isEmpty else { return nil }
+    guard let top = documents.first else {
+      fail(.notMapping, line: 1, column: 1)
       return nil
     }
+    return top
   }
 
   mutating func fail(_ why: KnowledgeError.Why, line: Int, column: Int) {
     problems.append(.init(place: SourcePlace(file: file, line: line, column: column), why: why))
   }
 
-  mutating func fail(_ why: KnowledgeError.Why, at node: Node) {
-    fail(why, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+  mutating func fail(_ why: KnowledgeError.Why, at node: YAMLNode) {
+    fail(why, line: node.mark.line, column: node.mark.column)
   }
 
-  /// The keys of a mapping, read in one pass; look-ups in `Node.Mapping` are linear.
-  mutating func mapping(_ node: Node) -> Fields? {
-    guard case .mapping(let mapping) = node else {
+  mutating func mapping(_ node: YAMLNode) -> Fields? {
+    guard case .mapping = node.content else {
       fail(.notMapping, at: node)
       return nil
     }
-    var values: [String: Node] = [:]
-    for (key, value) in mapping {
-      guard case .scalar(let scalar) = key else { continue }
-      values[scalar.string] = value
-    }
-    return Fields(node: node, values: values)
+    return Fields(node: node)
   }
 
+  /// The keys of a mapping: few, so that a look through them beats a table.
   struct Fields {
-    let node: Node
-    let values: [String: Node]
-    subscript(key: String) -> Node? { values[key] }
+    let node: YAMLNode
+    subscript(key: String) -> YAMLNode? { node[key] }
   }
 
   mutating func text(_ key: String, of fields: Fields) -> String {
@@ -63,11 +48,11 @@ struct YAMLReader {
       fail(.missing(key: key), at: fields.node)
       return ""
     }
-    guard case .scalar(let scalar) = node else {
+    guard let text = node.text else {
       fail(.notText(key: key), at: node)
       return ""
     }
-    return scalar.string
+    return text
   }
 
   mutating func optionalText(_ key: String, of fields: Fields) -> String? {
@@ -93,22 +78,20 @@ struct YAMLReader {
     return value
   }
 
-  mutating func list(_ key: String, of fields: Fields) -> [Node] {
+  mutating func list(_ key: String, of fields: Fields) -> [YAMLNode] {
     guard let node = fields[key] else {
       fail(.missing(key: key), at: fields.node)
       return []
     }
-    guard case .sequence(let sequence) = node else {
+    guard case .sequence(let items) = node.content else {
       fail(.notList(key: key), at: node)
       return []
     }
-    return Array(sequence)
+    return items
   }
 }
 
-extension Node {
+extension YAMLNode {
   /// The text of a scalar; "" for anything else.
-  var scalarText: String {
-    if case .scalar(let scalar) = self { scalar.string } else { "" }
-  }
+  var scalarText: String { text ?? "" }
 }

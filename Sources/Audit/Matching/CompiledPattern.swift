@@ -1,12 +1,17 @@
 import CPCRE2
+import Synchronization
 
-/// A PCRE2 pattern with its JIT code. Compiled once, then only read; matching needs a `PatternScratch` of its own.
+/// A PCRE2 pattern. Compiled once, then only read; matching needs a `PatternScratch` of its own.
+///
+/// Its JIT code is made when it is first tried: of a thousand patterns most are never tried on a text.
 ///
 /// The one file that talks to PCRE2: pointers do not leave it.
 final class CompiledPattern: @unchecked Sendable {
   // Unchecked because the compiled code is a C pointer; PCRE2 documents that it is read-only after JIT compilation
-  // and may be shared between threads (pcre2api(3), "Multithreading").
+  // and may be shared between threads (pcre2api(3), "Multithreading"). No one reads it before `isReady`.
   private let code: OpaquePointer
+  private let isReady = Atomic(false)
+  private let making = Mutex(())
   let groupCount: Int
 
   /// Why a pattern does not compile: PCRE2's words and the offset in code units.
@@ -38,7 +43,6 @@ final class CompiledPattern: @unchecked Sendable {
       throw Failure(
         message: "pattern compiles to \(size) bytes; at most \(Self.largest) are allowed", offset: 0)
     }
-    _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
     var count: UInt32 = 0
     _ = pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
     self.code = code
@@ -46,6 +50,15 @@ final class CompiledPattern: @unchecked Sendable {
   }
 
   deinit { pcre2_code_free_8(code) }
+
+  /// Makes the JIT code, once. Where there can be none, PCRE2 interprets.
+  private func makeReady() {
+    making.withLock { _ in
+      guard !isReady.load(ordering: .relaxed) else { return }
+      _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
+      isReady.store(true, ordering: .releasing)
+    }
+  }
 
   /// Bytes of compiled code that one pattern may have: `((a{1,1000}){1,1000})` is refused by this.
   static let largest = 1 << 20
@@ -74,6 +87,7 @@ final class CompiledPattern: @unchecked Sendable {
     while start < range.upperBound, start > range.lowerBound, base[start] & 0xC0 == 0x80 { start += 1 }
     let limit = min(latestStart, range.upperBound) - range.lowerBound
     guard limit >= start - range.lowerBound else { return .none }
+    if !isReady.load(ordering: .acquiring) { makeReady() }
     pcre2_set_offset_limit_8(scratch.context, limit)
     let result = pcre2_match_8(
       code, base + range.lowerBound, range.count, start - range.lowerBound, PCRE2_NO_UTF_CHECK, scratch.data,

@@ -19,6 +19,8 @@ struct PatternNeeds: Sendable {
       var bytes: [UInt8]
       /// It begins at most so many bytes after the start of the match; nil: anywhere.
       var before: Int?
+      /// It stands in every match as a whole word and in this case.
+      var isWord = false
     }
   }
 
@@ -63,6 +65,39 @@ struct PatternNeeds: Sendable {
       clusterDigits: fact.cluster.flatMap {
         $0.inner <= DigitClusters.widestGap && $0.digits > 0 ? $0.digits : nil
       })
+  }
+
+  /// Only the most bytes that a match takes: all that a pattern with literals of its own needs, at a tenth of the time.
+  init(longestOf pattern: String) {
+    self.init(
+      longest: PatternShape.parse(pattern).flatMap(Self.longest), literals: nil, digitRun: nil,
+      clusterDigits: nil)
+  }
+
+  private static func longest(of node: PatternNode) -> Int? {
+    switch node {
+    case .assertion: return 0
+    case .unknown: return nil
+    case .literal(let bytes): return Fact.longest(of: bytes)
+    case .characterClass(let characters): return characters.longest
+    case .sequence(let items):
+      var sum = 0
+      for item in items {
+        guard let own = longest(of: item) else { return nil }
+        sum += own
+      }
+      return sum
+    case .alternatives(let branches):
+      var most = 0
+      for branch in branches {
+        guard let own = longest(of: branch) else { return nil }
+        most = max(most, own)
+      }
+      return most
+    case .repeated(let child, _, let most):
+      guard let own = longest(of: child) else { return nil }
+      return Fact.longest(of: own, times: most)
+    }
   }
 
   /// How selective a literal set is; 0 for none. A lone "@" or "://" is worth more than two letters.
@@ -120,8 +155,7 @@ private struct Fact {
       cluster = nil
     case .literal(let bytes):
       shortest = bytes.count
-      // A case-insensitive "k" or "s" also matches U+212A and U+017F, which are longer.
-      longest = bytes.count + 2 * bytes.count(where: { $0 == 0x6B || $0 == 0x73 })
+      longest = Self.longest(of: bytes)
       exact = [bytes]
       let isDigit = bytes.count == 1 && bytes[0] &- 0x30 < 10
       if isDigit { digits = .init(count: 1, before: 0) }
@@ -145,6 +179,19 @@ private struct Fact {
     case .repeated(let child, let least, let most):
       self = Self.repeated(Fact(of: child, budget: &budget), least: least, most: most)
     }
+  }
+
+  /// A case-insensitive "k" or "s" also matches U+212A and U+017F, which are longer.
+  fileprivate static func longest(of bytes: [UInt8]) -> Int {
+    bytes.count + 2 * bytes.count(where: { $0 == 0x6B || $0 == 0x73 })
+  }
+
+  /// nil when unbounded, or so long that it is as good as that.
+  fileprivate static func longest(of child: Int?, times most: Int?) -> Int? {
+    if child == 0 { return 0 }
+    let longest = most.flatMap { times in child.map { $0 &* times } }
+    if let longest, longest < 0 || longest > 1 << 24 { return nil }
+    return longest
   }
 
   private static let oneDigit = Cluster(digits: 1, lead: 0, inner: 0, trail: 0, canBeBare: false)
@@ -218,13 +265,16 @@ private struct Fact {
 
   private static func alternatives(_ branches: [Fact]) -> Fact {
     guard var result = branches.first else { return Fact() }
+    var places = LiteralPlaces()
     for branch in branches.dropFirst() {
       let mine = result.strongest
       let theirs = branch.strongest
       if let mine, let theirs {
-        result.literals = merged(mine, theirs)
+        // Without `exact` what is strongest is the result of the last round.
+        result.literals = places.merge(theirs, into: mine, isKnown: result.exact == nil)
       } else {
         result.literals = nil
+        places = LiteralPlaces()
       }
       if let exact = result.exact, let other = branch.exact {
         let union = exact + other.filter { !exact.contains($0) }
@@ -251,24 +301,38 @@ private struct Fact {
     return result
   }
 
-  /// The texts of both; one that stands in both lies as far from the start as in either.
-  private static func merged(_ one: PatternNeeds.Literals, _ other: PatternNeeds.Literals)
-    -> PatternNeeds.Literals
-  {
-    var result = one
-    for text in other.texts {
-      if let index = result.texts.firstIndex(where: { $0.bytes == text.bytes }) {
-        result.texts[index].before = most(result.texts[index].before, text.before)
-      } else {
-        result.texts.append(text)
+  /// Where the texts of an alternation stand in the list of them, so that a thousand branches take no million looks.
+  private struct LiteralPlaces {
+    private var places: [[UInt8]: Int] = [:]
+
+    /// The texts of both; one that stands in both lies as far from the start as in either.
+    ///
+    /// `isKnown`: `one` may be what the last call gave.
+    mutating func merge(
+      _ other: PatternNeeds.Literals, into one: PatternNeeds.Literals, isKnown: Bool
+    ) -> PatternNeeds.Literals {
+      var result = one
+      if !isKnown || places.count != one.texts.count {
+        places.removeAll(keepingCapacity: true)
+        for (index, text) in one.texts.enumerated() where places[text.bytes] == nil {
+          places[text.bytes] = index
+        }
       }
+      for text in other.texts {
+        if let index = places[text.bytes] {
+          result.texts[index].before = Fact.most(result.texts[index].before, text.before)
+        } else {
+          places[text.bytes] = result.texts.count
+          result.texts.append(text)
+        }
+      }
+      return result
     }
-    return result
   }
 
   /// The better of the literals and the whole texts.
   private var strongest: PatternNeeds.Literals? {
-    let whole = exact.flatMap { PatternNeeds.Literals(exactRun: $0, before: 0) }
+    guard let whole = exact.flatMap({ PatternNeeds.Literals(exactRun: $0, before: 0) }) else { return literals }
     return PatternNeeds.score(whole) >= PatternNeeds.score(literals) && PatternNeeds.score(whole) > 0
       ? whole : literals
   }
@@ -276,12 +340,7 @@ private struct Fact {
   private static func repeated(_ child: Fact, least: Int, most: Int?) -> Fact {
     var result = Fact()
     result.shortest = child.shortest * min(least, 100_000)
-    if child.longest == 0 {
-      result.longest = 0
-    } else {
-      result.longest = most.flatMap { times in child.longest.map { $0 &* times } }
-    }
-    if let longest = result.longest, longest < 0 || longest > 1 << 24 { result.longest = nil }
+    result.longest = longest(of: child.longest, times: most)
     if least == most, least <= 8, let texts = child.exact {
       var crossed: [[UInt8]]? = [[]]
       for _ in 0..<least { crossed = crossed.flatMap { cross($0, texts) } }
@@ -340,7 +399,7 @@ private struct Fact {
   }
 
   private static func add(_ left: Int?, _ right: Int?) -> Int? { left.flatMap { a in right.map { a + $0 } } }
-  private static func most(_ left: Int?, _ right: Int?) -> Int? {
+  fileprivate static func most(_ left: Int?, _ right: Int?) -> Int? {
     left.flatMap { a in right.map { max(a, $0) } }
   }
 }

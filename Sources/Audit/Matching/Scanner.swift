@@ -29,6 +29,9 @@ package final class Scanner: Sendable {
   let filters: [UnitFilter]
   /// The pattern of each unit; nil for other units.
   let patterns: [PatternUnit?]
+  /// Units that read the source of a document, and what must stand there (see `readsSource`).
+  let sourceUnits: [Int32]
+  let sourceLiterals: LiteralSet?
   private let ruleIDs: [String]
 
   /// A rule that does not compile. The loader checks all of this before, with places.
@@ -157,6 +160,8 @@ package final class Scanner: Sendable {
         }
       }
       self.plans = plans
+      sourceUnits = Self.sourceUnits(units)
+      sourceLiterals = Self.sourceLiterals(plans)
       gate = try StructureGate(units: units, structural: structural, setup: literals)
     } catch {
       throw Failure(description: error.description)
@@ -191,8 +196,10 @@ package final class Scanner: Sendable {
         case .titles:
           for run in titleRuns(in: state.traits) { try scan(plan, batch, segments: run, scratch, &state) }
         case .reading: try scan(plan, batch, segments: 0..<batch.firstAside, scratch, &state)
-        case .aside:
-          try scan(plan, batch, segments: batch.firstAside..<batch.segments.count, scratch, &state)
+        case .aside: try scan(plan, batch, segments: batch.firstAside..<batch.firstMachine, scratch, &state)
+        case .machine: try scan(plan, batch, segments: batch.firstMachine..<batch.firstSource, scratch, &state)
+        case .source:
+          try scan(plan, batch, segments: batch.firstSource..<batch.segments.count, scratch, &state)
         }
       }
     } catch {

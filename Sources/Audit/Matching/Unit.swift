@@ -81,8 +81,9 @@ package final class PatternUnit: Sendable {
     let needs: PatternNeeds =
       switch source.anchor {
       case .digits: .none
-      case .literals(_, before: _?): .none
-      case .literals, nil: PatternNeeds(of: lead?.rest ?? source.regex)
+      case .literals(_, before: _?), .words: .none
+      case .literals: PatternNeeds(longestOf: lead?.rest ?? source.regex)
+      case nil: PatternNeeds(of: lead?.rest ?? source.regex)
       }
     way = Self.way(of: source, needs: needs)
   }
@@ -103,6 +104,16 @@ package final class PatternUnit: Sendable {
           forms(of: text.lowercased(), ignoresCase: ignoresCase).map { part, ahead in
             .init(bytes: part, before: before.map { 4 * ($0 + ahead) } ?? needs.longest)
           }
+        })
+    case .words(let words):
+      // Exact only for a pattern that minds case; else they are literals like others.
+      let ignoresCase = source.ignoresCase || source.regex.contains("(?i")
+      return .literals(
+        words.flatMap { word in
+          ignoresCase || source.readsFolded
+            ? forms(of: word.lowercased(), ignoresCase: ignoresCase).map { part, ahead in
+              .init(bytes: part, before: 4 * ahead)
+            } : [.init(bytes: Array(word.utf8), before: 0, isWord: true)]
         })
     case nil: break
     }
@@ -125,9 +136,11 @@ package final class PatternUnit: Sendable {
   /// The search knows the case of ASCII letters alone. Of a few other letters both forms are looked for ("álvaro",
   /// "Álvaro"); where they are many, or the pattern folds case its own way, the longest part without any ("lvaro").
   private static func forms(of text: String, ignoresCase: Bool) -> [(part: [UInt8], ahead: Int)] {
-    let cased = text.unicodeScalars.count { !$0.isASCII && $0.properties.isCased }
-    guard cased > 0 else { return [(Array(text.utf8), 0)] }
-    guard cased <= 3, !ignoresCase else { return [partWithoutCase(text)] }
+    let cased = text.unicodeScalars.filter { !$0.isASCII && $0.properties.isCased }
+    guard !cased.isEmpty else { return [(Array(text.utf8), 0)] }
+    guard cased.count <= 3, !ignoresCase || cased.allSatisfy(hasTwoForms) else {
+      return [partWithoutCase(text)]
+    }
     var forms: [[UInt8]] = [[]]
     for scalar in text.unicodeScalars {
       let upper = Array(scalar.properties.uppercaseMapping.utf8)
@@ -136,6 +149,16 @@ package final class PatternUnit: Sendable {
       forms = forms.flatMap { head in own.map { head + $0 } }
     }
     return forms.map { ($0, 0) }
+  }
+
+  /// True for a small letter that folds with its capital and nothing else. Of Latin letters å folds with the sign for
+  /// angstrom too, and ß, ſ and µ with others.
+  private static func hasTwoForms(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xDF, 0xE5, 0x17F: false
+    case 0xE0...0x17E: scalar.properties.lowercaseMapping == String(scalar)
+    default: false
+    }
   }
 
   private static func partWithoutCase(_ text: String) -> (part: [UInt8], ahead: Int) {

@@ -8,8 +8,12 @@ struct ViewPlan: Sendable {
     case titles
     /// What a reader reads.
     case reading
-    /// Everything else: attributes, addresses, scripts, comments, the source.
+    /// What stands aside of it: attributes, hidden text, metadata, comments.
     case aside
+    /// Addresses and scripts: most of a page, and read by few rules.
+    case machine
+    /// The document as it is written, once more.
+    case source
 
     /// True when a unit that reads `scope` looks for something in this part.
     func takes(_ scope: Scope) -> Bool {
@@ -17,7 +21,11 @@ struct ViewPlan: Sendable {
       switch self {
       case .titles: return isOfTitles
       case .reading: return !isOfTitles && !scope.isDisjoint(with: Self.readingScope)
-      case .aside: return !isOfTitles && !scope.isDisjoint(with: Scope.every.subtracting(Self.readingScope))
+      case .aside:
+        let others = Self.readingScope.union(.machine).union(.source)
+        return !isOfTitles && !scope.isDisjoint(with: Scope.every.subtracting(others))
+      case .machine: return !scope.isDisjoint(with: .machine)
+      case .source: return !scope.isDisjoint(with: .source)
       }
     }
 
@@ -80,6 +88,17 @@ struct ViewPlan: Sendable {
     }
   }
 
+  private struct Literal: Hashable {
+    let bytes: [UInt8]
+    /// It stands as a whole word and in this case.
+    let isWord: Bool
+
+    /// As the general engine looks for it.
+    var searched: [UInt8] {
+      isWord ? bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 } : bytes
+    }
+  }
+
   let view: View
   let part: Part
   let literals: LiteralSet
@@ -109,13 +128,16 @@ struct ViewPlan: Sendable {
   init(
     view: View, part: Part, units: [Unit], phrases: PhraseTable, setup: LiteralSetup
   ) throws(LiteralSetError) {
-    var numbers: [[UInt8]: Int] = [:]
-    var literals: [[UInt8]] = []
+    var numbers: [Literal: Int] = [:]
+    var literals: [Literal] = []
     var lists: [[Target]] = []
     // By literal: every use of it is where a word begins; and the scopes of those uses.
     var beginWords: [Bool] = []
     var scopes: [Scope] = []
-    func add(_ literal: [UInt8], _ target: Target, beginsWord: Bool = false, scope: Scope) {
+    func add(
+      _ bytes: [UInt8], _ target: Target, beginsWord: Bool = false, isWord: Bool = false, scope: Scope
+    ) {
+      let literal = Literal(bytes: bytes, isWord: isWord)
       defer {
         if let number = numbers[literal] {
           beginWords[number] = beginWords[number] && beginsWord
@@ -157,7 +179,7 @@ struct ViewPlan: Sendable {
             text.bytes,
             Target(kind: .anchor, number: id, before: text.before, length: Int32(text.bytes.count)),
             beginsWord: beginsAtWord && text.before == 0 && WordStartLiterals.finds(text.bytes),
-            scope: unit.scope)
+            isWord: text.isWord, scope: unit.scope)
         }
       case .cluster, .row:
         if let plan = DigitPlan(id, pattern.way) { digitPlans.append(plan) }
@@ -193,12 +215,16 @@ struct ViewPlan: Sendable {
     firstTarget.append(Int32(targets.count))
     self.view = view
     self.part = part
-    literalTexts = order.map { literals[$0] }
+    literalTexts = order.map { literals[$0].bytes }
     // The folded view is lower case already; literals of patterns are looked for in either case.
     self.literals = try LiteralSet(
-      order.prefix(general).map { literals[$0] }, ignoresCase: view == .text, setup: setup)
+      order.prefix(general).map { literals[$0].searched }, ignoresCase: view == .text, setup: setup)
     wordStarts = WordStartLiterals(
-      order.dropFirst(general).enumerated().map { (Int32(general + $0.offset), literals[$0.element]) },
+      order.dropFirst(general).enumerated().map {
+        WordStartLiterals.Source(
+          number: Int32(general + $0.offset), bytes: literals[$0.element].bytes,
+          isWord: literals[$0.element].isWord)
+      },
       bounds: view == .folded ? .words : .lettersAndDigits, ignoresCase: view == .text)
     wordStartScope = order.dropFirst(general).reduce(into: Scope()) { $0.formUnion(scopes[$1]) }.rawValue
     self.firstTarget = firstTarget

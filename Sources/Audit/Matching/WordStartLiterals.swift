@@ -48,14 +48,23 @@ struct WordStartLiterals: Sendable {
     let literal: Int32
     let start: Int32
     let count: Int32
+    let isWord: Bool
+  }
+
+  struct Source {
+    /// What hits bear.
+    let number: Int32
+    let bytes: [UInt8]
+    /// It stands as a whole word and in this case.
+    var isWord = false
   }
 
   var isEmpty: Bool { entries.isEmpty }
 
   /// - Parameters:
-  ///   - literals: with the number that hits bear. Each can be found (see `finds`).
-  ///   - ignoresCase: ASCII letters match in either case; the literals are in lower case.
-  init(_ literals: [(number: Int32, bytes: [UInt8])], bounds: Bounds, ignoresCase: Bool) {
+  ///   - literals: each can be found (see `finds`).
+  ///   - ignoresCase: ASCII letters match in either case; literals that are no words are in lower case.
+  init(_ literals: [Source], bounds: Bounds, ignoresCase: Bool) {
     self.bounds = bounds
     self.ignoresCase = ignoresCase
     readsPrefixes = bounds == .words && literals.contains { ($0.bytes.first ?? 0) >= 0xD8 }
@@ -67,9 +76,13 @@ struct WordStartLiterals: Sendable {
     var groups: [Int: [UInt64: [Entry]]] = [:]
     for literal in literals {
       guard let width = Self.widths.first(where: { $0 <= literal.bytes.count }) else { continue }
-      let key = literal.bytes.prefix(width).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      let key = literal.bytes.prefix(width).reversed().reduce(UInt64(0)) {
+        $0 << 8 | UInt64(ignoresCase && $1 &- 0x41 < 26 ? $1 | 0x20 : $1)
+      }
       groups[width, default: [:]][key, default: []].append(
-        Entry(literal: literal.number, start: Int32(pool.count), count: Int32(literal.bytes.count)))
+        Entry(
+          literal: literal.number, start: Int32(pool.count), count: Int32(literal.bytes.count),
+          isWord: literal.isWord))
       pool += literal.bytes
     }
     uses = (groups[8] != nil, groups[6] != nil, groups[4] != nil, groups[2] != nil)
@@ -257,7 +270,7 @@ struct WordStartLiterals: Sendable {
       if slot.key == key, slot.width == Int32(width) {
         for entry in Int(slot.first)..<Int(slot.first + slot.count) {
           let entry = entries[entry]
-          guard Int(entry.count) <= left, stands(entry, base, index, from: width) else { continue }
+          guard Int(entry.count) <= left, stands(entry, base, index, left: left, from: width) else { continue }
           hits.append(LiteralHit(literal: entry.literal, end: index + Int(entry.count)))
         }
         return
@@ -266,8 +279,16 @@ struct WordStartLiterals: Sendable {
     }
   }
 
-  private func stands(_ entry: Entry, _ base: UnsafePointer<UInt8>, _ index: Int, from: Int) -> Bool {
+  private func stands(
+    _ entry: Entry, _ base: UnsafePointer<UInt8>, _ index: Int, left: Int, from: Int
+  ) -> Bool {
     var place = from
+    if entry.isWord {
+      let count = Int(entry.count)
+      for place in 0..<count where base[index + place] != pool[Int(entry.start) + place] { return false }
+      let next = count < left ? base[index + count] : 0
+      return !(next &- 0x30 < 10 || (next | 0x20) &- 0x61 < 26)
+    }
     while place < Int(entry.count) {
       let byte = base[index + place]
       guard (ignoresCase && byte &- 0x41 < 26 ? byte | 0x20 : byte) == pool[Int(entry.start) + place] else {

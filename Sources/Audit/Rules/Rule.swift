@@ -114,6 +114,8 @@ package struct Scope: OptionSet, Hashable, Sendable {
   package static let text: Scope = [.headline, .heading, .body, .code]
   /// The default of a rule.
   package static let standard: Scope = [.headline, .heading, .body]
+  /// What only machines read.
+  package static let machine: Scope = [.url, .script]
   /// Every channel.
   package static let raw: Scope = [
     .headline, .heading, .body, .quote, .caption, .linkText, .code, .attribute, .alt, .hidden, .metadata,
@@ -350,6 +352,8 @@ package enum Anchor: Hashable, Sendable {
   /// One of these literals (case-insensitive), at most so many characters after the start of the match; nil: anywhere
   /// in it.
   case literals([String], before: Int?)
+  /// Every match begins with one of these words, in this case; no letter or digit follows the word.
+  case words([String])
 }
 
 /// A cluster of digits, joined by at most three separators at a time (space - . / ( ) : , + _ and dashes).

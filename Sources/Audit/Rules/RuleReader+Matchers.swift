@@ -192,7 +192,14 @@ extension RuleReader {
     guard let entry else { return nil }
     guard case .mapping = entry.value.content else { return .literals(texts(entry), before: nil) }
     let fields = fields(
-      of: entry.value, owner: "'anchor'", known: ["digits", "dots", "before", "after", "letters", "any"])
+      of: entry.value, owner: "'anchor'",
+      known: ["digits", "dots", "before", "after", "letters", "any", "words"])
+    if let words = fields["words"] {
+      for key in ["digits", "dots", "before", "after", "letters", "any"] {
+        if let other = fields[key] { note(.misplacedKey(key, needs: "digits", found: "words"), at: other.mark) }
+      }
+      return .words(texts(words))
+    }
     if let any = fields["any"] {
       for key in ["digits", "dots", "after", "letters"] {
         if let other = fields[key] { note(.misplacedKey(key, needs: "digits", found: "any"), at: other.mark) }
@@ -203,7 +210,7 @@ extension RuleReader {
       note(
         .missingKey(
           "digits", in: "'anchor'",
-          hint: "write '{digits: n}', a list of literals, or '{any: [literals], before: n}'"),
+          hint: "write '{digits: n}', a list of literals, '{any: [literals], before: n}' or '{words: [words]}'"),
         at: entry.value.mark)
       return nil
     }

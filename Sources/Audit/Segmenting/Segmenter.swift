@@ -45,19 +45,59 @@ package struct Segmenter {
   ) {
     batch.removeAll()
     document.bytes.withUnsafeBufferPointer { source in
-      // What a reader reads first: most phrases look only there, so the scanner takes the two parts apart.
-      for isAside in [false, true] {
-        if isAside {
-          batch.firstAside = batch.segments.count
-          batch.firstAsideText = batch.text.count
-          batch.firstAsideFolded = batch.folded.count
+      // Few rules read what is most of a page, its scripts and addresses: the scanner takes the parts apart.
+      sortOut(blocks)
+      for part in Part.allCases {
+        switch part {
+        case .reading: break
+        case .aside: batch.firstAside = batch.segments.count
+        case .machine: batch.firstMachine = batch.segments.count
+        case .source: batch.firstSource = batch.segments.count
         }
-        for block in blocks.blocks {
-          let scope = Scope.of(role: block.role, channel: block.channel, visibility: block.visibility)
-          guard scope.isDisjoint(with: .text) == isAside, !scope.isDisjoint(with: wanted) else { continue }
-          append(block, of: blocks, source: source, scope: scope, into: &batch)
+        guard counts[part.rawValue] > 0 else { continue }
+        for (index, block) in blocks.blocks.enumerated() where parts[index] == UInt8(part.rawValue) {
+          append(
+            block, of: blocks, source: source,
+            scope: Scope.of(role: block.role, channel: block.channel, visibility: block.visibility),
+            into: &batch)
         }
       }
+    }
+  }
+
+  /// Parts of a batch, in order.
+  private enum Part: Int, CaseIterable {
+    case reading, aside, machine, source
+
+    init(of scope: Scope) {
+      if !scope.isDisjoint(with: .text) {
+        self = .reading
+      } else if !scope.isDisjoint(with: .machine) {
+        self = .machine
+      } else {
+        self = scope == .source ? .source : .aside
+      }
+    }
+  }
+
+  /// By block, the number of its part; `unread` for one that no rule reads.
+  private var parts: [UInt8] = []
+  /// By part, its blocks.
+  private var counts = [Int](repeating: 0, count: Part.allCases.count)
+  private static let unread: UInt8 = 0xFF
+
+  private mutating func sortOut(_ blocks: BlockBatch) {
+    parts.removeAll(keepingCapacity: true)
+    for index in counts.indices { counts[index] = 0 }
+    for block in blocks.blocks {
+      let scope = Scope.of(role: block.role, channel: block.channel, visibility: block.visibility)
+      guard !scope.isDisjoint(with: wanted) else {
+        parts.append(Self.unread)
+        continue
+      }
+      let part = Part(of: scope).rawValue
+      parts.append(UInt8(part))
+      counts[part] += 1
     }
   }
 

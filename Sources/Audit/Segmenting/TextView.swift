@@ -100,6 +100,35 @@ struct TextViewWriter {
     view.append(utf8: change == 0 ? scalar : change)
   }
 
+  /// True when something stands in `bytes` that the view leaves out or replaces by a letter of ASCII: then a word that
+  /// stands in the view may be missing in the bytes.
+  static func joinsLetters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
+    let table = UnicodeTables.shared.text
+    let end = bytes.count
+    var index = 0
+    while index < end {
+      while index + 8 <= end {
+        let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+        if word & 0x8080_8080_8080_8080 != 0 || hasControl(word) { break }
+        index += 8
+      }
+      guard index < end else { break }
+      let byte = base[index]
+      if byte < 0x80 {
+        let isKept = byte >= 0x20 && byte != 0x7F || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C
+        if !isKept { return true }
+        index += 1
+        continue
+      }
+      let scalar = UTF8Scalar(base, at: index, end: end)
+      let change = scalar.isValid ? table[scalar.value] : 0
+      if change == UnicodeTables.removed || change != 0 && change < 0x80 && change | 0x20 >= 0x61 { return true }
+      index += scalar.length
+    }
+    return false
+  }
+
   /// True when one of eight ASCII bytes is below 0x20 or is 0x7F, except that white space makes it true as well
   /// (the byte loop then decides).
   @inline(__always)

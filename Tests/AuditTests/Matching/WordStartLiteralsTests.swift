@@ -43,7 +43,7 @@ struct WordStartLiteralsTests {
     let ignoresCase = bounds == .lettersAndDigits
     let literals = Self.literals(&random, ignoresCase: ignoresCase)
     let set = WordStartLiterals(
-      literals.enumerated().map { (Int32($0.offset), $0.element) }, bounds: bounds, ignoresCase: ignoresCase)
+      literals.enumerated().map { .init(number: Int32($0.offset), bytes: $0.element) }, bounds: bounds, ignoresCase: ignoresCase)
     for _ in 0..<50 {
       let text = Array(Self.text(Int.random(in: 0...60, using: &random), &random).utf8)
       let naive = Set(LiteralSetTests.naive(literals, text, ignoresCase: ignoresCase))
@@ -62,7 +62,7 @@ struct WordStartLiteralsTests {
   ])
   func `a stem is found behind each Arabic prefix`(_ prefix: String) {
     let stem = Array("مدرسة".utf8)
-    let set = WordStartLiterals([(3, stem)], bounds: .words, ignoresCase: false)
+    let set = WordStartLiterals([.init(number: 3, bytes: stem)], bounds: .words, ignoresCase: false)
     let text = Array("قال \(prefix)مدرسة".utf8)
     var hits: [LiteralHit] = []
     text.withUnsafeBufferPointer { set.find(in: $0, range: 0..<text.count, into: &hits) }
