@@ -83,12 +83,18 @@ struct ExcerptWriter {
     if index < range.upperBound { appendClean(index..<range.upperBound, to: &out) }
   }
 
+  private static let hiddenDigits = 7
+
   /// Text with line ends and tabs as spaces. Numbers as long as a telephone number are masked whatever they are: a rule
   /// that needs a label does not see a bare one, and a neighbour's excerpt must not show it.
   private func appendClean(_ range: Range<Int>, to out: inout [UInt8]) {
+    guard text[range].count(where: { $0 &- 0x30 < 10 }) >= Self.hiddenDigits else {
+      appendPlain(range, to: &out)
+      return
+    }
     var index = range.lowerBound
     var clusters: [DigitClusters.Cluster] = []
-    DigitClusters.find(in: text, range: range, least: 7, into: &clusters)
+    DigitClusters.find(in: text, range: range, least: Self.hiddenDigits, into: &clusters)
     for cluster in clusters where !isPlainNumber(cluster.range) {
       appendPlain(index..<cluster.range.lowerBound, to: &out)
       out += Redacted(masking: String(decoding: text[cluster.range], as: UTF8.self)).text.utf8
@@ -98,7 +104,9 @@ struct ExcerptWriter {
   }
 
   private func appendPlain(_ range: Range<Int>, to out: inout [UInt8]) {
-    for byte in UnsafeBufferPointer(rebasing: text[range]) { out.append(byte < 0x20 ? 0x20 : byte) }
+    let start = out.count
+    out.append(contentsOf: UnsafeBufferPointer(rebasing: text[range]))
+    for index in start..<out.count where out[index] < 0x20 { out[index] = 0x20 }
   }
 
   /// An amount ("64,000,000", "1234567.5") or a date ("2026-11-23"), by the lengths of its rows of digits.

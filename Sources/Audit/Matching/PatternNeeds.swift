@@ -332,7 +332,9 @@ private struct Fact {
 
   /// The better of the literals and the whole texts.
   private var strongest: PatternNeeds.Literals? {
-    guard let whole = exact.flatMap({ PatternNeeds.Literals(exactRun: $0, before: 0) }) else { return literals }
+    guard let whole = exact.flatMap({ PatternNeeds.Literals(exactRun: $0, before: 0) }) else {
+      return literals
+    }
     return PatternNeeds.score(whole) >= PatternNeeds.score(literals) && PatternNeeds.score(whole) > 0
       ? whole : literals
   }

@@ -39,7 +39,8 @@ extension Scanner {
   /// The literals of which one stands in the bytes of every source that a rule matches in; nil when there is no such set.
   static func sourceLiterals(_ plans: [ViewPlan]) -> LiteralSet? {
     let own = plans.filter { $0.part == .source }
-    guard let plan = own.first(where: { $0.view == .text }), own.allSatisfy({ $0.view == .text || $0.isEmpty }),
+    guard let plan = own.first(where: { $0.view == .text }),
+      own.allSatisfy({ $0.view == .text || $0.isEmpty }),
       plan.digitPlans.isEmpty, plan.eagerUnits.isEmpty, plan.wordStarts.isEmpty,
       plan.literalTexts.allSatisfy({ $0.allSatisfy { $0 > 0x20 && $0 < 0x7F && !($0 &- 0x30 < 10) } })
     else { return nil }

@@ -270,7 +270,9 @@ struct WordStartLiterals: Sendable {
       if slot.key == key, slot.width == Int32(width) {
         for entry in Int(slot.first)..<Int(slot.first + slot.count) {
           let entry = entries[entry]
-          guard Int(entry.count) <= left, stands(entry, base, index, left: left, from: width) else { continue }
+          guard Int(entry.count) <= left, stands(entry, base, index, left: left, from: width) else {
+            continue
+          }
           hits.append(LiteralHit(literal: entry.literal, end: index + Int(entry.count)))
         }
         return

@@ -14,9 +14,7 @@ package enum Marks {
   ///
   /// - Parameter keepsDirectionMarks: LRM, RLM and ALM stay, which order what stands beside them and override nothing.
   package static func pieces(of text: String, keepsDirectionMarks: Bool = false) -> [Piece] {
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else {
-      return text.isEmpty ? [] : [.text(text)]
-    }
+    guard mayNeedMarks(text) else { return text.isEmpty ? [] : [.text(text)] }
     var pieces: [Piece] = []
     var run = String.UnicodeScalarView()
     var previous: Unicode.Scalar?
@@ -46,9 +44,27 @@ package enum Marks {
     return pieces
   }
 
+  /// False for most texts, Arabic ones too: no byte in them begins a character that `pieces` looks at.
+  private static func mayNeedMarks(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var last: UInt8 = 0
+      for byte in bytes {
+        switch byte {
+        case 0x00..<0x20, 0x7F, 0xC2, 0xCD, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0, 0xF3: return true
+        // U+061C is D8 9C.
+        case 0x9C where last == 0xD8: return true
+        default: last = byte
+        }
+      }
+      return false
+    }
+  }
+
   /// `text` with its marks in brackets, for plain-text outputs.
   package static func visible(_ text: String, keepsDirectionMarks: Bool = false) -> String {
-    pieces(of: text, keepsDirectionMarks: keepsDirectionMarks).map { piece in
+    guard mayNeedMarks(text) else { return text }
+    return pieces(of: text, keepsDirectionMarks: keepsDirectionMarks).map { piece in
       switch piece {
       case .text(let words): words
       case .mark(let name): "⟦\(name)⟧"

@@ -196,7 +196,9 @@ extension RuleReader {
       known: ["digits", "dots", "before", "after", "letters", "any", "words"])
     if let words = fields["words"] {
       for key in ["digits", "dots", "before", "after", "letters", "any"] {
-        if let other = fields[key] { note(.misplacedKey(key, needs: "digits", found: "words"), at: other.mark) }
+        if let other = fields[key] {
+          note(.misplacedKey(key, needs: "digits", found: "words"), at: other.mark)
+        }
       }
       return .words(texts(words))
     }
@@ -210,7 +212,8 @@ extension RuleReader {
       note(
         .missingKey(
           "digits", in: "'anchor'",
-          hint: "write '{digits: n}', a list of literals, '{any: [literals], before: n}' or '{words: [words]}'"),
+          hint:
+            "write '{digits: n}', a list of literals, '{any: [literals], before: n}' or '{words: [words]}'"),
         at: entry.value.mark)
       return nil
     }

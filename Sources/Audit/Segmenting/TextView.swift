@@ -116,14 +116,17 @@ struct TextViewWriter {
       guard index < end else { break }
       let byte = base[index]
       if byte < 0x80 {
-        let isKept = byte >= 0x20 && byte != 0x7F || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C
+        let isKept =
+          byte >= 0x20 && byte != 0x7F || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C
         if !isKept { return true }
         index += 1
         continue
       }
       let scalar = UTF8Scalar(base, at: index, end: end)
       let change = scalar.isValid ? table[scalar.value] : 0
-      if change == UnicodeTables.removed || change != 0 && change < 0x80 && change | 0x20 >= 0x61 { return true }
+      if change == UnicodeTables.removed || change != 0 && change < 0x80 && change | 0x20 >= 0x61 {
+        return true
+      }
       index += scalar.length
     }
     return false

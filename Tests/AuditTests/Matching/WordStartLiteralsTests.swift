@@ -43,7 +43,8 @@ struct WordStartLiteralsTests {
     let ignoresCase = bounds == .lettersAndDigits
     let literals = Self.literals(&random, ignoresCase: ignoresCase)
     let set = WordStartLiterals(
-      literals.enumerated().map { .init(number: Int32($0.offset), bytes: $0.element) }, bounds: bounds, ignoresCase: ignoresCase)
+      literals.enumerated().map { .init(number: Int32($0.offset), bytes: $0.element) }, bounds: bounds,
+      ignoresCase: ignoresCase)
     for _ in 0..<50 {
       let text = Array(Self.text(Int.random(in: 0...60, using: &random), &random).utf8)
       let naive = Set(LiteralSetTests.naive(literals, text, ignoresCase: ignoresCase))
