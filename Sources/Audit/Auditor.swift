@@ -13,7 +13,7 @@ package final class Auditor: Sendable {
   private let reader: Reader
 
   package init(rules: RuleSet, settings: AuditSettings = AuditSettings()) throws(Scanner.Failure) {
-    let rules = settings.listsEverything ? rules.lifted : rules
+    let rules = (settings.listsEverything ? rules.lifted : rules).needed(for: settings.selection)
     self.rules = rules
     self.settings = settings
     reader = Reader(fields: settings.fields, limits: settings.limits)
@@ -143,6 +143,19 @@ package struct AuditSettings: Sendable {
       }
       return (select.isEmpty || names(select)) && !names(ignore)
     }
+  }
+}
+
+extension RuleSet {
+  /// The rules that have a part in what `selection` reports: those that it names, those that mask what stands in
+  /// excerpts or claim characters for an entity, and those that count for others.
+  fileprivate func needed(for selection: AuditSettings.Selection) -> RuleSet {
+    guard selection != AuditSettings.Selection() else { return self }
+    return RuleSet(
+      packs: packs,
+      rules: rules.filter {
+        selection.runs($0) || $0.redaction.masks || $0.card.entity != nil || $0.counts != nil
+      }, pages: pages)
   }
 }
 
