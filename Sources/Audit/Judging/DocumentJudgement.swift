@@ -5,6 +5,8 @@ package struct DocumentJudgement {
   let judge: Judge
   let document: Document
   var candidates: [Candidate] = []
+  /// Where the candidates of the batch before begin.
+  private var lastBatch = 0
   /// Where far-reaching parts were found: sections by unit.
   var sections: [Int: Set<Int>] = [:]
   var section = 0
@@ -53,6 +55,8 @@ package struct DocumentJudgement {
     var isAboutDocument = false
     /// A name in running text whose words do not speak of a private person: kept only beside what does.
     var isMention = false
+    /// Of a mention whose excerpt is not written yet: its bytes of the `text` view.
+    var unwritten: Range<Int>?
     /// Of a check that the end of the document decides; -1 for none.
     var ticket = -1
     /// The matched text, where parts are compared with it; else empty.
@@ -107,6 +111,7 @@ package struct DocumentJudgement {
       let reach = Reach(text: text, segments: batch.segments)
       let masks = masked.compactMap { mask(of: $0, byUnit, reach) }
       let writer = ExcerptWriter(text: text, masks: ExcerptWriter.merged(masks))
+      let first = candidates.count
       noteAnchor(batch, writer, names)
       for unit in byUnit.units where judge.uses[unit].contains(.reported) {
         for match in Self.longest(byUnit[unit]) {
@@ -114,6 +119,7 @@ package struct DocumentJudgement {
         }
       }
       for place in checks { judge(place, in: batch, byUnit, reach, writer, sectionOf[place.segment], names) }
+      settleMentions(from: first, in: batch, writer)
     }
   }
 
@@ -200,23 +206,46 @@ package struct DocumentJudgement {
       // What can no longer become true, or already fails, is not kept.
       if condition.none.contains(where: present.contains) { return }
     }
+    // Nothing can lift it any more, and nothing else is decided by it.
+    if confidence < judge.minimumConfidence, card.kind == nil, card.farNear.isEmpty, card.rule.counts == nil {
+      return
+    }
     let segment = reach.segments[Int(match.segment)]
+    // A copy without personal data loses every name, also those that a report would only mention.
+    let isMention =
+      card.isMention && !judge.keepsRivals && !judge.wantsSpans
+      && !PersonalContext.holds(
+        at: match.text, in: reach.text, segment: segment.text, language: segment.language)
     candidates.append(
       Candidate(
         rule: ruleIndex, document: match.document, segment: segment,
         path: segment.path >= 0 && segment.path < names.count ? names[segment.path] : nil,
-        excerpt: writer.excerpt(of: match.text, in: segment.text), confidence: confidence, severity: severity,
+        excerpt: isMention ? .unwritten : writer.excerpt(of: match.text, in: segment.text), confidence: confidence, severity: severity,
         reasons: reasons, section: section, present: present,
         pendingNear: card.farNear,
         pendingExceptions: card.farExceptions,
         isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text]),
         values: values.merging(self.values(of: match)) { one, _ in one },
-        // A copy without personal data loses every name, also those that a report would only mention.
-        isMention: card.isMention && !judge.keepsRivals && !judge.wantsSpans
-          && !PersonalContext.holds(
-            at: match.text, in: reach.text, segment: segment.text, language: segment.language),
+        isMention: isMention, unwritten: isMention ? match.text : nil,
         comparedText: comparedText(of: match, reach),
         span: spanMap.map { MatchedSpan(match.text, in: reach.text, map: $0) }))
+  }
+
+  /// Takes away the names of this batch that will have no neighbour, most names of a text, and writes the excerpts of
+  /// the others. What stands close to the end of the batch may get a neighbour in the next one.
+  private mutating func settleMentions(from first: Int, in batch: SegmentBatch, _ writer: ExcerptWriter) {
+    defer { lastBatch = first }
+    guard candidates[first...].contains(where: { $0.unwritten != nil }) else { return }
+    if !judge.mayJoinLater {
+      let end = batch.segments.reduce(0) { max($0, $1.document.upperBound) }
+      Linkage.dropMentions(
+        from: &candidates, after: first, since: lastBatch, judge.ruleCards, in: document, batchEnd: end)
+    }
+    for index in first..<candidates.count {
+      guard let text = candidates[index].unwritten else { continue }
+      candidates[index].excerpt = writer.excerpt(of: text, in: candidates[index].segment.text)
+      candidates[index].unwritten = nil
+    }
   }
 
   /// What the message of the rule may ask for.
@@ -287,6 +316,13 @@ package struct DocumentJudgement {
       if isHeadline, isText { return }
     }
   }
+}
+
+extension Excerpt {
+  /// Of a candidate that may go before anyone reads it.
+  fileprivate static let unwritten = Excerpt(
+    before: Redacted(alreadyMasked: ""), match: Redacted(alreadyMasked: ""),
+    after: Redacted(alreadyMasked: ""))
 }
 
 extension DocumentJudgement {

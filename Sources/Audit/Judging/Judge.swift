@@ -21,6 +21,8 @@ package final class Judge: Sendable {
   let reportsSilentRules: Bool
   /// Every claim to the same run of characters is reported, not only the best supported one.
   let keepsRivals: Bool
+  /// Some rule finds in the structure or the source of a document, after all its text, what a name may stand beside.
+  let mayJoinLater: Bool
   /// What was matched is kept with each finding, for copies without it.
   let wantsSpans: Bool
   /// With the key of the fingerprints.
@@ -73,6 +75,14 @@ package final class Judge: Sendable {
     self.minimumConfidence = minimumConfidence
     self.reportsSilentRules = reportsSilentRules
     self.keepsRivals = keepsRivals
+    mayJoinLater = rules.rules.contains { rule in
+      guard let kind = Linkage.Kind(rule.card), kind != .name else { return false }
+      let reported = rule.matchers[rule.report]
+      switch reported.kind {
+      case .css, .xpath, .metric, .path: return true
+      default: return (reported.scope ?? rule.scope).contains(.source)
+      }
+    }
     fingerprints = SecureHash.Keyed(key: key)
     var firstUnit: [Int] = []
     var count = 0

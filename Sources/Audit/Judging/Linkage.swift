@@ -54,15 +54,37 @@ enum Linkage {
     from candidates: inout [DocumentJudgement.Candidate], _ rules: [JudgedRule], in document: Document
   ) {
     guard candidates.contains(where: \.isMention) else { return }
-    let others = neighbours(candidates, rules).filter { $0.kind != .name }
+    let others = neighbours(candidates[...], rules).filter { $0.kind != .name }
     candidates.removeAll { $0.isMention && kinds(beside: $0.document, others, document).isEmpty }
+  }
+
+  /// Takes away those that stand at `first` or later and can get no neighbour: none is near, and the batch that ends at
+  /// `batchEnd` goes on so far that what follows it is not near either. What stands before `last`, where the batch
+  /// before begins, is far away.
+  static func dropMentions(
+    from candidates: inout [DocumentJudgement.Candidate], after first: Int, since last: Int,
+    _ rules: [JudgedRule], in document: Document, batchEnd: Int
+  ) {
+    let others = neighbours(candidates[last...], rules).filter { $0.kind != .name }
+    var kept = first
+    for index in first..<candidates.count {
+      let place = candidates[index].document
+      if candidates[index].isMention, place.upperBound + reach < batchEnd,
+        kinds(beside: place, others, document).isEmpty
+      {
+        continue
+      }
+      if kept < index { candidates.swapAt(kept, index) }
+      kept += 1
+    }
+    candidates.removeSubrange(kept...)
   }
 
   /// Severities and reasons of what stands together.
   static func join(
     _ candidates: inout [DocumentJudgement.Candidate], _ rules: [JudgedRule], in document: Document
   ) {
-    let all = neighbours(candidates, rules)
+    let all = neighbours(candidates[...], rules)
     guard all.contains(where: { $0.kind == .name }), all.contains(where: { $0.kind != .name }) else { return }
     for one in all {
       var near = kinds(beside: one.place, all, document)
@@ -87,7 +109,7 @@ enum Linkage {
 
   /// Sorted by where they begin.
   private static func neighbours(
-    _ candidates: [DocumentJudgement.Candidate], _ rules: [JudgedRule]
+    _ candidates: ArraySlice<DocumentJudgement.Candidate>, _ rules: [JudgedRule]
   ) -> [Neighbour] {
     candidates.indices.compactMap { index in
       guard let kind = rules[candidates[index].rule].kind else { return nil }
