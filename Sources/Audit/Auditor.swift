@@ -32,6 +32,9 @@ package final class Auditor: Sendable {
     var segmenter = Segmenter(
       wanted: scanner.wanted, wantedFolded: scanner.wantedFolded, given: settings.language)
     var judgement = judge.begin(document)
+    let (structural, structuralProblems) = try StructureScan(scanner: scanner).matches(
+      in: document, scratch: worker.scratch)
+    judgement.foresee(structural)
     var checks = DocumentChecks(wanted: judge.checks, forDirectory: worker.comparesDocuments)
     worker.scratch.path = Array(document.path.utf8)
     var failure: Scanner.Failure?
@@ -58,8 +61,6 @@ package final class Auditor: Sendable {
     }
     if let failure { throw failure }
     let language = segmenter.documentLanguage
-    let (structural, structuralProblems) = try StructureScan(scanner: scanner).matches(
-      in: document, scratch: worker.scratch)
     judgement.take(structural: structural, language: language)
     judgement.take(facts.evasions, language: language)
     let title = judgement.title

@@ -5,6 +5,8 @@ package struct DocumentJudgement {
   let judge: Judge
   let document: Document
   var candidates: [Candidate] = []
+  /// Places in the structure beside which a name stays; they become candidates at the end.
+  private var foreseen: [Range<Int>] = []
   /// Where the candidates of the batch before begin.
   private var lastBatch = 0
   /// Where far-reaching parts were found: sections by unit.
@@ -79,6 +81,13 @@ package struct DocumentJudgement {
         && (judge.pathRules.testOfRule[index].map { admits[$0] } ?? true)
     }
     self.applies = applies
+  }
+
+  /// Notes what `take(structural:)` will bring, before any batch is judged.
+  mutating func foresee(_ matches: [StructuralMatch]) {
+    foreseen = matches.filter { match in
+      judge.ruleCards[judge.ruleOf[match.unit]].kind.map { $0 != .name } ?? false
+    }.map(\.document)
   }
 
   /// Judges the matches of one batch. `names` are the structure names of the reader.
@@ -220,7 +229,8 @@ package struct DocumentJudgement {
       Candidate(
         rule: ruleIndex, document: match.document, segment: segment,
         path: segment.path >= 0 && segment.path < names.count ? names[segment.path] : nil,
-        excerpt: isMention ? .unwritten : writer.excerpt(of: match.text, in: segment.text), confidence: confidence, severity: severity,
+        excerpt: isMention ? .unwritten : writer.excerpt(of: match.text, in: segment.text),
+        confidence: confidence, severity: severity,
         reasons: reasons, section: section, present: present,
         pendingNear: card.farNear,
         pendingExceptions: card.farExceptions,
@@ -239,7 +249,8 @@ package struct DocumentJudgement {
     if !judge.mayJoinLater {
       let end = batch.segments.reduce(0) { max($0, $1.document.upperBound) }
       Linkage.dropMentions(
-        from: &candidates, after: first, since: lastBatch, judge.ruleCards, in: document, batchEnd: end)
+        from: &candidates, after: first, since: lastBatch, judge.ruleCards, in: document, batchEnd: end,
+        besides: foreseen)
     }
     for index in first..<candidates.count {
       guard let text = candidates[index].unwritten else { continue }

@@ -21,7 +21,7 @@ package final class Judge: Sendable {
   let reportsSilentRules: Bool
   /// Every claim to the same run of characters is reported, not only the best supported one.
   let keepsRivals: Bool
-  /// Some rule finds in the structure or the source of a document, after all its text, what a name may stand beside.
+  /// Some rule finds in the source of a document or in what is known of it, after all its text, what a name may stand beside.
   let mayJoinLater: Bool
   /// What was matched is kept with each finding, for copies without it.
   let wantsSpans: Bool
@@ -79,7 +79,8 @@ package final class Judge: Sendable {
       guard let kind = Linkage.Kind(rule.card), kind != .name else { return false }
       let reported = rule.matchers[rule.report]
       switch reported.kind {
-      case .css, .xpath, .metric, .path: return true
+      case .css, .xpath: return false
+      case .metric, .path: return true
       default: return (reported.scope ?? rule.scope).contains(.source)
       }
     }

@@ -60,17 +60,21 @@ enum Linkage {
 
   /// Takes away those that stand at `first` or later and can get no neighbour: none is near, and the batch that ends at
   /// `batchEnd` goes on so far that what follows it is not near either. What stands before `last`, where the batch
-  /// before begins, is far away.
+  /// before begins, is far away. `later`: places that are not candidates yet.
   static func dropMentions(
     from candidates: inout [DocumentJudgement.Candidate], after first: Int, since last: Int,
-    _ rules: [JudgedRule], in document: Document, batchEnd: Int
+    _ rules: [JudgedRule], in document: Document, batchEnd: Int,
+    besides later: [Range<Int>]
   ) {
     let others = neighbours(candidates[last...], rules).filter { $0.kind != .name }
     var kept = first
     for index in first..<candidates.count {
       let place = candidates[index].document
       if candidates[index].isMention, place.upperBound + reach < batchEnd,
-        kinds(beside: place, others, document).isEmpty
+        kinds(beside: place, others, document).isEmpty,
+        !later.contains(where: {
+          $0.lowerBound <= place.upperBound + reach && $0.upperBound + reach >= place.lowerBound
+        })
       {
         continue
       }
