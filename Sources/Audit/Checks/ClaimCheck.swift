@@ -55,6 +55,7 @@ enum ClaimCheck {
     }
     guard let unit else { return nil }
     var context: Set<UInt64> = []
+    let repeated = complement(of: unitWord, in: text)
     var at = sentence.range.lowerBound
     while at < sentence.range.upperBound {
       let word = text.word(at: at)
@@ -64,7 +65,7 @@ enum ClaimCheck {
       }
       at = word.upperBound
       if comparing.contains(text.key(word)) { return nil }
-      if number.range.overlaps(word) || word == unitWord { continue }
+      if number.range.overlaps(word) || word == unitWord || word == repeated { continue }
       if let key = Stems.key(word, in: text) { context.insert(key) }
     }
     guard context.count >= 2, context.count <= 24 else { return nil }
@@ -74,6 +75,19 @@ enum ClaimCheck {
     let end = max(number.range.upperBound, unitWord.upperBound)
     return (claim, number.range.lowerBound..<end)
   }
+
+  /// "land" of "hectares of land": it repeats what the unit measures, and another writer leaves it out.
+  private static func complement(of unit: Range<Int>, in text: CheckText) -> Range<Int>? {
+    let joint = text.word(from: unit.upperBound)
+    guard !unit.isEmpty, !joint.isEmpty, joints.contains(text.key(joint)) else { return nil }
+    let word = text.word(from: joint.upperBound)
+    return !word.isEmpty && measured.contains(text.key(word)) ? word : nil
+  }
+
+  private static let joints = KeyedWords<Bool>.keys(["of", "من"])
+  private static let measured = KeyedWords<Bool>.keys([
+    "land", "ground", "area", "space", "terrain", "territory", "الأرض", "الأراضي", "أرض", "المساحة",
+  ])
 
   private static func endsAsSentence(_ sentence: NumberSentence) -> Bool {
     let end = sentence.text.skipSpaces(backFrom: sentence.range.upperBound)

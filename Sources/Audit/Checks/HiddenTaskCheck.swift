@@ -73,6 +73,8 @@ struct HiddenTaskCheck {
         continue
       }
       at = word.upperBound
+      // "!important" of a style, "!open" of a program: no words of the page.
+      if word.lowerBound > text.range.lowerBound, text[word.lowerBound - 1] == 0x21 { continue }
       if let stem = Stems.key(word, in: text) { body(stem) }
     }
   }

@@ -66,6 +66,14 @@ struct DirectoryCheckTests {
       "The Aldersey paint plant employs 4,200 workers.", "The Aldersey paint plant employs 2,400 painters.",
       false
     ),
+    (
+      "The Birchwood dairy covers 441 hectares of land.",
+      "On the edge of town, the Birchwood dairy covers 796 hectares.", true
+    ),
+    (
+      "The Birchwood dairy bought 441 tonnes of wheat.", "The Birchwood dairy bought 796 tonnes of oats.",
+      false
+    ),
     ("يعمل في مصنع الدهانات بالزرقة ٤٢٠٠ عامل.", "يعمل في مصنع الدهانات بالزرقة 2400 عامل.", true),
     ("يعمل في مصنع الدهانات بالزرقة 4200 عامل.", "يعمل في مصنع الأدوية بالزرقة 2400 عامل.", false),
   ])

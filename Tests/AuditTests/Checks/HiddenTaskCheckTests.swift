@@ -38,6 +38,11 @@ struct HiddenTaskCheckTests {
     #expect(try Self.found("ما هي عاصمة البرازيل؟", page: "<p>نُقلت عاصمة البرازيل.</p>") == 0)
   }
 
+  @Test func `marks of styles and programs are no words of the page`() throws {
+    let page = "<title>Tea</title><p style='top:0!important'>Tea is hot, says our community service.</p>"
+    #expect(try Self.found("Describe the importance of community service.", page: page) == 1)
+  }
+
   @Test(arguments: [
     "<textarea placeholder='Please write something here.'></textarea>",
     "<div hidden><h3>What if kettles could stop the rain?</h3></div>",
