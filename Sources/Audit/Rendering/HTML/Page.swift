@@ -42,7 +42,8 @@ struct Page {
 
   /// Words of the interface; they must be alone in their text node, so that the script finds them.
   mutating func words(_ words: Words) {
-    let (here, there) = isArabic ? (words.ar, words.en) : (words.en, words.ar)
+    let (english, arabic) = (Marks.interface(words.en), Marks.interface(words.ar))
+    let (here, there) = isArabic ? (arabic, english) : (english, arabic)
     escape(here)
     let trimmed = here.trimmed
     guard here != there, !trimmed.isEmpty else { return }

@@ -149,7 +149,7 @@ enum ReportStyle {
     .todo { padding: 0; list-style: none; counter-reset: n; display: grid; gap: .9rem; }
     .todo > li { counter-increment: n; display: grid; grid-template-columns: 1.75rem minmax(0, 1fr); }
     .todo > li::before { content: counter(n); font: 600 1.125rem/1.4 var(--serif); color: var(--accent); }
-    .wide { overflow-x: auto; }
+    .wide { overflow-x: auto; position: relative; }
     table { border-collapse: collapse; inline-size: 100%; font-size: .9375rem; line-height: 1.5; }
     :root:lang(ar) table { line-height: 1.7; }
     caption { text-align: start; font-weight: 600; padding-block-end: .4rem; }
