@@ -144,8 +144,8 @@ package enum ContextLabel: CaseIterable, Sendable {
         "(و) ما يُفعل إذا تحقق الخطر، وأين تُقدَّم الشكاوى")
     case .annexInputs:
       Words(
-        "{n} inputs were read, {s} in all, in these languages: {l}.",
-        "قُرئت مدخلات عددها {n}، وحجمها {s}، باللغات: {l}.")
+        "{n} inputs were read, {s} in all, in these languages:",
+        "قُرئت مدخلات عددها {n}، وحجمها {s}، باللغات:")
     case .annexNothing: Words("A scan of content cannot show this.", "لا يستطيع فحص المحتوى أن يبيّن هذا.")
     case .annexPrivacy:
       Words("Findings on personal data and secrets: {n}", "نتائج تخص بيانات شخصية ومفاتيح سرية: {n}")
@@ -154,7 +154,8 @@ package enum ContextLabel: CaseIterable, Sendable {
         "Suggested by the register, not carried out by this run:",
         "يقترحها سجل المخاطر، ولم ينفذها هذا التدقيق:")
     case .annexOversight:
-      Words("Decisions recorded in register.yaml: {n}", "قرارات مسجَّلة في \u{2066}register.yaml\u{2069}: {n}")
+      Words(
+        "Decisions recorded in register.yaml: {n}.", "قرارات مسجَّلة في \u{2066}register.yaml\u{2069}: {n}.")
     case .annexNoReview:
       Words("The profile says nothing on human review.", "لا تذكر بيانات الجهة شيئًا عن المراجعة البشرية.")
 

@@ -49,11 +49,16 @@ extension HTMLReport {
     page.add("</th></tr></thead><tbody>\n")
     for total in totals {
       page.add("<tr><th scope=\"row\">")
-      page.code(total.entity)
+      entity(total.entity, &page)
+      if EntityWords.words(for: total.entity, in: report.rules) != nil {
+        page.add(" <code class=\"soft kind\" translate=\"no\">")
+        page.audited(total.entity)
+        page.add("</code>")
+      }
       page.add("</th>")
       for number in [total.findings, total.values, total.documents] {
         page.add("<td class=\"num\">")
-        page.token(number)
+        page.number(number)
         page.add("</td>")
       }
       page.add("</tr>\n")
@@ -65,7 +70,13 @@ extension HTMLReport {
   func entityLine(of indices: [Int], _ page: inout Page) {
     let totals = EntityTotals(of: indices.lazy.map { report.findings[$0] })
     guard !totals.entries.isEmpty else { return }
-    page.add(" · ")
-    page.code(totals.line)
+    for total in totals.entries {
+      page.add(" · ")
+      entity(total.entity, &page)
+      guard total.findings > 1 else { continue }
+      page.add(" <span class=\"times\">× ")
+      page.number(total.findings)
+      page.add("</span>")
+    }
   }
 }

@@ -57,7 +57,7 @@ package enum JUnitRenderer {
     return xml.bytes
   }
 
-  /// Elements and text; whatever XML 1.0 cannot hold becomes U+FFFD.
+  /// Elements and text; hidden characters are marks, and what else XML 1.0 cannot hold becomes U+FFFD.
   private struct XML {
     var bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
 
@@ -95,7 +95,11 @@ package enum JUnitRenderer {
         case 0x3E: bytes += Array("&gt;".utf8)
         case 0x22: bytes += Array("&quot;".utf8)
         case 0x09, 0x0A, 0x0D: bytes += Array("&#\(scalar.value);".utf8)
-        case 0..<0x20, 0xFFFE, 0xFFFF: bytes += Array("\u{FFFD}".utf8)
+        case 0xFFFE, 0xFFFF: bytes += Array("\u{FFFD}".utf8)
+        // A joiner stays: in excerpts it is marked already, except inside an emoji.
+        case _
+        where Marks.isHidden(scalar.value) && ![0x200D, 0x200E, 0x200F, 0x061C].contains(scalar.value):
+          bytes += Array("⟦\(Marks.name(of: scalar))⟧".utf8)
         default: bytes += Array(String(scalar).utf8)
         }
       }

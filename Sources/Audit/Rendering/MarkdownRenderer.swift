@@ -21,9 +21,9 @@ package enum MarkdownRenderer {
     coverage(report, &page)
     page.line("")
     page.line(
-      "auditor \(report.header.version)"
-        + report.header.packs.map { " · \($0.name) \($0.version)" }.joined()
-        + (report.header.date.map { " · \($0)" } ?? ""))
+      "auditor \(escaped(report.header.version))"
+        + report.header.packs.map { " · \(escaped($0.name)) \(escaped($0.version))" }.joined()
+        + (report.header.date.map { " · \(escaped($0))" } ?? ""))
     return Array(page.text.utf8)
   }
 
@@ -67,7 +67,11 @@ package enum MarkdownRenderer {
     page.line("| " + columns.map { page.words($0) }.joined(separator: " | ") + " |")
     page.line("|---|---|---|---|")
     for total in totals {
-      page.line("| \(code(total.entity)) | \(total.findings) | \(total.values) | \(total.documents) |")
+      let name = EntityWords.words(for: total.entity, in: report.rules).map {
+        escaped($0[page.language], isOurs: true) + " "
+      }
+      page.line(
+        "| \(name ?? "")\(code(total.entity)) | \(total.findings) | \(total.values) | \(total.documents) |")
     }
   }
 
@@ -77,7 +81,7 @@ package enum MarkdownRenderer {
     page.line("")
     page.line(
       page.isArabic
-        ? "| الخطر | الأدلة: مباشرة / غير مباشرة / موضوع | الرجحان | الأثر | ما ينبغي فعله |"
+        ? "| الخطر | الأدلة: مباشرة / قرائن / ذكر للموضوع | الاحتمال | الأثر | معالجة الخطر |"
         : "| risk | evidence: direct / proxy / topic | likelihood | impact | what a reviewer should do |")
     page.line("|---|---|---|---|---|")
     for risk in report.risks {
@@ -156,7 +160,7 @@ package enum MarkdownRenderer {
   private static func inline(_ message: Message) -> String {
     message.pieces.map { piece in
       switch piece {
-      case .words(let words): escaped(words)
+      case .words(let words): escaped(words, isOurs: true)
       case .value(let value): code(Marks.shortened(value, to: 200))
       }
     }.joined()
@@ -178,9 +182,10 @@ package enum MarkdownRenderer {
 
   private static func cell(_ text: String) -> String { escaped(text).replacing("|", with: "\\|") }
 
-  private static func escaped(_ text: String) -> String {
+  /// - Parameter isOurs: words of a rule, which may set marks of direction beside Latin words.
+  private static func escaped(_ text: String, isOurs: Bool = false) -> String {
     var out = ""
-    for character in Marks.visible(text) {
+    for character in isOurs ? Marks.interface(text) : Marks.visible(text) {
       if "\\`*_[]<>#".contains(character) { out.append("\\") }
       out.append(character)
     }

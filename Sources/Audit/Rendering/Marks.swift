@@ -12,8 +12,12 @@ package enum Marks {
 
   /// `text` cut at the characters that need a mark. Cost: one pass.
   ///
-  /// - Parameter keepsDirectionMarks: LRM, RLM and ALM stay, which order what stands beside them and override nothing.
-  package static func pieces(of text: String, keepsDirectionMarks: Bool = false) -> [Piece] {
+  /// - Parameters:
+  ///   - keepsDirectionMarks: LRM, RLM and ALM stay, which order what stands beside them and override nothing.
+  ///   - keepsIsolates: LRI, RLI, FSI and PDI stay, too: our own words hold them around dates and names.
+  package static func pieces(
+    of text: String, keepsDirectionMarks: Bool = false, keepsIsolates: Bool = false
+  ) -> [Piece] {
     guard mayNeedMarks(text) else { return text.isEmpty ? [] : [.text(text)] }
     var pieces: [Piece] = []
     var run = String.UnicodeScalarView()
@@ -30,7 +34,9 @@ package enum Marks {
       where previous.map { $0.properties.isEmoji || $0.value == 0xFE0F } ?? false && !isDigit(previous):
         run.append(scalar)
       default:
-        let isKept = keepsDirectionMarks && [0x200E, 0x200F, 0x061C].contains(scalar.value)
+        let isKept =
+          keepsDirectionMarks && [0x200E, 0x200F, 0x061C].contains(scalar.value)
+          || keepsIsolates && (0x2066...0x2069).contains(scalar.value)
         if isHidden(scalar.value), !isKept {
           flush()
           pieces.append(.mark(name(of: scalar)))
@@ -65,6 +71,18 @@ package enum Marks {
   package static func visible(_ text: String, keepsDirectionMarks: Bool = false) -> String {
     guard mayNeedMarks(text) else { return text }
     return pieces(of: text, keepsDirectionMarks: keepsDirectionMarks).map { piece in
+      switch piece {
+      case .text(let words): words
+      case .mark(let name): "⟦\(name)⟧"
+      }
+    }.joined()
+  }
+
+  /// Words of the interface, of a rule or of a risk: as they stand, except that what a pack or a saved run should not
+  /// hold is a mark. Cost: one look at the bytes, where there is nothing to mark.
+  package static func interface(_ text: String) -> String {
+    guard mayNeedMarks(text) else { return text }
+    return pieces(of: text, keepsDirectionMarks: true, keepsIsolates: true).map { piece in
       switch piece {
       case .text(let words): words
       case .mark(let name): "⟦\(name)⟧"

@@ -86,7 +86,10 @@ extension SARIFRun {
       let heading = language == "ar" ? ("ما العمل", "ما مدى دقتها") : ("What to do", "Measured")
       var markdown = "**\(Self.markdown(title))**\n\n\(Self.markdown(why))"
       if !fix.isEmpty { markdown += "\n\n**\(heading.0).** \(Self.markdown(fix))" }
-      if let measured = rule.measured { markdown += "\n\n**\(heading.1).** \(Self.markdown(measured))" }
+      if let measured = rule.measured {
+        let said = MeasuredWords.words(measured)?[language] ?? measured
+        markdown += "\n\n**\(heading.1).** \(Self.markdown(said))"
+      }
       json.string("markdown", markdown)
     }
   }

@@ -204,7 +204,7 @@ package enum Label: CaseIterable, Sendable {
     case .matrix:
       Words(
         "Severity (how bad, if true) by confidence (how often it is true)",
-        "الشدة (مدى السوء إن صحّت الإشارة) مقابل درجة الثقة (كم تصحّ)")
+        "الشدة (حجم الضرر إن صحّت الإشارة) مقابل درجة الثقة (كم مرة تصحّ)")
     case .critical: Words("Critical", "حرجة")
     case .high: Words("High", "مرتفعة")
     case .medium: Words("Medium", "متوسطة")
@@ -385,8 +385,8 @@ package enum Label: CaseIterable, Sendable {
       Words(
         "A place where a fixed rule matched. A reason to look.",
         "موضع طابقته قاعدة ثابتة. وهي دعوة إلى المراجعة.")
-    case .termSeverityText: Words("How bad it would be, if the signal holds.", "مدى السوء إن صحّت الإشارة.")
-    case .termConfidenceText: Words("How often such a signal holds.", "كم تصحّ مثل هذه الإشارة.")
+    case .termSeverityText: Words("How bad it would be, if the signal holds.", "حجم الضرر إن صحّت الإشارة.")
+    case .termConfidenceText: Words("How often such a signal holds.", "كم مرة تصحّ مثل هذه الإشارة.")
     case .termEvidence: Words("Direct, proxy, topic", "دليل مباشر، قرينة، ذكر للموضوع")
     case .termEvidenceText:
       Words(

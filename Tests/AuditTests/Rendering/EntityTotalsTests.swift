@@ -46,7 +46,7 @@ struct EntityTotalsTests {
     let lines = String(decoding: JSONLinesRenderer.render(report), as: UTF8.self)
     #expect(html.contains("id=\"entities-t\"") && lines.contains("\"by_entity\":{"))
     for total in totals {
-      #expect(html.contains(total.entity) && markdown.contains("| `\(total.entity)` | \(total.findings) |"))
+      #expect(html.contains(total.entity) && markdown.contains("`\(total.entity)` | \(total.findings) |"))
       #expect(lines.contains("\"\(total.entity)\":{\"findings\":\(total.findings),"))
     }
   }

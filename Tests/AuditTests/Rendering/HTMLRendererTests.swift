@@ -123,7 +123,7 @@ struct HTMLRendererTests {
     let markup = Markup(bytes)
     #expect(
       markup.tags.count { $0.name == "details" && $0.attributes.contains("class=\"card ") }
-        == HTMLRenderer.headCount)
+        == HTMLRenderer.contextCount)
     let data = try #require(
       try JSONSerialization.jsonObject(with: Data(HTMLReport(report, language: "en").findingData()))
         as? [String: Any])

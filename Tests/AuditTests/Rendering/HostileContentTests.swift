@@ -1,4 +1,4 @@
-import Audit
+@testable import Audit
 import AuditCore
 import Foundation
 import Testing
@@ -58,6 +58,28 @@ struct HostileContentTests {
       decoding: TerminalRenderer.render(try Self.report("a\u{202E}b\u{1B}[31m")), as: UTF8.self)
     #expect(terminal.contains("a⟦U+202E⟧b⟦U+001B⟧[31m"))
     #expect(!terminal.utf8.contains(0x1B))
+  }
+
+  @Test func `punctuation beside a mask is not blacked out`() throws {
+    var page = Page(language: "en")
+    page.audited("call (••••71), or ••••ecom.")
+    #expect(
+      String(decoding: page.bytes, as: UTF8.self)
+        == "call (<span class=\"mask\">••••71</span>), or <span class=\"mask\">••••ecom</span>.")
+  }
+
+  @Test func `words of a pack keep marks of direction and lose what hides`() {
+    #expect(Marks.interface("عنوان \u{2066}IP\u{2069}\u{200E}") == "عنوان \u{2066}IP\u{2069}\u{200E}")
+    #expect(Marks.interface("a\u{202E}b\u{0}c\u{9B}d\u{E0041}") == "a⟦U+202E⟧b⟦U+0000⟧c⟦U+009B⟧d⟦U+E0041⟧")
+    let blocks = [0..<0x4000, 0xFE00..<0x1_0000, 0x1BCA0..<0x1BCA4, 0x1D173..<0x1D17B, 0xE0000..<0xE1000]
+    for value in blocks.joined() where Marks.isHidden(UInt32(value)) {
+      guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
+      let isKept = [0x200E, 0x200F, 0x061C].contains(value) || (0x2066...0x2069).contains(value)
+      let text = "a\(scalar)b"
+      // Line breaks and tabs are white space, not marks.
+      if [0x09, 0x0A, 0x0D].contains(value) { continue }
+      #expect((Marks.interface(text) == text) == isKept, "\(Marks.name(of: scalar))")
+    }
   }
 
   @Test func `families of emoji stay whole`() {

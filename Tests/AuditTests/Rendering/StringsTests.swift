@@ -1,4 +1,4 @@
-import Audit
+@testable import Audit
 import AuditCore
 import Foundation
 import Testing
@@ -126,5 +126,51 @@ struct StringsTests {
 
   private func names(in text: String) -> Set<String> {
     Set(text.matches(of: /\{(\w+)\}/).map { String($0.1) })
+  }
+}
+
+/// Words that are made of a rule's line of figures, and names of kinds of data.
+struct ToldFiguresTests {
+  @Test func `every kind of data that the bundled rules find has a name in both languages`() throws {
+    let rules = try Bundled.rules.get().rules.map(\.card)
+    let kinds = Set(rules.compactMap(\.entity))
+    #expect(kinds.count > 200)
+    let nameless = kinds.filter { kind in
+      guard let words = EntityWords.words(for: kind, in: rules) else { return true }
+      return words.en.isEmpty || !words.ar.unicodeScalars.contains { (0x0600...0x06FF).contains($0.value) }
+        || ForbiddenWords.found(in: words.en + " " + words.ar) != []
+    }
+    print("kinds of data without a name: \(nameless.count) of \(kinds.count): \(nameless.sorted())")
+    #expect(nameless.isEmpty)
+  }
+
+  @Test func `every measured line of the bundled rules is told in both languages`() throws {
+    let lines = Set(try Bundled.rules.get().rules.compactMap(\.card.measured))
+    #expect(lines.count > 20)
+    let untold = lines.filter { MeasuredWords.words($0) == nil }
+    #expect(untold.isEmpty, "\(untold.sorted().joined(separator: "\n"))")
+    for line in lines {
+      guard let words = MeasuredWords.words(line) else { continue }
+      #expect(!words.en.contains("{") && !words.ar.contains("{"))
+      #expect(ForbiddenWords.found(in: words.en + " " + words.ar) == [])
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "set clickbait-ar held-out part, n 158, precision 0.857, recall 0.835, hits_per_1000 487.3, date 2026-11-24",
+      "Right in 85.7 % of its findings; found 83.5 % of what was labelled. clickbait-ar held-out part: 158 texts, 2026-11-24."
+    ),
+    (
+      "set web pages of the trafilatura and wcxb sets, n 775, hits_per_1000 5.2, date 2026-11-29",
+      "5.2 findings in 1,000 texts. Web pages of the sets trafilatura and wcxb: 775 texts, 2026-11-29."
+    ),
+    (
+      "human-texts 42,885 English and Arabic texts written by people: no finding",
+      "0 findings in 42,885 English and Arabic texts written by people."
+    ),
+  ])
+  func `figures are told in words`(_ line: String, _ said: String) {
+    #expect(MeasuredWords.words(line)?.en == said)
   }
 }

@@ -9,6 +9,8 @@ package enum HTMLRenderer {
   package static let plainLimit = 500
   /// Above that, so many are plain HTML and all of them are data that the script shows in pieces.
   package static let headCount = 100
+  /// So many of these stand in their context, too.
+  package static let contextCount = 40
 
   /// More findings, or a longer file, go to pages of their own (decision record 0016).
   package static let fileLimit = 100_000
@@ -60,7 +62,7 @@ struct HTMLReport {
     digest = Digest(report)
     fresh = report.context.trend.map { Set($0.new) }
     let isLarge = report.findings.count > HTMLRenderer.plainLimit
-    let shown = Set(isLarge ? digest.order.prefix(HTMLRenderer.headCount) : digest.order[...])
+    let shown = Set(isLarge ? digest.order.prefix(HTMLRenderer.contextCount) : digest.order[...])
     self.shown = shown
     documents = digest.documents.compactMap { document in
       let findings = document.findings.filter(shown.contains)
@@ -231,8 +233,15 @@ struct HTMLReport {
         json.string(entry.text)
       }
     }
-    page.add("<script type=\"text/plain\" id=\"words\">")
-    page.append(json.takeBytes())
+    page.add("<script type=\"text/plain\" id=\"words\"")
+    let words = json.takeBytes()
+    if isLarge, let packed = Compression.gzip(words) {
+      page.add(" data-packed=\"gzip\">")
+      page.append(Array(SecureHash.base64(packed).utf8))
+    } else {
+      page.add(">")
+      page.append(words)
+    }
     page.add("</script>\n")
   }
 }

@@ -57,12 +57,17 @@ extension HTMLReport {
 
   private func inputs(_ page: inout Page) {
     let read = report.coverage.filter { $0.status == .examined || $0.status == .partial }
-    let languages = Set(read.map(\.language.description)).sorted().joined(separator: ", ")
     page.span(
       ContextLabel.annexInputs.words.filled([
         "n": CountedWords.grouped(read.count), "s": Self.size(read.reduce(0) { $0 + $1.byteCount }),
-        "l": languages.isEmpty ? "–" : languages,
       ]))
+    page.add(" ")
+    let languages = Set(read.map(\.language)).sorted { $0.description < $1.description }
+    for (index, one) in languages.enumerated() {
+      if index > 0 { page.add("<span class=\"soft\"> · </span>") }
+      language(one, &page)
+    }
+    if languages.isEmpty { page.add("–") }
     if !report.isComplete {
       page.add(" <b>")
       page.words(Counted.incomplete.words(digest.unread.count))
@@ -75,10 +80,14 @@ extension HTMLReport {
       ["privacy", "secret", "secrets"].contains(Digest.family(of: $0.category))
     }
     page.span(ContextLabel.annexPrivacy.words.filled(["n": CountedWords.grouped(count)]))
-    list(
-      scoredRisks.filter {
-        $0.id.hasPrefix("privacy") || $0.id.contains("data") || $0.id.contains("biometric")
-      }, &page)
+    list(risksToData, &page)
+  }
+
+  /// Risks with scored evidence that come from personal data: of these the GDPR asks.
+  private var risksToData: [Risk] {
+    scoredRisks.filter {
+      $0.id.hasPrefix("privacy") || $0.id.contains("data") || $0.id.contains("biometric")
+    }
   }
 
   private func harms(_ page: inout Page) { list(scoredRisks, &page) }
@@ -115,10 +124,10 @@ extension HTMLReport {
   }
 
   private func measures(_ page: inout Page) {
-    guard !scoredRisks.isEmpty else { return nothing(&page) }
+    guard !risksToData.isEmpty else { return nothing(&page) }
     page.span(ContextLabel.annexMeasures.words)
     page.add("<ul class=\"small\">")
-    for risk in scoredRisks {
+    for risk in risksToData {
       page.add("<li><span>")
       page.words(Words(risk.remediation))
       page.add("</span></li>")

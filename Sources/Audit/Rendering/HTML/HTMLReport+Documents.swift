@@ -174,9 +174,7 @@ extension HTMLReport {
     }
     term(.howOftenRight, isOnce: true, &page) { page in
       if let measured = card?.measured {
-        page.add("<bdi translate=\"no\" dir=\"ltr\">")
-        page.audited(measured)
-        page.add("</bdi>")
+        self.measured(measured, &page)
       } else {
         page.span(.notMeasured)
       }

@@ -36,7 +36,7 @@ extension HTMLReport {
     page.add("<div><dt>")
     page.words(label)
     page.add("</dt><dd translate=\"no\"><bdi dir=\"ltr\">")
-    page.escape(value)
+    page.escape(Marks.interface(value))
     page.add("</bdi></dd></div>\n")
   }
 

@@ -191,9 +191,7 @@ extension HTMLReport {
     page.words(Self.label(of: rule.confidence))
     page.add("</td><td>")
     if let measured = rule.measured {
-      page.add("<bdi translate=\"no\" dir=\"ltr\">")
-      page.audited(measured)
-      page.add("</bdi>")
+      self.measured(measured, &page)
     } else {
       page.add("<span class=\"soft\">")
       page.words(.notMeasuredRule)

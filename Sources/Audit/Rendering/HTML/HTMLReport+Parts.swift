@@ -137,7 +137,7 @@ extension HTMLReport {
       page.add("\">")
       for piece in message.pieces {
         switch piece {
-        case .words(let words): page.audited(words)
+        case .words(let words): page.escape(Marks.interface(words))
         case .value(let value):
           page.add("<bdi>")
           page.audited(Marks.shortened(value, to: 160))
@@ -167,7 +167,7 @@ extension HTMLReport {
 
   func time(_ date: String, _ page: inout Page) {
     page.add("<time translate=\"no\">")
-    page.escape(date)
+    page.audited(Marks.shortened(date, to: 40))
     page.add("</time>")
   }
 }

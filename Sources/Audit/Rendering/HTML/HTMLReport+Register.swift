@@ -115,22 +115,41 @@ extension HTMLReport {
       page.add("<li><span>")
       page.words(label.words.filled(["n": CountedWords.grouped(rules.reduce(0) { $0 + $1.findingCount })]))
       page.add("</span><ul class=\"small\">")
-      for evidence in rules.prefix(8) {
-        page.add("<li>")
-        page.span(title(of: evidence.rule))
-        if evidence.findingCount > 1 {
-          page.add(" <span class=\"times\">× ")
-          page.number(evidence.findingCount)
-          page.add("</span>")
+      for evidence in rules.prefix(Self.evidenceShown) { self.evidence(evidence, &page) }
+      page.add("</ul>")
+      let more = rules.dropFirst(Self.evidenceShown)
+      if !more.isEmpty {
+        page.add("<details class=\"more\"><summary>")
+        page.words(Counted.moreRules.words(more.count))
+        page.add("</summary><ul class=\"small\">")
+        for evidence in more.prefix(Self.evidenceFolded) { self.evidence(evidence, &page) }
+        if more.count > Self.evidenceFolded {
+          page.add("<li><a href=\"#rules\">")
+          page.words(Counted.moreRules.words(more.count - Self.evidenceFolded))
+          page.add("</a></li>")
         }
-        page.add(" · <span>")
-        page.words(Counted.inDocuments.words(evidence.documentCount))
-        page.add("</span></li>")
+        page.add("</ul></details>")
       }
-      if rules.count > 8 { page.add("<li>…</li>") }
-      page.add("</ul></li>")
+      page.add("</li>")
     }
     page.add("</ul>")
+  }
+
+  /// Rules of one class of evidence that stand open in a row, and so many more inside a fold.
+  private static let evidenceShown = 4
+  private static let evidenceFolded = 8
+
+  private func evidence(_ evidence: Risk.Evidence, _ page: inout Page) {
+    page.add("<li>")
+    page.span(title(of: evidence.rule))
+    if evidence.findingCount > 1 {
+      page.add(" <span class=\"times\">× ")
+      page.number(evidence.findingCount)
+      page.add("</span>")
+    }
+    page.add(" · <span>")
+    page.words(Counted.inDocuments.words(evidence.documentCount))
+    page.add("</span></li>")
   }
 
   /// Owner, date, residual risk and state: what `register.yaml` says, and that it says nothing where it does not.

@@ -72,7 +72,8 @@ extension HTMLReport {
   }
 
   private func bars(_ page: inout Page) {
-    page.add("<table class=\"chart\"><caption>")
+    page.add("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"chart-t\">")
+    page.add("<table class=\"chart\"><caption id=\"chart-t\">")
     page.words(.byFamily)
     page.add("</caption>\n<thead><tr><th scope=\"col\">")
     page.words(.group)
@@ -94,7 +95,7 @@ extension HTMLReport {
     group(.family, families, widest, &page)
     group(.language, languages, widest, &page)
     group(.document, paths, widest, &page)
-    page.add("</table>\n")
+    page.add("</table></div>\n")
   }
 
   private func top(_ findings: [Finding], by name: (Finding) -> Bar.Name) -> [Bar] {

@@ -42,7 +42,8 @@ struct Page {
 
   /// Words of the interface; they must be alone in their text node, so that the script finds them.
   mutating func words(_ words: Words) {
-    let (here, there) = isArabic ? (words.ar, words.en) : (words.en, words.ar)
+    let (english, arabic) = (Marks.interface(words.en), Marks.interface(words.ar))
+    let (here, there) = isArabic ? (arabic, english) : (english, arabic)
     escape(here)
     let trimmed = here.trimmed
     guard here != there, !trimmed.isEmpty else { return }
@@ -97,7 +98,11 @@ struct Page {
     add("</code>")
   }
 
-  /// Runs of letters, digits and "•" that hold a "•" become a mask.
+  private static func isAround(_ scalar: Unicode.Scalar) -> Bool {
+    ".,;:!?…،؛؟()[]{}\"'«»“”‘’".unicodeScalars.contains(scalar)
+  }
+
+  /// Words that hold a "•" become a mask.
   private mutating func masked(_ text: String) {
     guard text.unicodeScalars.contains("•") else { return escape(text) }
     for word in text.split(separator: " ", omittingEmptySubsequences: false).joinedRuns {
@@ -105,9 +110,15 @@ struct Page {
         escape(word)
         continue
       }
+      // Punctuation around it belongs to the sentence, not to what was masked.
+      let scalars = word.unicodeScalars
+      let start = scalars.firstIndex { !Self.isAround($0) } ?? scalars.startIndex
+      let end = scalars.lastIndex { !Self.isAround($0) }.map(scalars.index(after:)) ?? scalars.endIndex
+      escape(String(scalars[..<start]))
       add("<span class=\"mask\">")
-      escape(word)
+      escape(String(scalars[start..<end]))
       add("</span>")
+      escape(String(scalars[end...]))
     }
   }
 

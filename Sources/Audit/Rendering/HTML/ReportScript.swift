@@ -16,7 +16,14 @@ enum ReportScript {
 
       // The other language: one dictionary, keyed by a short hash (FNV-1a and length) of the words in the page.
       // Audited content is marked translate=no and is never looked up.
-      const dictionary = JSON.parse($('#words').textContent);
+      // In large reports it is packed, as the findings are (gzip, base64).
+      async function unpack(text) {
+        const raw = atob(text.trim()), bytes = new Uint8Array(raw.length);
+        for (let at = 0; at < raw.length; at += 1) bytes[at] = raw.charCodeAt(at);
+        return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+      }
+      const held = async block => JSON.parse(block.dataset.packed ? await unpack(block.textContent) : block.textContent);
+      const dictionary = await held($('#words'));
       const other = text => {
         const words = text.trim();
         let hash = 0x811c9dc5;
@@ -65,13 +72,8 @@ enum ReportScript {
       });
 
       // Large reports: the rows are data (gzip, base64), made when they are shown.
-      async function unpack(text) {
-        const raw = atob(text.trim()), bytes = new Uint8Array(raw.length);
-        for (let at = 0; at < raw.length; at += 1) bytes[at] = raw.charCodeAt(at);
-        return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
-      }
       const packed = $('#data');
-      const data = packed && JSON.parse(packed.dataset.packed ? await unpack(packed.textContent) : packed.textContent);
+      const data = packed && await held(packed);
       const pick = pair => (ui() === 'ar' ? pair[1] : pair[0]);
       const fromData = () => data.rule.map((rule, at) => {
         const about = data.rules[rule], places = data.places[at];

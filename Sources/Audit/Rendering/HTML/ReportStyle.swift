@@ -149,7 +149,7 @@ enum ReportStyle {
     .todo { padding: 0; list-style: none; counter-reset: n; display: grid; gap: .9rem; }
     .todo > li { counter-increment: n; display: grid; grid-template-columns: 1.75rem minmax(0, 1fr); }
     .todo > li::before { content: counter(n); font: 600 1.125rem/1.4 var(--serif); color: var(--accent); }
-    .wide { overflow-x: auto; }
+    .wide { overflow-x: auto; position: relative; }
     table { border-collapse: collapse; inline-size: 100%; font-size: .9375rem; line-height: 1.5; }
     :root:lang(ar) table { line-height: 1.7; }
     caption { text-align: start; font-weight: 600; padding-block-end: .4rem; }
@@ -197,10 +197,12 @@ enum ReportStyle {
     .counts ul { color: var(--soft); padding-inline-start: .9rem; }
     .places { display: grid; gap: .3rem; padding-block: .4rem; }
     .ids { columns: 3 14rem; font-size: .875rem; padding-block: .5rem; }
-    .times { font-weight: 400; color: var(--soft); white-space: nowrap; }
-    @media (min-width: 66rem) { .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 22%; }
-      .reg thead th:nth-child(2) { inline-size: 12rem; } .reg thead th:nth-child(3) { inline-size: 22%; }
-      .reg thead th:nth-child(5) { inline-size: 16%; }
+    .times { font-weight: 400; color: var(--soft); white-space: nowrap; unicode-bidi: isolate; }
+    .kind { font-weight: 400; font-size: .75rem; margin-inline-start: .5em; }
+    .reg .band { white-space: normal; }
+    @media (min-width: 66rem) { .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 19%; }
+      .reg thead th:nth-child(2) { inline-size: 10.5rem; } .reg thead th:nth-child(3) { inline-size: 29%; }
+      .reg thead th:nth-child(5) { inline-size: 13%; }
       .list { table-layout: fixed; } .list thead th:nth-child(2) { inline-size: 8rem; } .list thead
       th:nth-child(3) { inline-size: 8rem; } .list thead th:nth-child(4) { inline-size: 30%; } }
 
@@ -349,9 +351,11 @@ enum ReportStyle {
       main { display: block; } main > section { margin-block-end: 2rem; }
       .new-page, #summary { break-before: page; }
       .doc, .read { display: block; } .doc > *, .read > * { margin-block-end: .8rem; }
-      .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 22%; } .reg thead
-        th:nth-child(2) { inline-size: 17%; } .reg thead th:nth-child(3) { inline-size: 24%; } .reg thead
-        th:nth-child(5) { inline-size: 16%; } .reg { font-size: .8125rem; } noscript { display: none; }
+      .reg { table-layout: fixed; } .reg thead th:nth-child(1) { inline-size: 20%; } .reg thead
+        th:nth-child(2) { inline-size: 15%; } .reg thead th:nth-child(3) { inline-size: 29%; } .reg thead
+        th:nth-child(5) { inline-size: 14%; } .counts .more > ul { display: none; }
+      #shape .cols { grid-template-columns: minmax(0, 1fr); } .chart thead th:first-child { inline-size: 45%; }
+        .chart td:nth-child(2) { inline-size: 22%; } .reg { font-size: .8125rem; } noscript { display: none; }
       .once { display: none; } .sub .cites { columns: 2; display: block; font-size: .75rem; } .sub .cites li {
         break-inside: avoid; } .annex .blank { block-size: 5.5rem; } .ids { font-size: .75rem; }
       .text { position: static; }
