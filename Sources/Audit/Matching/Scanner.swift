@@ -195,12 +195,8 @@ package final class Scanner: Sendable {
         switch plan.part {
         case .titles:
           for run in titleRuns(in: state.traits) { try scan(plan, batch, segments: run, scratch, &state) }
-        case .reading: try scan(plan, batch, segments: 0..<batch.firstAside, scratch, &state)
-        case .aside: try scan(plan, batch, segments: batch.firstAside..<batch.firstMachine, scratch, &state)
-        case .machine:
-          try scan(plan, batch, segments: batch.firstMachine..<batch.firstSource, scratch, &state)
-        case .source:
-          try scan(plan, batch, segments: batch.firstSource..<batch.segments.count, scratch, &state)
+        case .segments(let part):
+          try scan(plan, batch, segments: batch.range(of: part), scratch, &state)
         }
       }
     } catch {

@@ -38,7 +38,7 @@ extension Scanner {
 
   /// The literals of which one stands in the bytes of every source that a rule matches in; nil when there is no such set.
   static func sourceLiterals(_ plans: [ViewPlan]) -> LiteralSet? {
-    let own = plans.filter { $0.part == .source }
+    let own = plans.filter { $0.part == .segments(.source) }
     guard let plan = own.first(where: { $0.view == .text }),
       own.allSatisfy({ $0.view == .text || $0.isEmpty }),
       plan.digitPlans.isEmpty, plan.eagerUnits.isEmpty, plan.wordStarts.isEmpty,

@@ -3,34 +3,23 @@ struct ViewPlan: Sendable {
   enum View: Sendable { case text, folded }
 
   /// Which segments it is for. What is looked for in few of them is not looked for in all.
-  enum Part: Sendable, CaseIterable {
-    /// Headlines, headings and metadata, for the rules that read nothing else.
+  enum Part: Hashable, Sendable, CaseIterable {
+    /// Headlines, headings and metadata, wherever they stand, for the rules that read nothing else.
     case titles
-    /// What a reader reads.
-    case reading
-    /// What stands aside of it: attributes, hidden text, metadata, comments.
-    case aside
-    /// Addresses and scripts: most of a page, and read by few rules.
-    case machine
-    /// The document as it is written, once more.
-    case source
+    case segments(BatchPart)
+
+    static var allCases: [Part] { [.titles] + BatchPart.allCases.map(Part.segments) }
 
     /// True when a unit that reads `scope` looks for something in this part.
     func takes(_ scope: Scope) -> Bool {
       let isOfTitles = scope.isSubset(of: Self.titleScope)
-      switch self {
-      case .titles: return isOfTitles
-      case .reading: return !isOfTitles && !scope.isDisjoint(with: Self.readingScope)
-      case .aside:
-        let others = Self.readingScope.union(.machine).union(.source)
-        return !isOfTitles && !scope.isDisjoint(with: Scope.every.subtracting(others))
-      case .machine: return !scope.isDisjoint(with: .machine)
-      case .source: return !scope.isDisjoint(with: .source)
+      return switch self {
+      case .titles: isOfTitles
+      case .segments(let part): !isOfTitles && !scope.isDisjoint(with: part.scopes)
       }
     }
 
     static let titleScope: Scope = [.headline, .heading, .metadata]
-    private static let readingScope = Scope.text.union([.quote, .caption, .linkText])
   }
 
   /// What a literal is for.

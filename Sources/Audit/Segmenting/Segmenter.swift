@@ -47,7 +47,7 @@ package struct Segmenter {
     document.bytes.withUnsafeBufferPointer { source in
       // Few rules read what is most of a page, its scripts and addresses: the scanner takes the parts apart.
       sortOut(blocks)
-      for part in Part.allCases {
+      for part in BatchPart.allCases {
         switch part {
         case .reading: break
         case .aside: batch.firstAside = batch.segments.count
@@ -65,25 +65,10 @@ package struct Segmenter {
     }
   }
 
-  /// Parts of a batch, in order.
-  private enum Part: Int, CaseIterable {
-    case reading, aside, machine, source
-
-    init(of scope: Scope) {
-      if !scope.isDisjoint(with: .text) {
-        self = .reading
-      } else if !scope.isDisjoint(with: .machine) {
-        self = .machine
-      } else {
-        self = scope == .source ? .source : .aside
-      }
-    }
-  }
-
   /// By block, the number of its part; `unread` for one that no rule reads.
   private var parts: [UInt8] = []
   /// By part, its blocks.
-  private var counts = [Int](repeating: 0, count: Part.allCases.count)
+  private var counts = [Int](repeating: 0, count: BatchPart.allCases.count)
   private static let unread: UInt8 = 0xFF
 
   private mutating func sortOut(_ blocks: BlockBatch) {
@@ -95,7 +80,7 @@ package struct Segmenter {
         parts.append(Self.unread)
         continue
       }
-      let part = Part(of: scope).rawValue
+      let part = BatchPart(of: scope).rawValue
       parts.append(UInt8(part))
       counts[part] += 1
     }
