@@ -194,18 +194,26 @@ extension RuleReader {
     let fields = fields(
       of: entry.value, owner: "'anchor'",
       known: ["digits", "dots", "before", "after", "letters", "any", "words"])
-    if let words = fields["words"] {
-      for key in ["digits", "dots", "before", "after", "letters", "any"] {
-        if let other = fields[key] {
-          note(.misplacedKey(key, needs: "digits", found: "words"), at: other.mark)
-        }
+    func refuse(_ keys: [String], beside found: String) {
+      for key in keys {
+        guard let other = fields[key] else { continue }
+        let needs =
+          switch key {
+          case "any", "digits": "an anchor of its own"
+          case "before": "'any' or 'digits'"
+          default: "'digits'"
+          }
+        note(
+          .misplacedKey(key, needs: needs, found: "this anchor has '\(found)'; keep one of the two"),
+          at: other.mark)
       }
+    }
+    if let words = fields["words"] {
+      refuse(["digits", "dots", "before", "after", "letters", "any"], beside: "words")
       return .words(texts(words))
     }
     if let any = fields["any"] {
-      for key in ["digits", "dots", "after", "letters"] {
-        if let other = fields[key] { note(.misplacedKey(key, needs: "digits", found: "any"), at: other.mark) }
-      }
+      refuse(["digits", "dots", "after", "letters"], beside: "any")
       return .literals(texts(any), before: integer(fields["before"], from: 0, through: 1000))
     }
     guard let digits = fields["digits"] else {
