@@ -26,12 +26,16 @@ for module in swift-crypto/Sources/CXKCPShims swift-crypto/Sources/CXKCP swift-c
   [ -d "$include" ] && flags+=(-Xcc "-fmodule-map-file=$include/module.modulemap" -Xcc -I -Xcc "$include")
 done
 
-if [ ! -x "$work/fuzz" ] || [ -n "$(find Sources/Audit Sources/AuditCore Tests/Fuzz -name '*.swift' -newer "$work/fuzz" -print -quit)" ]; then
+# True when one of the sources under $2… is newer than $1, or $1 is not there.
+stale() { [ ! -e "$1" ] || [ -n "$(find "${@:2}" -name '*.swift' -newer "$1" -print -quit)" ]; }
+if stale "$work/Audit.o" Sources/Audit Sources/AuditCore; then
   swiftc "${flags[@]}" -wmo -module-name AuditCore -emit-module -emit-module-path "$work/modules/AuditCore.swiftmodule" \
     -c -o "$work/AuditCore.o" Sources/AuditCore/*.swift
   find Sources/Audit -name '*.swift' | sort >"$work/sources"
-  swiftc "${flags[@]}" -wmo -module-name Audit -emit-module -emit-module-path "$work/modules/Audit.swiftmodule" \
+  swiftc "${flags[@]}" -suppress-warnings -wmo -module-name Audit -emit-module -emit-module-path "$work/modules/Audit.swiftmodule" \
     -c -o "$work/Audit.o" "@$work/sources"
+fi
+if [ "$work/Audit.o" -nt "$work/fuzz" ] || stale "$work/fuzz" Tests/Fuzz; then
   grep -v '/Audit.build/\|/AuditCore.build/\|/auditor.build/' "$release/auditor.product/Objects.LinkFileList" >"$work/objects"
   swiftc "${flags[@]}" -wmo -module-name Fuzz -o "$work/fuzz" Tests/Fuzz/*.swift "$work/AuditCore.o" "$work/Audit.o" \
     "@$work/objects" -lhs -lpcre2-8 -lxml2 -larchive -lstdc++

@@ -5,7 +5,7 @@
 #endif
 
 /// `AUDITOR_FUZZ` names the target; see `FuzzTargets.all`.
-private let target: ([UInt8]) -> Void = {
+private let target: @Sendable ([UInt8]) -> Void = {
   let name = getenv("AUDITOR_FUZZ").map { String(cString: $0) } ?? "html"
   guard let target = FuzzTargets.all[name] else {
     fatalError("no target '\(name)'; there are \(FuzzTargets.all.keys.sorted().joined(separator: ", "))")

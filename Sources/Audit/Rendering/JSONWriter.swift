@@ -3,7 +3,7 @@ package import AuditCore
 /// Writes JSON as bytes, fast: commas and escapes are its business, the order of keys the caller's.
 ///
 /// Everything that RFC 8259 demands is escaped, and also what could act on the reader of the raw file: U+007F, C1
-/// controls, zero-width and bidirectional controls, line and paragraph separators, the byte order mark. The values
+/// controls, zero-width and bidirectional controls, tag characters, line and paragraph separators, the byte order mark. The values
 /// stay the same. Cost: one pass with runs copied whole, measured in `Benchmarks` notes of the decision record.
 package struct JSONWriter: Sendable {
   package private(set) var bytes: [UInt8] = []
@@ -166,8 +166,8 @@ package struct JSONWriter: Sendable {
     }
   }
 
-  /// Copies runs of plain bytes whole. Reads at most one byte ahead of a lead byte of a three-byte sequence, which
-  /// `String` guarantees to be there.
+  /// Copies runs of plain bytes whole. Reads ahead of a lead byte only what its sequence holds, which `String` guarantees
+  /// to be there.
   private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
     var copied = 0
     var at = 0
@@ -222,11 +222,21 @@ package struct JSONWriter: Sendable {
         (0x200B...0x200F).contains(scalar) || (0x2028...0x202E).contains(scalar)
         || (0x2060...0x206F).contains(scalar) || scalar == 0xFEFF
       return acts ? (scalar, 3) : nil
+    case 0xD8: return text[at + 1] == 0x9C ? (0x061C, 2) : nil
+    case 0xF3:
+      // Tag characters and the variation selectors beside them: U+E0000...U+E0FFF.
+      guard text[at + 1] == 0xA0 else { return nil }
+      return (0xE0000 | UInt32(text[at + 2] & 0x3F) << 6 | UInt32(text[at + 3] & 0x3F), 4)
     default: return nil
     }
   }
 
   private mutating func append(escaped scalar: UInt32) {
+    if scalar > 0xFFFF {
+      append(escaped: 0xD7C0 + scalar >> 10)
+      append(escaped: 0xDC00 | scalar & 0x3FF)
+      return
+    }
     bytes.append(0x5C)
     switch scalar {
     case 0x22, 0x5C: bytes.append(UInt8(scalar))
@@ -245,5 +255,5 @@ package struct JSONWriter: Sendable {
 
 /// False for bytes that may start something to escape.
 private let plainBytes: [Bool] = (0..<256).map { byte in
-  !(byte < 0x20 || [0x22, 0x3C, 0x5C, 0x7F, 0xC2, 0xE2, 0xEF].contains(byte))
+  !(byte < 0x20 || [0x22, 0x3C, 0x5C, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF, 0xF3].contains(byte))
 }

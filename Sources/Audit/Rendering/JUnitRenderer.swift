@@ -20,9 +20,10 @@ package enum JUnitRenderer {
         ("name", "auditor"), ("tests", "\(max(1, report.findings.count + errors + paths.count))"),
         ("failures", "\(report.findings.count)"), ("errors", "\(errors)"),
       ])
-    for path in paths {
-      let findings = byPath[path] ?? []
-      let problems = gaps[path] ?? []
+    for input in paths {
+      let findings = byPath[input] ?? []
+      let problems = gaps[input] ?? []
+      let path = Marks.visible(input)
       xml.open(
         "testsuite",
         [
@@ -96,9 +97,10 @@ package enum JUnitRenderer {
         case 0x22: bytes += Array("&quot;".utf8)
         case 0x09, 0x0A, 0x0D: bytes += Array("&#\(scalar.value);".utf8)
         case 0xFFFE, 0xFFFF: bytes += Array("\u{FFFD}".utf8)
+        // Direction marks of our own words keep their value and do nothing in the raw file.
+        case 0x200E, 0x200F, 0x061C: bytes += Array("&#\(scalar.value);".utf8)
         // A joiner stays: in excerpts it is marked already, except inside an emoji.
-        case _
-        where Marks.isHidden(scalar.value) && ![0x200D, 0x200E, 0x200F, 0x061C].contains(scalar.value):
+        case _ where Marks.isHidden(scalar.value) && scalar.value != 0x200D:
           bytes += Array("⟦\(Marks.name(of: scalar))⟧".utf8)
         default: bytes += Array(String(scalar).utf8)
         }

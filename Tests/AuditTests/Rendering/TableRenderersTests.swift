@@ -94,6 +94,15 @@ struct TableRenderersTests {
     #expect(elements.names.count { $0 == "failure" } == 1)
   }
 
+  @Test(arguments: ["\u{202E}drow", "\u{061C}a", "\u{200F}b\u{200B}", "\u{2066}c", "\u{E0041}tag"])
+  func `a character that readers do not see stands nowhere as itself`(_ text: String) throws {
+    let report = try Self.hostile("a" + text)
+    for bytes in [JUnitRenderer.render(report), JSONRenderer.render(report), CSVRenderer.render(report)] {
+      let scalars = String(decoding: bytes.drop { $0 >= 0xEF || $0 == 0xBB || $0 == 0xBF }, as: UTF8.self).unicodeScalars
+      #expect(!scalars.contains { $0.properties.generalCategory == .format })
+    }
+  }
+
   private final class Elements: NSObject, XMLParserDelegate {
     var names: [String] = []
     func parser(
