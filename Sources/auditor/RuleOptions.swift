@@ -117,8 +117,12 @@ struct Catalog {
       // The rules that come with auditor were probed by its tests.
       let bundled = options.noBundled ? nil : directory.map { $0 + "/" }
       var loader = Self.loader
+      let (costCheck, anchorCheck) = (loader.costCheck, loader.anchorCheck)
       loader.costCheck = { pattern in
-        bundled.map { pattern.place.file.hasPrefix($0) } == true ? nil : PatternProbe.problem(of: pattern)
+        bundled.map { pattern.place.file.hasPrefix($0) } == true ? nil : costCheck(pattern)
+      }
+      loader.anchorCheck = { pattern in
+        bundled.map { pattern.place.file.hasPrefix($0) } == true ? nil : anchorCheck(pattern)
       }
       rules = try loader.load(packs: packs).applying(configuration.overrides)
     } catch let error as RuleErrors {

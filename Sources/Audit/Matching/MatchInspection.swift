@@ -1,4 +1,5 @@
 import AuditCore
+import Synchronization
 
 /// `unless:` and `suggest:` of a pattern, compiled: what is asked of each match after the pattern found it.
 struct MatchInspection: Sendable {
@@ -134,29 +135,33 @@ struct LiteralWords: Sendable {
   }
 }
 
-/// Patterns that many rules of a pack share are compiled once. Used while a scanner is built.
-final class PatternCache {
-  private var compiled: [String: CompiledPattern] = [:]
-  private var lists: [[String]: LiteralWords] = [:]
+/// Patterns that many rules of a pack share are compiled once. Used while a scanner is built, by several threads.
+final class PatternCache: Sendable {
+  private struct Known {
+    var compiled: [String: CompiledPattern] = [:]
+    var lists: [[String]: LiteralWords] = [:]
+  }
+  private let known = Mutex(Known())
 
   func patterns(_ texts: [String], isASCII: Bool) throws(CompiledPattern.Failure) -> [CompiledPattern] {
     var result: [CompiledPattern] = []
     for text in texts {
       let key = (isASCII ? "a" : "u") + text
-      if let known = compiled[key] {
-        result.append(known)
+      if let pattern = known.withLock({ $0.compiled[key] }) {
+        result.append(pattern)
         continue
       }
       let pattern = try CompiledPattern(text, isASCII: isASCII)
-      compiled[key] = pattern
+      known.withLock { $0.compiled[key] = pattern }
       result.append(pattern)
     }
     return result
   }
 
   func words(_ list: [String]) -> LiteralWords {
-    let words = lists[list] ?? LiteralWords(list)
-    lists[list] = words
+    if let words = known.withLock({ $0.lists[list] }) { return words }
+    let words = LiteralWords(list)
+    known.withLock { $0.lists[list] = words }
     return words
   }
 }

@@ -41,11 +41,12 @@ package final class Scanner: Sendable {
 
   package init(
     rules: RuleSet, engine: Engine = .windows, literals: LiteralSetup = LiteralSetup(),
-    validator: (String) -> Validator?
+    validator: @Sendable (String) -> Validator?
   ) throws(Failure) {
     var units: [Unit] = []
     var phrases: [PhraseTable.Source] = []
     let cache = PatternCache()
+    var compiled = Self.patterns(of: rules, cache: cache, validator: validator)[...]
     var wanted: Scope = []
     var wantedFolded: Scope = []
     for (ruleIndex, rule) in rules.rules.enumerated() {
@@ -64,8 +65,9 @@ package final class Scanner: Sendable {
           phrases.append(.init(unit: id, phrases: list))
         case .pattern(let pattern):
           do throws(CompiledPattern.Failure) {
-            kind = .pattern(
-              try PatternUnit(pattern, validators: pattern.validators.compactMap(validator), cache: cache))
+            // As many as patterns, in their order.
+            guard let unit = compiled.popFirst() else { continue }
+            kind = .pattern(try unit.get())
           } catch {
             throw Failure(description: "\(pattern.place): \(error.message)")
           }
@@ -152,19 +154,39 @@ package final class Scanner: Sendable {
     filters = units.map { UnitFilter($0, languages: languages) }
     patterns = units.map { if case .pattern(let pattern) = $0.kind { pattern } else { nil } }
     do throws(LiteralSetError) {
-      var plans: [ViewPlan] = []
-      for view in [ViewPlan.View.folded, .text] {
-        for part in ViewPlan.Part.allCases {
-          plans.append(
-            try ViewPlan(view: view, part: part, units: units, phrases: table, setup: literals))
+      let parts = [ViewPlan.View.folded, .text].flatMap { view in
+        ViewPlan.Part.allCases.map { (view: view, part: $0) }
+      }
+      let made = units
+      let results = Parallel.map(parts.count) { index in
+        Result { () throws(LiteralSetError) in
+          try ViewPlan(
+            view: parts[index].view, part: parts[index].part, units: made, phrases: table, setup: literals)
         }
       }
+      var plans: [ViewPlan] = []
+      for result in results { plans.append(try result.get()) }
       self.plans = plans
       sourceUnits = Self.sourceUnits(units)
       sourceLiterals = Self.sourceLiterals(plans)
       gate = try StructureGate(units: units, structural: structural, setup: literals)
     } catch {
       throw Failure(description: error.description)
+    }
+  }
+
+  /// The patterns of all matchers, in their order.
+  private static func patterns(
+    of rules: RuleSet, cache: PatternCache, validator: @Sendable (String) -> Validator?
+  ) -> [Result<PatternUnit, CompiledPattern.Failure>] {
+    let sources = rules.rules.flatMap(\.matchers).compactMap { matcher in
+      if case .pattern(let pattern) = matcher.kind { pattern } else { nil }
+    }
+    return Parallel.map(sources.count) { index in
+      Result { () throws(CompiledPattern.Failure) in
+        try PatternUnit(
+          sources[index], validators: sources[index].validators.compactMap(validator), cache: cache)
+      }
     }
   }
 

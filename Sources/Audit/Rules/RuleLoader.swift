@@ -50,80 +50,112 @@ package struct RuleLoader: Sendable {
 
   /// All rules of `packs`. Every problem of every file is collected before it throws.
   package func load(packs: [PackFiles]) throws(RuleErrors) -> RuleSet {
+    let heads = packs.map(head)
+    // Files are read and packs hashed at once; what they give is put together in their order.
+    let jobs = heads.indices.flatMap { pack in
+      [Job(pack: pack, file: nil)] + heads[pack].ruleFiles.map { Job(pack: pack, file: $0) }
+    }
+    let results = Parallel.map(jobs.count) { index in result(of: jobs[index], packs: packs, heads: heads) }
     var problems: [RuleError] = []
     var stamps: [Report.PackStamp] = []
     var rules: [Rule] = []
     var packPlaces: [String: SourcePlace] = [:]
     var rulePlaces: [String: SourcePlace] = [:]
     var pages: [PackPage] = []
-    var needed: [(name: String, place: SourcePlace)] = []
-    for files in packs {
-      let pack = load(files, problems: &problems)
-      if let first = packPlaces[pack.stamp.name] {
-        problems.append(RuleError(.duplicatePack(pack.stamp.name, first: first), at: pack.place))
+    var next = 0
+    for (index, head) in heads.enumerated() {
+      let name = head.manifest.name
+      let hash = results[next].hash
+      next += 1
+      let parts = results[next..<next + head.ruleFiles.count]
+      next += parts.count
+      problems += head.problems + parts.flatMap(\.problems)
+      if let first = packPlaces[name] {
+        problems.append(RuleError(.duplicatePack(name, first: first), at: head.place))
       }
-      packPlaces[pack.stamp.name] = pack.place
-      stamps.append(pack.stamp)
-      rules += pack.rules
-      pages += files.files.compactMap { PackPage($0, pack: pack.stamp.name) }
-      needed += pack.needed
-      for (id, place) in pack.ids {
+      packPlaces[name] = head.place
+      let own = parts.flatMap(\.rules)
+      stamps.append(
+        Report.PackStamp(name: name, version: head.manifest.version, hash: hash, ruleCount: own.count))
+      rules += own
+      pages += packs[index].files.compactMap { PackPage($0, pack: name) }
+      for (id, place) in parts.flatMap(\.ids) {
         if let first = rulePlaces[id] {
           problems.append(RuleError(.duplicateRule(id, first: first), at: place))
         }
         rulePlaces[id] = rulePlaces[id] ?? place
       }
     }
-    for pack in needed where packPlaces[pack.name] == nil {
+    for pack in heads.flatMap(\.manifest.extends) where packPlaces[pack.name] == nil {
       problems.append(RuleError(.neededPack(pack.name, known: packPlaces.keys.sorted()), at: pack.place))
     }
     guard problems.isEmpty else { throw RuleErrors(problems) }
     return RuleSet(packs: stamps, rules: rules, pages: pages)
   }
 
-  private struct LoadedPack {
-    let stamp: Report.PackStamp
-    let place: SourcePlace
-    let rules: [Rule]
-    /// Also ids of rules that have problems, so that duplicates are told in the same run.
-    let ids: [(String, SourcePlace)]
-    /// `extends:` packs that must be there too.
-    let needed: [(name: String, place: SourcePlace)]
+  /// What has to be known of a pack before its rules are read.
+  private struct Head: Sendable {
+    var manifest: PackManifest
+    var place: SourcePlace
+    /// Sorted by path.
+    var files: [(path: String, bytes: [UInt8])]
+    /// Indexes of the files that hold rules.
+    var ruleFiles: [Int] = []
+    var problems: [RuleError] = []
   }
 
-  private func load(_ pack: PackFiles, problems: inout [RuleError]) -> LoadedPack {
-    let files = pack.files.sorted { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
-    let manifestIndex = files.firstIndex { Self.isManifest($0.path) }
-    var manifest = PackManifest(name: pack.name)
-    var place = SourcePlace(file: "\(pack.name)/pack.yaml", line: 1, column: 1)
-    if let manifestIndex {
-      let path = files[manifestIndex].path
-      place = SourcePlace(file: path, line: 1, column: 1)
-      var reader = RuleReader(file: path, manifest: manifest, loader: self)
-      for node in documents(of: files[manifestIndex], problems: &problems) {
-        manifest = reader.manifest(from: node)
-      }
-      problems += reader.problems
-    } else {
-      problems.append(RuleError(.noManifest, at: place))
-    }
+  /// A file of rules to read, or, without one, a pack to hash.
+  private struct Job: Sendable {
+    let pack: Int
+    let file: Int?
+  }
+
+  private struct JobResult: Sendable {
+    var hash = ""
     var rules: [Rule] = []
+    /// Also ids of rules that have problems, so that duplicates are told in the same run.
     var ids: [(String, SourcePlace)] = []
-    for (index, file) in files.enumerated()
-    where index != manifestIndex && (file.path.hasSuffix(".yaml") || file.path.hasSuffix(".yml")) {
-      var reader = RuleReader(file: file.path, manifest: manifest, loader: self)
-      reader.files = files
-      for node in documents(of: file, problems: &problems) {
-        if let rule = reader.rule(from: node) { rules.append(rule) }
+    var problems: [RuleError] = []
+  }
+
+  private func head(of pack: PackFiles) -> Head {
+    var head = Head(
+      manifest: PackManifest(name: pack.name),
+      place: SourcePlace(file: "\(pack.name)/pack.yaml", line: 1, column: 1),
+      files: pack.files.sorted { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) })
+    let manifestIndex = head.files.firstIndex { Self.isManifest($0.path) }
+    if let manifestIndex {
+      let path = head.files[manifestIndex].path
+      head.place = SourcePlace(file: path, line: 1, column: 1)
+      var reader = RuleReader(file: path, manifest: head.manifest, loader: self)
+      for node in documents(of: head.files[manifestIndex], problems: &head.problems) {
+        head.manifest = reader.manifest(from: node)
       }
-      problems += reader.problems
-      ids += reader.ids
+      head.problems += reader.problems
+    } else {
+      head.problems.append(RuleError(.noManifest, at: head.place))
     }
-    let stamp = Report.PackStamp(
-      name: manifest.name, version: manifest.version,
-      hash: hash(PackContent(pack).canonicalBytes),
-      ruleCount: rules.count)
-    return LoadedPack(stamp: stamp, place: place, rules: rules, ids: ids, needed: manifest.extends)
+    head.ruleFiles = head.files.indices.filter { index in
+      let path = head.files[index].path
+      return index != manifestIndex && (path.hasSuffix(".yaml") || path.hasSuffix(".yml"))
+    }
+    return head
+  }
+
+  private func result(of job: Job, packs: [PackFiles], heads: [Head]) -> JobResult {
+    guard let index = job.file else {
+      return JobResult(hash: hash(PackContent(packs[job.pack]).canonicalBytes))
+    }
+    var result = JobResult()
+    let head = heads[job.pack]
+    var reader = RuleReader(file: head.files[index].path, manifest: head.manifest, loader: self)
+    reader.files = head.files
+    for node in documents(of: head.files[index], problems: &result.problems) {
+      if let rule = reader.rule(from: node) { result.rules.append(rule) }
+    }
+    result.problems += reader.problems
+    result.ids = reader.ids
+    return result
   }
 
   private func documents(of file: (path: String, bytes: [UInt8]), problems: inout [RuleError]) -> [YAMLNode] {

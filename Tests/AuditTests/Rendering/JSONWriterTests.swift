@@ -7,7 +7,8 @@ struct JSONWriterTests {
     ("plain", "\"plain\""), ("a\"b\\c", #""a\"b\\c""#), ("\n\r\t\u{8}\u{1F}", #""\n\r\t\u0008\u001f""#),
     ("عربي", "\"عربي\""), ("a\u{202E}b\u{2028}c\u{FEFF}", #""a\u202eb\u2028c\ufeff""#),
     ("é\u{85}", #""é\u0085""#),
-    ("ا\u{061C}ب", #""ا\u061cب""#), ("a\u{E0041}\u{E0FFF}", #""a\udb40\udc41\udb43\udfff""#), ("\u{F0000}", "\"\u{F0000}\""),
+    ("ا\u{061C}ب", #""ا\u061cب""#), ("a\u{E0041}\u{E0FFF}", #""a\udb40\udc41\udb43\udfff""#),
+    ("\u{F0000}", "\"\u{F0000}\""),
     ("😀 … “x”", "\"😀 … “x”\""), ("\u{7F}", #""\u007f""#), ("<", "\"<\""),
   ])
   func `strings are escaped as far as needed and no further`(_ text: String, _ expected: String) {
@@ -21,7 +22,9 @@ struct JSONWriterTests {
     for value in UInt32(0)..<0x3000 {
       if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
     }
-    for value in [0xFEFF, 0xFFFD, 0xFFFF, 0x10000, 0x1F600, 0xDFFFF, 0xE0001, 0xE0FFF, 0xE1000, 0x10FFFF] as [UInt32] {
+    for value in [0xFEFF, 0xFFFD, 0xFFFF, 0x10000, 0x1F600, 0xDFFFF, 0xE0001, 0xE0FFF, 0xE1000, 0x10FFFF]
+      as [UInt32]
+    {
       if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
     }
     var json = JSONWriter()

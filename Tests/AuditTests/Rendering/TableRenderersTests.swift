@@ -98,7 +98,8 @@ struct TableRenderersTests {
   func `a character that readers do not see stands nowhere as itself`(_ text: String) throws {
     let report = try Self.hostile("a" + text)
     for bytes in [JUnitRenderer.render(report), JSONRenderer.render(report), CSVRenderer.render(report)] {
-      let scalars = String(decoding: bytes.drop { $0 >= 0xEF || $0 == 0xBB || $0 == 0xBF }, as: UTF8.self).unicodeScalars
+      let scalars = String(decoding: bytes.drop { $0 >= 0xEF || $0 == 0xBB || $0 == 0xBF }, as: UTF8.self)
+        .unicodeScalars
       #expect(!scalars.contains { $0.properties.generalCategory == .format })
     }
   }

@@ -53,7 +53,9 @@ extension HTMLReport {
     page.escape(SecureHash.base64(SecureHash.sha256(style)))
     page.add("'; base-uri 'none'; form-action 'none'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
     page.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-    page.escape(Marks.interface(title[language]) + " · " + Marks.visible(Marks.shortened(report.header.target, to: 120)))
+    page.escape(
+      Marks.interface(title[language]) + " · " + Marks.visible(Marks.shortened(report.header.target, to: 120))
+    )
     page.add("</title>\n<style>")
     page.append(style)
     page.add("</style>\n</head>\n<body>\n")
