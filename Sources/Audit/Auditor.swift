@@ -53,11 +53,13 @@ package final class Auditor: Sendable {
         in: worker.segments, names: blocks.names)
     }
     if failure == nil, try scanner.readsSource(of: document, scratch: worker.scratch) {
-      let blocks = BlockBatch(source: document)
-      segmenter.segments(of: blocks, in: document, into: &worker.segments)
-      try scanner.scan(
-        worker.segments, format: document.format, scratch: worker.scratch)
-      judgement.take(worker.scratch.matches, in: worker.segments, names: blocks.names)
+      for stretch in BlockBatch.sourceStretches(of: document.bytes) {
+        let blocks = BlockBatch(source: stretch)
+        segmenter.segments(of: blocks, in: document, into: &worker.segments)
+        try scanner.scan(
+          worker.segments, format: document.format, scratch: worker.scratch)
+        judgement.take(worker.scratch.matches, in: worker.segments, names: blocks.names)
+      }
     }
     if let failure { throw failure }
     let language = segmenter.documentLanguage

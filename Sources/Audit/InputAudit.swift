@@ -68,8 +68,11 @@ struct InputAudit {
       try open(stream, kind, at: path, byteCount: stream.count ?? hint.byteCount ?? 0, hint)
       return
     case .readable(.text), .readable(.jsonLines), .readable(.table):
-      // Below this, reading whole is as good: a page of text keeps its metrics.
-      if stream.fill(4 * limits.windowBytes + 1) > 4 * limits.windowBytes {
+      // Below this, reading whole is as good: a page of text keeps its metrics. A file says how long it is; of other
+      // streams so much is read.
+      let most = 4 * limits.windowBytes
+      let announced = stream.isSeekable ? (stream.count ?? 0) - stream.offset : 0
+      if announced > most || stream.fill(most + 1) > most {
         if case .readable(let format) = detected { try examineWindows(of: stream, format, at: path, hint) }
         return
       }

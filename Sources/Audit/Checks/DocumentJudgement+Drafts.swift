@@ -4,9 +4,10 @@ extension DocumentJudgement {
   /// Takes the candidates of checks that the directory decides out of the document, and adds one at the headline for each
   /// check about whole documents: the findings as they would be reported, by ticket.
   mutating func drafts() -> [Int: Finding] {
-    let isHeld = candidates.map { check(of: $0.rule)?.isDirectoryCheck ?? false }
-    var held = candidates.indices.filter { isHeld[$0] }.map { candidates[$0] }
-    if !held.isEmpty { candidates = candidates.indices.filter { !isHeld[$0] }.map { candidates[$0] } }
+    let checkOf = judge.checkOf
+    func isHeld(_ candidate: Candidate) -> Bool { checkOf[candidate.rule]?.isDirectoryCheck ?? false }
+    var held = candidates.filter(isHeld)
+    if !held.isEmpty { candidates.removeAll(where: isHeld) }
     if let anchor {
       for check in [
         Matcher.Builtin.nearDuplicate, .sameTextOtherByline, .templatedSeries, .circularCitation,
@@ -33,22 +34,13 @@ extension DocumentJudgement {
       }
     }
     var drafting = self
-    drafting.candidates = held.compactMap { candidate in
-      guard judge.isReported[candidate.rule], candidate.confidence >= judge.minimumConfidence else {
-        return nil
-      }
-      var candidate = candidate
-      candidate.values["ticket"] = "\(candidate.ticket)"
-      return candidate
+    drafting.candidates = held.filter {
+      judge.isReported[$0.rule] && $0.confidence >= judge.minimumConfidence
     }
     var drafts: [Int: Finding] = [:]
-    for finding in drafting.located(wantsLineHashes: false) {
-      if let ticket = finding.values["ticket"].flatMap({ Int($0) }) { drafts[ticket] = finding }
+    drafting.forEachLocated(wantsLineHashes: false) { candidate, finding in
+      drafts[candidate.ticket] = finding
     }
     return drafts
-  }
-
-  private func check(of rule: Int) -> Matcher.Builtin? {
-    judge.checkOf[rule]
   }
 }

@@ -71,13 +71,13 @@ struct TextSketch: Sendable {
 
   private mutating func keep(_ hash: UInt64) {
     hashes.append(hash)
-    if hashes.count >= 2 * Self.size { shrink() }
+    if hashes.count >= 2 * Self.size { shrink(room: 2 * Self.size) }
   }
 
-  private mutating func shrink() {
+  private mutating func shrink(room: Int) {
     hashes.sort()
     var kept: [UInt64] = []
-    kept.reserveCapacity(2 * Self.size)
+    kept.reserveCapacity(room)
     for hash in hashes where kept.last != hash {
       if kept.count == Self.size { break }
       kept.append(hash)
@@ -86,8 +86,8 @@ struct TextSketch: Sendable {
     if kept.count == Self.size { threshold = kept[Self.size - 1] }
   }
 
-  /// Sorted, without repetitions.
-  mutating func finish() { shrink() }
+  /// Sorted, without repetitions, in no more memory than that takes: a directory has many.
+  mutating func finish() { shrink(room: min(hashes.count, Self.size)) }
 
   /// The share of shingles that two finished sketches have in common, 0...1.
   static func resemblance(_ one: TextSketch, _ other: TextSketch) -> Double {

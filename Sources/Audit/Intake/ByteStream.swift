@@ -165,6 +165,10 @@ package final class BufferedStream: ByteStream {
 
   /// Everything up to the end, at most `limit` bytes, and why it is not all.
   package func takeAll(limit: Int) -> (bytes: [UInt8], failure: StreamFailure?) {
+    // Room for a file, and for the last look that finds its end. What archives announce may not be there.
+    if base.isSeekable, let count = base.count, count > offset, count <= limit {
+      buffer.reserveCapacity(count - offset + at + (64 << 10))
+    }
     fill(limit + 1)
     if at > 0 {
       buffer.removeFirst(at)

@@ -26,8 +26,7 @@ enum Conflicts {
       }
       if !dropped.contains(index) { open.append(index) }
     }
-    guard !dropped.isEmpty else { return }
-    candidates = candidates.indices.filter { !dropped.contains($0) }.map { candidates[$0] }
+    candidates.removeSubranges(RangeSet(dropped.sorted(), within: candidates))
   }
 
   /// Different entities with the same characters, or as well supported as each other.

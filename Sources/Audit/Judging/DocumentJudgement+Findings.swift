@@ -57,12 +57,10 @@ extension DocumentJudgement {
     statistics: TextStatistics, facts: DocumentFacts, language: Language, wantsLineHashes: Bool,
     settled: [Int: [String: String]] = [:]
   ) -> [Finding] {
-    candidates = candidates.compactMap { candidate in
-      guard candidate.ticket >= 0 else { return candidate }
-      var candidate = candidate
-      guard let values = settled[candidate.ticket] else { return nil }
-      candidate.values.merge(values) { $1 }
-      return candidate
+    candidates.removeAll { $0.ticket >= 0 && settled[$0.ticket] == nil }
+    for index in candidates.indices {
+      guard let values = settled[candidates[index].ticket] else { continue }
+      candidates[index].values.merge(values) { $1 }
     }
     var counted: [Metric: Int] = [:]
     let bare = DocumentMetrics(
@@ -102,7 +100,7 @@ extension DocumentJudgement {
       }
     }
     guard !gone.isEmpty else { return }
-    candidates = candidates.indices.filter { !gone.contains($0) }.map { candidates[$0] }
+    candidates.removeSubranges(RangeSet(gone.sorted(), within: candidates))
   }
 
   /// The candidate after its far conditions; nil when they do not hold.
@@ -173,7 +171,15 @@ extension DocumentJudgement {
     }
   }
 
-  mutating func located(wantsLineHashes: Bool) -> [Finding] {
+  private mutating func located(wantsLineHashes: Bool) -> [Finding] {
+    var findings: [Finding] = []
+    findings.reserveCapacity(candidates.count)
+    forEachLocated(wantsLineHashes: wantsLineHashes) { findings.append($1) }
+    return findings
+  }
+
+  /// Gives the candidates and their findings, sorted by place and rule; none is left.
+  mutating func forEachLocated(wantsLineHashes: Bool, _ body: (Candidate, Finding) -> Void) {
     var ordered = candidates
     // Each candidate goes as its finding comes, so that a document of many findings does not hold both.
     candidates = []
@@ -182,16 +188,15 @@ extension DocumentJudgement {
         $0.document.lowerBound, $0.document.upperBound, judge.ruleCards[$0.rule].rule.card.id
       )
     }
-    guard !ordered.isEmpty else { return [] }
+    guard !ordered.isEmpty else { return }
     let positions = Positions(
       of: ordered.flatMap { [$0.document.lowerBound, $0.document.upperBound] }, in: document.bytes)
     let hashes = wantsLineHashes ? LineHash.all(of: document.bytes) : []
     var ordinals: [ByteKey: Int] = [:]
     let folding = FoldedViewWriter()
-    var findings: [Finding] = []
-    findings.reserveCapacity(ordered.count)
+    var last: Finding?
     while let candidate = ordered.popLast() {
-      if let last = findings.last, last.rule == judge.ruleCards[candidate.rule].rule.card.id,
+      if let last, last.rule == judge.ruleCards[candidate.rule].rule.card.id,
         last.location.source == source(of: candidate.document).moved(by: document.origin.bytes)
       {
         continue
@@ -210,26 +215,26 @@ extension DocumentJudgement {
       ordinals[ByteKey(identity)] = ordinal + 1
       identity += [0] + Array("\(ordinal)".utf8)
       if document.origin.ordinal > 0 { identity += [0] + Array("\(document.origin.ordinal)".utf8) }
-      findings.append(
-        Finding(
-          fingerprint: judge.fingerprints.hex(identity), rule: judged.rule.card.id,
-          entity: judged.rule.card.entity,
-          category: judged.rule.card.category, severity: candidate.severity, confidence: candidate.confidence,
-          path: document.path,
-          location: Location(
-            source: source(of: candidate.document),
-            codePoints: start.codePoint..<max(start.codePoint, end.codePoint),
-            startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column
-          ).moved(by: document.origin),
-          role: candidate.segment.role, channel: candidate.segment.channel, region: candidate.segment.region,
-          visibility: candidate.segment.visibility, language: candidate.segment.language,
-          structurePath: candidate.path.map(Self.printable), excerpt: candidate.excerpt,
-          values: candidate.values,
-          reasons: candidate.reasons, isAboutDocument: candidate.isAboutDocument,
-          valueTag: judge.tag(of: candidate.valueHash),
-          lineHash: start.line <= hashes.count ? hashes[start.line - 1] : nil))
+      let finding = Finding(
+        fingerprint: judge.fingerprints.hex(identity), rule: judged.rule.card.id,
+        entity: judged.rule.card.entity,
+        category: judged.rule.card.category, severity: candidate.severity, confidence: candidate.confidence,
+        path: document.path,
+        location: Location(
+          source: source(of: candidate.document),
+          codePoints: start.codePoint..<max(start.codePoint, end.codePoint),
+          startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column
+        ).moved(by: document.origin),
+        role: candidate.segment.role, channel: candidate.segment.channel, region: candidate.segment.region,
+        visibility: candidate.segment.visibility, language: candidate.segment.language,
+        structurePath: candidate.path.map(Self.printable), excerpt: candidate.excerpt,
+        values: candidate.values,
+        reasons: candidate.reasons, isAboutDocument: candidate.isAboutDocument,
+        valueTag: judge.tag(of: candidate.valueHash),
+        lineHash: start.line <= hashes.count ? hashes[start.line - 1] : nil)
+      last = finding
+      body(candidate, finding)
     }
-    return findings
   }
 
   /// A structure path as it may be printed. Names come from the page, and broken markup can put a value into one: a

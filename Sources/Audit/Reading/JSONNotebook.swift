@@ -30,12 +30,14 @@ struct JSONNotebook {
 
   private func write(cell: Int, to writer: inout RunWriter, _ emit: (inout BlockBatch) -> Void) {
     let place = "/cells/\(tree.nodes[cell].ordinal)"
-    let type = tree.child("cell_type", of: cell, in: bytes).map { bytes.string(tree.nodes[$0].range) } ?? ""
+    let isCode = tree.child("cell_type", of: cell, in: bytes).map {
+      tree.nodes[$0].kind == .string && bytes.string(tree.nodes[$0].range) == "code"
+    }
     tree.forEachChild(of: cell) { child in
       let name = name(of: child)
       switch name {
       case "source":
-        writeAll(child, path: place + "/source", .text, role: type == "code" ? .code : nil, to: &writer, emit)
+        writeAll(child, path: place + "/source", .text, role: isCode == true ? .code : nil, to: &writer, emit)
       case "outputs":
         writeAll(child, path: place + "/outputs", .text, role: .body, to: &writer, emit)
       default:

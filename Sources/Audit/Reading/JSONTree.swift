@@ -23,7 +23,8 @@ struct JSONTree {
     var kind = Kind.scalar
     var hasEscapes = false
 
-    var range: Range<Int> { Int(start)..<Int(end) }
+    /// Empty for a container that its record does not end.
+    var range: Range<Int> { Int(start)..<Int(max(start, end)) }
     var key: Range<Int> { Int(keyStart)..<Int(keyEnd) }
     var isContainer: Bool { kind == .object || kind == .array }
   }

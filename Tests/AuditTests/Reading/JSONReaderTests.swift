@@ -172,6 +172,21 @@ import Testing
     #expect(read.result.pathNames.contains("/cells/0/source/1"))
   }
 
+  /// Found by the fuzzer: the kind of the cell is a container without an end.
+  @Test(arguments: [
+    #"{"cells": [{"cell_type": {"a": "b", "source": "x"}"#,
+    #"{"cells": [{"cell_type": ["code", "source": "x""#,
+    #"{"cells": [{"cell_type": {"code"#, #"{"cells": [3, "x", {"cell_type": {}}]}"#,
+  ])
+  func `a notebook that breaks off inside the kind of a cell is read as far as it goes`(_ text: String) {
+    let (_, problems) = Reader().read(
+      Document(
+        path: "a.ipynb", format: .json, encoding: Encoding(name: "utf-8", evidence: .valid),
+        bytes: Array(text.utf8))
+    ) { _ in }
+    #expect(problems.count <= 1)
+  }
+
   @Test func `a long string is cut into runs that overlap, so that no word at an edge is lost`() throws {
     let engine = try TestEngine(
       "{rule: a.b, message: {en: m, ar: م}, severity: low, scope: raw, match: seven quiet harbours}")
