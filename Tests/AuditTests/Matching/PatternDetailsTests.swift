@@ -106,6 +106,22 @@ struct PatternDetailsTests {
     #expect(try Self.found("scope: raw\nmatch: {regex: 'one</p>'}", in: page, .html) == [])
   }
 
+  /// The first stretch ends inside the mark, the second begins before it.
+  @Test func `a mark at the edge of two stretches of a long source is found once`() throws {
+    let mark = "<mark>\nedge\n</mark>"
+    let ahead = String(repeating: "<p>من</p>\n", count: (BlockBatch.sourceLimit - 8) / 12)
+    let text = ahead + mark + String(repeating: "<br>\n", count: 100_000)
+    let start = ahead.utf8.count
+    #expect(start < BlockBatch.sourceLimit && start + mark.utf8.count > BlockBatch.sourceLimit)
+    let stretches = BlockBatch.sourceStretches(of: Array(text.utf8))
+    #expect(
+      stretches.count == 2 && stretches[1].contains(start) && stretches.last?.upperBound == text.utf8.count)
+    let rule =
+      "rule: demo.rule\nmessage: Demo.\nscope: source\nmatch: {regex: '<mark>\\nedge\\n</mark>', keywords: [edge]}"
+    let findings = try TestEngine(rule).audit(Array(text.utf8), .html).findings
+    #expect(findings.map { $0.location.source.bytes() } == [start..<start + mark.utf8.count])
+  }
+
   @Test func `what a source rule masks, no other rule shows`() throws {
     let rules = """
       rule: secret.source
