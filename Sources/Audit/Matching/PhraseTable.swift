@@ -74,6 +74,12 @@ struct PhraseTable: Sendable {
       && WordStartLiterals.finds(literal(of: index))
   }
 
+  /// True when a phrase stands nowhere where a word goes on behind its literal.
+  func endsWord(_ index: Int) -> Bool {
+    let traits = entries[index].traits
+    return traits.contains(.endsWithWord) && !traits.contains(.allowsClitics)
+  }
+
   /// Nothing is appended when nothing is left of the phrase after folding.
   private mutating func append(_ phrase: Phrase, _ text: [UInt8], unit: Int32, languages: LanguageBits) {
     guard !text.isEmpty else { return }

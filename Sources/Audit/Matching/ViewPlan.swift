@@ -120,16 +120,19 @@ struct ViewPlan: Sendable {
     var numbers: [Literal: Int] = [:]
     var literals: [Literal] = []
     var lists: [[Target]] = []
-    // By literal: every use of it is where a word begins; and the scopes of those uses.
+    // By literal: every use of it is where a word begins, where one ends; and the scopes of those uses.
     var beginWords: [Bool] = []
+    var endWords: [Bool] = []
     var scopes: [Scope] = []
     func add(
-      _ bytes: [UInt8], _ target: Target, beginsWord: Bool = false, isWord: Bool = false, scope: Scope
+      _ bytes: [UInt8], _ target: Target, beginsWord: Bool = false, endsWord: Bool = false,
+      isWord: Bool = false, scope: Scope
     ) {
       let literal = Literal(bytes: bytes, isWord: isWord)
       defer {
         if let number = numbers[literal] {
           beginWords[number] = beginWords[number] && beginsWord
+          endWords[number] = endWords[number] && endsWord
           scopes[number].formUnion(scope)
         }
       }
@@ -140,6 +143,7 @@ struct ViewPlan: Sendable {
           literals.append(literal)
           lists.append([])
           beginWords.append(true)
+          endWords.append(true)
           scopes.append([])
           return literals.count - 1
         }()
@@ -183,7 +187,8 @@ struct ViewPlan: Sendable {
       for index in read {
         add(
           phrases.literal(of: index), Target(kind: .phrase, number: Int32(index)),
-          beginsWord: phrases.beginsWord(index), scope: units[Int(phrases.entries[index].unit)].scope)
+          beginsWord: phrases.beginsWord(index), endsWord: phrases.endsWord(index),
+          scope: units[Int(phrases.entries[index].unit)].scope)
       }
       self.phrases = read.map { Int32($0) }
     } else {
@@ -212,7 +217,7 @@ struct ViewPlan: Sendable {
       order.dropFirst(general).enumerated().map {
         WordStartLiterals.Source(
           number: Int32(general + $0.offset), bytes: literals[$0.element].bytes,
-          isWord: literals[$0.element].isWord)
+          isWord: literals[$0.element].isWord, endsWord: endWords[$0.element])
       },
       bounds: view == .folded ? .words : .lettersAndDigits, ignoresCase: view == .text)
     wordStartScope = order.dropFirst(general).reduce(into: Scope()) { $0.formUnion(scopes[$1]) }.rawValue

@@ -49,6 +49,7 @@ struct WordStartLiterals: Sendable {
     let start: Int32
     let count: Int32
     let isWord: Bool
+    let endsWord: Bool
   }
 
   struct Source {
@@ -57,6 +58,8 @@ struct WordStartLiterals: Sendable {
     let bytes: [UInt8]
     /// It stands as a whole word and in this case.
     var isWord = false
+    /// It stands nowhere where a letter, digit or "_" of ASCII follows.
+    var endsWord = false
   }
 
   var isEmpty: Bool { entries.isEmpty }
@@ -82,7 +85,7 @@ struct WordStartLiterals: Sendable {
       groups[width, default: [:]][key, default: []].append(
         Entry(
           literal: literal.number, start: Int32(pool.count), count: Int32(literal.bytes.count),
-          isWord: literal.isWord))
+          isWord: literal.isWord, endsWord: literal.endsWord))
       pool += literal.bytes
     }
     uses = (groups[8] != nil, groups[6] != nil, groups[4] != nil, groups[2] != nil)
@@ -155,9 +158,26 @@ struct WordStartLiterals: Sendable {
     joins.withUnsafeBufferPointer { joins in
       bits.withUnsafeBufferPointer { bits in
         let end = range.upperBound
+        let underscores: UInt64 = bounds == .words ? .max : 0
         var index = range.lowerBound
         var isInWord = false
         while index < end {
+          // Eight bytes of ASCII at a time: one question for all of them, one step for each word.
+          if index &+ 8 <= end {
+            let chunk = UInt64(
+              littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+            if chunk & 0x8080_8080_8080_8080 == 0 {
+              let joined = Self.joining(chunk, underscores)
+              var starts = joined & ~(joined << 8 | (isInWord ? 0x80 : 0))
+              while starts != 0 {
+                look(base, at: index &+ starts.trailingZeroBitCount >> 3, end: end, text.count, bits, &hits)
+                starts &= starts &- 1
+              }
+              isInWord = joined >> 63 != 0
+              index &+= 8
+              continue
+            }
+          }
           let byte = base[index]
           if byte < 0x80 {
             if joins[Int(byte)] {
@@ -285,13 +305,14 @@ struct WordStartLiterals: Sendable {
     _ entry: Entry, _ base: UnsafePointer<UInt8>, _ index: Int, left: Int, from: Int
   ) -> Bool {
     var place = from
+    let count = Int(entry.count)
+    if entry.endsWord, count < left, joins[Int(base[index + count])] { return false }
     if entry.isWord {
-      let count = Int(entry.count)
       for place in 0..<count where base[index + place] != pool[Int(entry.start) + place] { return false }
       let next = count < left ? base[index + count] : 0
       return !(next &- 0x30 < 10 || (next | 0x20) &- 0x61 < 26)
     }
-    while place < Int(entry.count) {
+    while place < count {
       let byte = base[index + place]
       guard (ignoresCase && byte &- 0x41 < 26 ? byte | 0x20 : byte) == pool[Int(entry.start) + place] else {
         return false
@@ -299,6 +320,17 @@ struct WordStartLiterals: Sendable {
       place += 1
     }
     return true
+  }
+
+  /// The high bits of the bytes of `chunk`, all ASCII, that are letters, digits or, where the bits of `underscores` are
+  /// set, "_".
+  @inline(__always)
+  private static func joining(_ chunk: UInt64, _ underscores: UInt64) -> UInt64 {
+    let small = chunk | 0x2020_2020_2020_2020
+    let letters = (small &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(small &+ 0x0505_0505_0505_0505)
+    let digits = (chunk &+ 0x5050_5050_5050_5050) & ~(chunk &+ 0x4646_4646_4646_4646)
+    let others = (chunk ^ 0x5F5F_5F5F_5F5F_5F5F) &+ 0x7F7F_7F7F_7F7F_7F7F
+    return (letters | digits | ~others & underscores) & 0x8080_8080_8080_8080
   }
 
   /// ASCII capitals of eight bytes as small letters.

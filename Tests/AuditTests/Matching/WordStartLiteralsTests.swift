@@ -9,8 +9,9 @@ struct WordStartLiteralsTests {
     "ب", "ك", "س", "م", "ة", "٣", "\u{301}", "ˈ", "中", "🙂", "×",
   ]
 
-  static func text(_ length: Int, _ random: inout SeededRandom) -> String {
-    (0..<length).map { _ in characters.randomElement(using: &random) ?? "a" }.joined()
+  static func text(_ length: Int, isASCII: Bool = false, _ random: inout SeededRandom) -> String {
+    let characters = isASCII ? characters.prefix(12) : characters[...]
+    return (0..<length).map { _ in characters.randomElement(using: &random) ?? "a" }.joined()
   }
 
   /// Random literals that can be found, cut out of texts so that they occur.
@@ -36,6 +37,20 @@ struct WordStartLiteralsTests {
     }
   }
 
+  @Test(arguments: [
+    ("no", 1), ("no.", 1), ("say no", 1), ("november", 0), ("no1 no_", 0), ("noé", 1), ("not no", 1),
+  ])
+  func `a literal that ends a word is passed over where the word goes on in ASCII`(
+    _ text: String, _ count: Int
+  ) {
+    let set = WordStartLiterals(
+      [.init(number: 0, bytes: Array("no".utf8), endsWord: true)], bounds: .words, ignoresCase: false)
+    var hits: [LiteralHit] = []
+    var text = text
+    text.withUTF8 { set.find(in: $0, range: 0..<$0.count, into: &hits) }
+    #expect(hits.count == count)
+  }
+
   @Test(arguments: 0..<40)
   func `every literal that begins a word is found, and nothing that is not there`(_ seed: Int) {
     var random = SeededRandom(seed: seed)
@@ -46,7 +61,8 @@ struct WordStartLiteralsTests {
       literals.enumerated().map { .init(number: Int32($0.offset), bytes: $0.element) }, bounds: bounds,
       ignoresCase: ignoresCase)
     for _ in 0..<50 {
-      let text = Array(Self.text(Int.random(in: 0...60, using: &random), &random).utf8)
+      let isASCII = Bool.random(using: &random)
+      let text = Array(Self.text(Int.random(in: 0...60, using: &random), isASCII: isASCII, &random).utf8)
       let naive = Set(LiteralSetTests.naive(literals, text, ignoresCase: ignoresCase))
       var hits: [LiteralHit] = []
       text.withUnsafeBufferPointer { set.find(in: $0, range: 0..<text.count, into: &hits) }
