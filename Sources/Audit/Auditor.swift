@@ -66,7 +66,7 @@ package final class Auditor: Sendable {
     judgement.take(structural: structural, language: language)
     judgement.take(facts.evasions, language: language)
     let title = judgement.title
-    let drafts = worker.comparesDocuments ? judgement.drafts() : [:]
+    let drafts = worker.comparesDocuments ? judgement.drafts() : nil
     let findings = judgement.findings(
       statistics: segmenter.statistics, facts: facts, language: language,
       wantsLineHashes: settings.wantsLineHashes, settled: checks.settled(in: document))
@@ -77,7 +77,7 @@ package final class Auditor: Sendable {
     return DocumentAudit(
       findings: findings, problems: all, language: language, wordCount: segmenter.statistics.words,
       title: title,
-      sketch: worker.comparesDocuments ? checks.sketch(of: document, facts: facts, drafts: drafts) : nil,
+      sketch: drafts.map { checks.sketch(of: document, facts: facts, drafts: $0) },
       spans: judgement.spans)
   }
 

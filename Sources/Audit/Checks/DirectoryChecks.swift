@@ -54,11 +54,11 @@ struct DirectoryChecks {
     let check = DocumentSketch.ticket(.nearDuplicate)
     let byline = DocumentSketch.ticket(.sameTextOtherByline)
     let series = DocumentSketch.ticket(.templatedSeries)
-    let own = Set(documents.flatMap(\.drafts.keys).compactMap(DuplicateTicket.init))
+    let own = Set(documents.flatMap(\.drafts.tickets).compactMap(DuplicateTicket.init))
     guard
       !own.isEmpty
         || documents.contains(where: {
-          $0.drafts[check] != nil || $0.drafts[byline] != nil || $0.drafts[series] != nil
+          $0.drafts.holds(check) || $0.drafts.holds(byline) || $0.drafts.holds(series)
         })
     else { return }
     var entries: [(hash: UInt64, document: Int32)] = []
@@ -108,7 +108,7 @@ struct DirectoryChecks {
     }
     for (index, near) in best.sorted(by: { $0.key < $1.key }) {
       let values = ["value": documents[near.other].path, "limit": "\(Int((near.share * 100).rounded()))"]
-      if Self.differ(documents[index], documents[near.other]), documents[index].drafts[byline] != nil {
+      if Self.differ(documents[index], documents[near.other]), documents[index].drafts.holds(byline) {
         add(index, byline, values)
       } else {
         add(index, check, values)
@@ -223,7 +223,7 @@ struct DirectoryChecks {
   private func circles(_ add: (Int, Int, [String: String]) -> Void) {
     let check = DocumentSketch.ticket(.circularCitation)
     var places: [UInt64: Int] = [:]
-    for (index, document) in documents.enumerated() where document.drafts[check] != nil {
+    for (index, document) in documents.enumerated() where document.drafts.holds(check) {
       if let address = document.address { places[address.page] = places[address.page] ?? index }
     }
     guard places.count > 1 else { return }

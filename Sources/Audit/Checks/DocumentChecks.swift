@@ -114,15 +114,14 @@ struct DocumentChecks {
   }
 
   /// What the directory compares. `drafts`: the findings that it may report.
-  func sketch(of document: borrowing Document, facts: DocumentFacts, drafts: [Int: Finding]) -> DocumentSketch
-  {
+  func sketch(of document: borrowing Document, facts: DocumentFacts, drafts: Drafts) -> DocumentSketch {
     var text = text
     text.finish()
     return DocumentSketch(
       path: document.path, text: text, authors: facts.authors.map { FoldedText.foldedString($0) }.sorted(),
       published: facts.published.map { String($0.prefix { $0 != "T" }) },
-      claims: numbers.claims.filter { drafts[$0.ticket] != nil },
-      identifiers: citations.cited.filter { drafts[$0.ticket] != nil }, links: links,
+      claims: numbers.claims.filter { drafts.holds($0.ticket) },
+      identifiers: citations.cited.filter { drafts.holds($0.ticket) }, links: links,
       address: facts.canonicalURL.flatMap { CitedPages.Address($0) }, drafts: drafts)
   }
 }

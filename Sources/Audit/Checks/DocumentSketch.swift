@@ -12,8 +12,7 @@ package struct DocumentSketch: Sendable {
   let links: CitedPages
   /// Where the document says that it is published.
   let address: CitedPages.Address?
-  /// By check, or by check and number of the claim: the finding as it would be reported.
-  let drafts: [Int: Finding]
+  let drafts: Drafts
 
   static let longest = 64
 

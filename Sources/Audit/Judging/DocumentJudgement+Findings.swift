@@ -193,7 +193,6 @@ extension DocumentJudgement {
       of: ordered.flatMap { [$0.document.lowerBound, $0.document.upperBound] }, in: document.bytes)
     let hashes = wantsLineHashes ? LineHash.all(of: document.bytes) : []
     var ordinals: [ByteKey: Int] = [:]
-    let folding = FoldedViewWriter()
     var last: Finding?
     while let candidate = ordered.popLast() {
       if let last, last.rule == judge.ruleCards[candidate.rule].rule.card.id,
@@ -206,17 +205,13 @@ extension DocumentJudgement {
       let judged = judge.ruleCards[candidate.rule]
       let start = positions[candidate.document.lowerBound]
       let end = positions[candidate.document.upperBound]
-      let words =
-        candidate.excerpt.before.text + "|" + candidate.excerpt.match.text + "|"
-        + candidate.excerpt.after.text
-      var identity =
-        Array(judged.rule.card.id.utf8) + [0] + Array(document.path.utf8) + [0] + folding.folded(words)
+      let identity = judge.identity(
+        of: candidate.excerpt, rule: judged.rule.card.id, path: document.path)
       let ordinal = ordinals[ByteKey(identity), default: 0]
       ordinals[ByteKey(identity)] = ordinal + 1
-      identity += [0] + Array("\(ordinal)".utf8)
-      if document.origin.ordinal > 0 { identity += [0] + Array("\(document.origin.ordinal)".utf8) }
       let finding = Finding(
-        fingerprint: judge.fingerprints.hex(identity), rule: judged.rule.card.id,
+        fingerprint: judge.fingerprint(of: identity, ordinal: ordinal, origin: document.origin),
+        rule: judged.rule.card.id,
         entity: judged.rule.card.entity,
         category: judged.rule.card.category, severity: candidate.severity, confidence: candidate.confidence,
         path: document.path,

@@ -41,6 +41,8 @@ package final class Judge: Sendable {
   let checks: CheckSet
   /// By rule: the check whose places it reports; nil for other rules.
   let checkOf: [Matcher.Builtin?]
+  /// The rules about whole documents that the directory decides, with the tickets of what they would say.
+  let directoryRules: [(ticket: Int, rule: Int)]
   /// Units whose place counts across the document: parts, near and except with `section` or `document`.
   let isFar: [Bool]
 
@@ -129,6 +131,19 @@ package final class Judge: Sendable {
     checkOf = rules.rules.map {
       if case .builtin(let check) = $0.matchers[$0.report].kind { check } else { nil }
     }
+    var directoryRules: [(ticket: Int, rule: Int)] = []
+    for check in [Matcher.Builtin.nearDuplicate, .sameTextOtherByline, .templatedSeries, .circularCitation] {
+      for unit in checkUnits[check] ?? [] {
+        let index = ruleOf[Int(unit)]
+        let rule = rules.rules[index]
+        guard self.isReported[index], rule.card.confidence >= minimumConfidence else { continue }
+        let ticket = rule.matchers[rule.report].duplicate.map {
+          DuplicateTicket(rule: index, isOtherByline: check == .sameTextOtherByline, test: $0).number
+        }
+        directoryRules.append((ticket ?? DocumentSketch.ticket(check), index))
+      }
+    }
+    self.directoryRules = directoryRules
   }
 
   static func isFar(_ within: Within) -> Bool { within == .document || within == .section }
@@ -141,6 +156,19 @@ package final class Judge: Sendable {
   /// See `Finding.valueTag`.
   func tag(of hash: UInt64) -> String {
     fingerprints.hex((0..<8).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) }, count: 2)
+  }
+
+  /// What a fingerprint is taken of, but for the ordinal: the rule, the path and the folded words around.
+  func identity(of excerpt: Excerpt, rule: String, path: String) -> [UInt8] {
+    let words = excerpt.before.text + "|" + excerpt.match.text + "|" + excerpt.after.text
+    return Array(rule.utf8) + [0] + Array(path.utf8) + [0] + FoldedViewWriter().folded(words)
+  }
+
+  /// The fingerprint of the finding that is `ordinal` among those with the same identity in one document.
+  func fingerprint(of identity: [UInt8], ordinal: Int, origin: Document.Origin) -> String {
+    var identity = identity + [0] + Array("\(ordinal)".utf8)
+    if origin.ordinal > 0 { identity += [0] + Array("\(origin.ordinal)".utf8) }
+    return fingerprints.hex(identity)
   }
 
   package func begin(_ document: Document) -> DocumentJudgement {

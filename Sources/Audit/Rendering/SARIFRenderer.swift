@@ -28,6 +28,8 @@ struct SARIFRun {
   let taxonomies: [(framework: String, controls: [String])]
   let citations: [String: Risk.Citation]
   let artifacts: [CoverageEntry]
+  /// Of the whole report.
+  let artifactCount: Int
   let artifactIndex: [String: Int]
   /// Indices of the findings that are written, in the order of the report.
   let kept: [Int]
@@ -51,8 +53,12 @@ struct SARIFRun {
     self.citations = citations
     kept = digest.order.prefix(SARIFRenderer.resultLimit).sorted()
     let paths = Set(kept.map { report.findings[$0].path })
-    let first = report.coverage.filter { paths.contains($0.path) || $0.status != .examined }
-    let others = report.coverage.filter { !paths.contains($0.path) && $0.status == .examined }
+    // SARIF wants each artifact once.
+    var seen: Set<String> = []
+    let coverage = report.coverage.filter { seen.insert($0.path).inserted }
+    artifactCount = coverage.count
+    let first = coverage.filter { paths.contains($0.path) || $0.status != .examined }
+    let others = coverage.filter { !paths.contains($0.path) && $0.status == .examined }
     artifacts = (first + others.prefix(max(0, SARIFRenderer.artifactLimit - first.count)))
       .sorted { $0.path < $1.path }
     artifactIndex = Dictionary(
@@ -104,7 +110,7 @@ struct SARIFRun {
       json.bool("complete", report.isComplete)
       json.int("findings", report.findings.count)
       json.int("resultsLeftOut", report.findings.count - kept.count)
-      json.int("artifactsLeftOut", report.coverage.count - artifacts.count)
+      json.int("artifactsLeftOut", artifactCount - artifacts.count)
       json.string("target", report.header.target)
       json.string("date", report.header.date)
       json.strings("options", report.header.options)

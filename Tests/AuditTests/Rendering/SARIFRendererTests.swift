@@ -72,6 +72,16 @@ struct SARIFRendererTests {
     #expect(text.contains("\"uri\":\"docs/\(expected)\""))
   }
 
+  @Test func `an input that stands twice in the coverage is one artifact`() throws {
+    let report = try SampleReport.complete()
+    let twice = Report(
+      header: report.header, findings: report.findings, risks: report.risks, problems: report.problems,
+      coverage: report.coverage + report.coverage, rules: report.rules)
+    let artifacts = try #require(try run(twice)["artifacts"] as? [[String: Any]])
+    #expect(artifacts.count == report.coverage.count)
+    #expect((try run(twice)["properties"] as? [String: Any])?["artifactsLeftOut"] as? Int == 0)
+  }
+
   @Test func `frameworks of the rules are taxonomies with titles`() throws {
     let taxonomies = try #require(try run(try SampleReport.incomplete())["taxonomies"] as? [[String: Any]])
     let gdpr = try #require(taxonomies.first { $0["name"] as? String == "gdpr" })
