@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// Independent pieces of work on all cores, for the moment in which rules are made ready. Scans have workers of their own.
+/// Independent pieces of work on all cores: rules that are made ready, lines of a report. Scans have workers of their own.
 enum Parallel {
   /// `make` of each number below `count`, in order of the numbers.
   ///

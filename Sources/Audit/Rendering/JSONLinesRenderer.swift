@@ -22,21 +22,15 @@ package enum JSONLinesRenderer {
   package static func render(_ report: Report, _ take: ([UInt8]) -> Void) {
     var json = JSONWriter(capacity: Self.part + 65_536)
     func line(_ type: StaticString, _ content: (inout JSONWriter) -> Void) {
-      json.object { json in
-        json.key("type")
-        json.string("\(type)")
-        content(&json)
-      }
-      json.endLine()
+      write(type, to: &json, content)
       if json.bytes.count >= Self.part { take(json.takeBytes()) }
     }
     line("header") { header(report, &$0) }
     writeContext(of: report.context, line)
     for card in report.rules { line("rule") { rule(card, &$0) } }
     let cards = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    for finding in report.findings {
-      line(finding.isClaim ? "claim" : "finding") { write(finding, card: cards[finding.rule], to: &$0) }
-    }
+    take(json.takeBytes())
+    renderFindings(of: report, cards, take)
     for entry in report.aside { line("aside") { write(entry, cards: cards, to: &$0) } }
     for entry in report.problems { line("problem") { problem(entry, &$0) } }
     for entry in report.coverage { line("coverage") { coverage(entry, &$0) } }
@@ -44,6 +38,43 @@ package enum JSONLinesRenderer {
     for entry in report.risks { line("risk") { risk(entry, &$0) } }
     line("trailer") { trailer(report, &$0) }
     take(json.takeBytes())
+  }
+
+  private static func write(
+    _ type: StaticString, to json: inout JSONWriter, _ content: (inout JSONWriter) -> Void
+  ) {
+    json.object { json in
+      json.key("type")
+      json.string("\(type)")
+      content(&json)
+    }
+    json.endLine()
+  }
+
+  /// Findings that one piece of work writes, and pieces that are held at once.
+  private static let pieceCount = 256
+  private static let piecesAtOnce = 16
+
+  /// The lines of findings stand alone: they are written on all cores and handed over in order.
+  private static func renderFindings(
+    of report: Report, _ cards: [String: RuleCard], _ take: ([UInt8]) -> Void
+  ) {
+    let findings = report.findings
+    for first in stride(from: 0, to: findings.count, by: pieceCount * piecesAtOnce) {
+      let last = min(findings.count, first + pieceCount * piecesAtOnce)
+      let starts = Array(stride(from: first, to: last, by: pieceCount))
+      let parts = Parallel.map(starts.count) { index in
+        let piece = findings[starts[index]..<min(last, starts[index] + pieceCount)]
+        var json = JSONWriter(capacity: piece.count * 1_000)
+        for finding in piece {
+          write(finding.isClaim ? "claim" : "finding", to: &json) {
+            write(finding, card: cards[finding.rule], to: &$0)
+          }
+        }
+        return json.takeBytes()
+      }
+      for part in parts { take(part) }
+    }
   }
 
   /// Each citation once, in the order of the risks.
