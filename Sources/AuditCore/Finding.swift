@@ -41,7 +41,7 @@ public struct Finding: Hashable, Sendable {
   private let content: Content
 
   /// 32 hexadecimal digits, keyed; the same for the same rule, path, masked words around it and ordinal.
-  public var fingerprint: String { content.fields.fingerprint }
+  public var fingerprint: String { content.fields.fingerprint.text }
   /// The rule's id; its words are in `Report.rules`.
   public var rule: String { content.fields.rule }
   public var entity: String? { content.fields.entity }
@@ -60,7 +60,9 @@ public struct Finding: Hashable, Sendable {
   public var structurePath: String? { content.fields.structurePath }
   public var excerpt: Excerpt { content.fields.excerpt }
   /// Values for `{value}` and `{limit}` of the message, already safe to print.
-  public var values: [String: String] { content.fields.values }
+  public var values: [String: String] {
+    Dictionary(content.fields.values.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
   /// Why it is as sure as it is: "checksum valid (luhn)", "label nearby: بطاقة". Safe to print.
   public var reasons: [String] { content.fields.reasons }
   /// Concerns the whole document rather than the words at its location.
@@ -79,10 +81,12 @@ public struct Finding: Hashable, Sendable {
   ) {
     content = Content(
       fields: Fields(
-        fingerprint: fingerprint, rule: rule, entity: entity, category: category, severity: severity,
+        fingerprint: PackedDigits(fingerprint), rule: rule, entity: entity, category: category,
+        severity: severity,
         confidence: confidence, path: path, location: location, role: role, channel: channel, region: region,
         visibility: visibility, language: language, structurePath: structurePath, excerpt: excerpt,
-        values: values, reasons: reasons, isAboutDocument: isAboutDocument, valueTag: valueTag,
+        values: values.map { Value(name: $0, value: $1) }.sorted { $0.name < $1.name }, reasons: reasons,
+        isAboutDocument: isAboutDocument, valueTag: valueTag,
         lineHash: lineHash))
   }
 
@@ -93,7 +97,7 @@ public struct Finding: Hashable, Sendable {
   public func hash(into hasher: inout Hasher) { hasher.combine(content.fields) }
 
   private struct Fields: Hashable, Sendable {
-    let fingerprint: String
+    let fingerprint: PackedDigits
     let rule: String
     let entity: String?
     let category: String
@@ -108,16 +112,69 @@ public struct Finding: Hashable, Sendable {
     let language: Language
     let structurePath: String?
     let excerpt: Excerpt
-    let values: [String: String]
+    let values: [Value]
     let reasons: [String]
     let isAboutDocument: Bool
     let valueTag: String
     let lineHash: String?
   }
 
+  /// A report holds many findings, and a list of one or two takes half of what a dictionary does.
+  private struct Value: Hashable, Sendable {
+    let name: String
+    let value: String
+  }
+
   private final class Content: Sendable {
     let fields: Fields
     init(fields: Fields) { self.fields = fields }
+  }
+}
+
+/// A text that is 32 lower-case hexadecimal digits, in 16 bytes; any other text as it is.
+struct PackedDigits: Hashable, Sendable {
+  private enum Form: Hashable, Sendable {
+    case digits(UInt64, UInt64)
+    case text(String)
+  }
+
+  private let form: Form
+
+  init(_ text: String) {
+    var halves: (UInt64, UInt64) = (0, 0)
+    var count = 0
+    for byte in text.utf8 {
+      let digit: UInt8
+      switch byte {
+      case 0x30...0x39: digit = byte - 0x30
+      case 0x61...0x66: digit = byte - 0x61 + 10
+      default:
+        form = .text(text)
+        return
+      }
+      if count < 16 {
+        halves.0 = halves.0 << 4 | UInt64(digit)
+      } else {
+        halves.1 = halves.1 << 4 | UInt64(digit)
+      }
+      count += 1
+    }
+    form = count == 32 ? .digits(halves.0, halves.1) : .text(text)
+  }
+
+  var text: String {
+    switch form {
+    case .text(let text): text
+    case .digits(let first, let second):
+      String(unsafeUninitializedCapacity: 32) { bytes in
+        for place in 0..<32 {
+          let half = place < 16 ? first : second
+          let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (place & 15))) & 15
+          bytes[place] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+        }
+        return 32
+      }
+    }
   }
 }
 

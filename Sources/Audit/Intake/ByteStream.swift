@@ -97,6 +97,9 @@ package final class BufferedStream: ByteStream {
   /// Bytes taken so far.
   package private(set) var offset = 0
 
+  /// Bytes that are read at once, at most.
+  private static let step = 4 << 20
+
   package init(_ base: any ByteStream) { self.base = base }
 
   package var count: Int? { base.count }
@@ -122,7 +125,7 @@ package final class BufferedStream: ByteStream {
         at = 0
       }
       let filled = buffer.count
-      let step = max(64 << 10, min(length - available, 4 << 20))
+      let step = max(64 << 10, min(length - available, Self.step))
       buffer.append(contentsOf: repeatElement(0, count: step))
       var count = 0
       var caught: StreamFailure?
@@ -167,7 +170,7 @@ package final class BufferedStream: ByteStream {
   package func takeAll(limit: Int) -> (bytes: [UInt8], failure: StreamFailure?) {
     // Room for a file, and for the last look that finds its end. What archives announce may not be there.
     if base.isSeekable, let count = base.count, count > offset, count <= limit {
-      buffer.reserveCapacity(count - offset + at + (64 << 10))
+      buffer.reserveCapacity(count - offset + at + Self.step)
     }
     fill(limit + 1)
     if at > 0 {

@@ -219,6 +219,8 @@ package struct DocumentJudgement {
     if confidence < judge.minimumConfidence, card.kind == nil, card.farNear.isEmpty, card.rule.counts == nil {
       return
     }
+    // What is put together piece by piece has room to grow; reports hold many findings.
+    reasons = reasons.map { String(decoding: Array($0.utf8), as: UTF8.self) }
     let segment = reach.segments[Int(match.segment)]
     // A copy without personal data loses every name, also those that a report would only mention.
     let isMention =

@@ -8,6 +8,7 @@ enum EntityWords {
     "CRYPTO": Words("Cryptocurrency wallet", "محفظة عملات مشفرة"),
     "DATE_TIME": Words("Date in a person's life", "تاريخ في حياة شخص"),
     "EMAIL_ADDRESS": Words("E-mail address", "عنوان بريد إلكتروني"),
+    "GOOGLE_API_KEY": Words("Google API key", "مفتاح واجهة \u{2066}Google\u{2069}"),
     "GPS_COORDINATES": Words("Coordinates of a place", "إحداثيات مكان"),
     "IP_ADDRESS": Words("IP address", "عنوان \u{2066}IP\u{2069}"),
     "LOCATION": Words("Address or place", "عنوان أو مكان"),
