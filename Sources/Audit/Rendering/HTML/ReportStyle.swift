@@ -343,6 +343,8 @@ enum ReportStyle {
       color: #535c65; } @bottom-center { content: counter(page) var(--of) counter(pages); font: 8pt var(--sans);
       color: #535c65; } }
     @page :first { @top-center { content: none; } }
+    /* A large report is 28,000 nodes: what is out of view is laid out when it comes near. */
+    @media screen { main > section:not(.intro) { content-visibility: auto; contain-intrinsic-size: auto 1200px; } }
     @media print {
       :root, :root:has(#theme-dark:checked) { color-scheme: light; font-size: 9.5pt; --paper: #fff; }
       body { print-color-adjust: exact; }
