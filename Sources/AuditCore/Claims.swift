@@ -19,4 +19,7 @@ extension Report {
       header: header, findings: findings.filter { !$0.isClaim }, risks: risks, problems: problems,
       coverage: coverage, rules: rules, aside: aside, context: context)
   }
+
+  /// Findings that people set aside before, claims for fact-checkers not counted.
+  public var setAsideCount: Int { aside.count { !$0.finding.isClaim } }
 }

@@ -63,7 +63,7 @@ public struct Finding: Hashable, Sendable {
   public var values: [String: String] {
     Dictionary(content.fields.values.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
-  /// Why it is as sure as it is: "checksum valid (luhn)", "label nearby: بطاقة". Safe to print.
+  /// Why it is as sure as it is: "label nearby: بطاقة"; `FindingReason` has them in both languages. Safe to print.
   public var reasons: [String] { content.fields.reasons }
   /// Concerns the whole document rather than the words at its location.
   public var isAboutDocument: Bool { content.fields.isAboutDocument }

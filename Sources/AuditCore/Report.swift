@@ -38,15 +38,21 @@ public struct Report: Sendable {
     public let version: String
     /// What was audited, as given, without the directories above it.
     public let target: String
+    /// What stands before the path of every finding to make it one from where the audit was run: "outputs/" when that
+    /// directory was audited; "" when paths are so already, or when the directory was named from its root.
+    public let base: String
     public let packs: [PackStamp]
     /// ISO 8601 date of the audit, when the caller gives one (SOURCE_DATE_EPOCH); nil keeps the report reproducible.
     public let date: String?
     /// The options that change what is found, as the command line would spell them.
     public let options: [String]
 
-    public init(version: String, target: String, packs: [PackStamp], date: String?, options: [String]) {
+    public init(
+      version: String, target: String, base: String = "", packs: [PackStamp], date: String?, options: [String]
+    ) {
       self.version = version
       self.target = target
+      self.base = base
       self.packs = packs
       self.date = date
       self.options = options

@@ -121,7 +121,9 @@ struct AuditCommand: AsyncParsableCommand {
       knowledge: knowledge, configuration: configuration, baseline: known,
       decisions: try SavedRegister.decisions(given: register, file: file, risks: knowledge.risks.map(\.id)),
       earlier: try since.map { try SavedRun.earlier($0) })
-    let report = assembly.report(of: result, target: try auditor.masked(label: target), options: options)
+    let report = assembly.report(
+      of: result, target: try auditor.masked(label: target), base: try auditor.masked(label: base),
+      options: options)
     try reports.write(report)
     if !quiet, reports.format == nil { Terminal.write(summary(of: report, seconds: clock.now - start)) }
     if timing {
@@ -189,6 +191,17 @@ struct AuditCommand: AsyncParsableCommand {
           trimmed[(trimmed.lastIndex(of: "/").map { trimmed.index(after: $0) } ?? trimmed.startIndex)...])
         : String(trimmed)
     }.joined(separator: " ")
+  }
+
+  /// What stands before the paths of findings where one directory was named from here (see `Report.Header.base`).
+  private var base: String {
+    guard paths.count == 1, let path = paths.first, !path.hasPrefix("/") else { return "" }
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    var isDirectory: ObjCBool = false
+    guard !parts.isEmpty, !parts.contains(".."),
+      FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
+    else { return "" }
+    return parts.joined(separator: "/") + "/"
   }
 
   private var options: [String] {

@@ -28,13 +28,16 @@ struct BaselineCommand: ParsableCommand {
       let known = report.aside.filter { $0.reason == .known }.map(\.finding)
       let baseline = Baseline(of: report.findings + known)
       try BaselineCommand.write(baseline, to: output)
-      Terminal.complain("\(output): \(baseline.entries.count) known findings")
+      let count = baseline.entries.count
+      Terminal.complain(
+        "\(output): \(count) known \(count == 1 ? "finding" : "findings"), claims to check with them")
     }
   }
 
   struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say what is new, known and gone; exit with 1 when something is new.")
+      abstract: "Say what is new, known and gone; exit with 1 when a finding is new, not for claims to check."
+    )
     @Argument(help: ArgumentHelp("A baseline.", valueName: "baseline")) var baseline: String
     @Argument(help: ArgumentHelp("The .jsonl of an audit.", valueName: "run")) var path: String
 
@@ -46,12 +49,16 @@ struct BaselineCommand: ParsableCommand {
       for index in result.new {
         let finding = findings[index]
         Terminal.say(
-          "new   \(finding.rule)  \(Marks.visible(finding.path)):\(finding.location.startLine):\(finding.location.startColumn)"
+          "\(finding.isClaim ? "claim" : "new  ") \(finding.rule)  \(Marks.visible(finding.path)):\(finding.location.startLine):\(finding.location.startColumn)"
         )
       }
       for entry in result.gone { Terminal.say("gone  \(entry.rule)  \(Marks.visible(entry.path))") }
-      Terminal.complain("\(result.new.count) new, \(result.known.count) known, \(result.gone.count) gone")
-      if !result.new.isEmpty { throw ExitCode.findings }
+      let claims = result.new.count { findings[$0].isClaim }
+      let new = result.new.count - claims
+      Terminal.complain(
+        "\(new) new, \(result.known.count) known, \(result.gone.count) gone"
+          + (claims > 0 ? "; claims to check that are new: \(claims)" : ""))
+      if new > 0 { throw ExitCode.findings }
     }
   }
 

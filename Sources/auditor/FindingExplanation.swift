@@ -53,7 +53,8 @@ struct FindingExplanation {
     if !finding.reasons.isEmpty {
       lines.append(
         say("because: ", "لأن: ")
-          + "\u{2068}\(Marks.visible(finding.reasons.joined(separator: "; ")))\u{2069}")
+          + "\u{2068}\(Marks.visible(finding.reasons.map { FindingReason($0)[language] }.joined(separator: say("; ", "؛ "))))\u{2069}"
+      )
     }
     let risks = report.risks.filter { card?.risks[$0.id] != nil }
     if !risks.isEmpty {

@@ -45,8 +45,9 @@ struct InitCommand: ParsableCommand {
     # Files to leave out, as in .gitignore. An .auditorignore file does the same.
     exclude: []
 
-    # Findings below this confidence are left out: low, medium, high, certain.
-    min_confidence: low
+    # Findings below this confidence are left out: medium, high, certain. 'low' lists more than a run without this line:
+    # also what has the form of an identifier and no label beside it.
+    # min_confidence: medium
 
     # The exit code is 1 when a finding is at least this severe: info, low, medium, high, critical.
     fail_on: low
@@ -104,7 +105,9 @@ struct DoctorCommand: ParsableCommand {
     }
     Terminal.say(Version.text)
     Terminal.say("configuration: \(file.path ?? "none; 'auditor init' writes one")")
-    line("min_confidence", (own.minimumConfidence ?? .low).name, own.minimumConfidence != nil)
+    line(
+      "min_confidence", own.minimumConfidence?.name ?? "all, but for what has a form and no label",
+      own.minimumConfidence != nil)
     line("fail_on", (own.failOn ?? .low).name, own.failOn != nil)
     line("language", own.language?.description ?? "detected", own.language != nil)
     line("select", own.select.isEmpty ? "all rules" : own.select.joined(separator: ", "), !own.select.isEmpty)

@@ -14,7 +14,7 @@ struct ReportAssembly {
   /// Oldest first.
   let earlier: [Comparison.Earlier]
 
-  func report(of result: DirectoryAudit.Result, target: String, options: [String]) -> Report {
+  func report(of result: DirectoryAudit.Result, target: String, base: String, options: [String]) -> Report {
     let parted = SettingAside(
       suppressions: configuration.suppressions, baseline: baseline, rules: rules, date: Self.today
     ).part(result.findings)
@@ -24,7 +24,8 @@ struct ReportAssembly {
     func report(_ trend: Trend?) -> Report {
       Report(
         header: Report.Header(
-          version: Version.number, target: target, packs: rules.packs, date: Self.date, options: options),
+          version: Version.number, target: target, base: base, packs: rules.packs, date: Self.date,
+          options: options),
         findings: parted.findings, risks: risks, problems: result.problems, coverage: result.coverage,
         rules: cards,
         aside: parted.aside,

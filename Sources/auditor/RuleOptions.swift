@@ -196,8 +196,10 @@ struct Catalog {
     settings.fields = judging.fields.isEmpty ? configuration.fields : judging.fields
     for text in configuration.limits + judging.limit { _ = settings.limits.set(text) }
     if let tag = judging.language {
-      let language = Language(tag)
-      guard language != .und || tag == "und" else {
+      // "eng" and "ara" are en and ar; "xx" is none.
+      let code = Locale.LanguageCode(tag.split(separator: "-").first.map(String.init) ?? tag)
+      let language = Language(code.identifier(.alpha2) ?? code.identifier)
+      guard language != .und && code.isISOLanguage || tag == "und" else {
         Terminal.complain("auditor: '\(tag)' is no language tag; give one such as en or ar")
         throw ExitCode.configuration
       }

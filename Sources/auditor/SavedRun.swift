@@ -107,13 +107,14 @@ private struct HeaderLine: Decodable {
   let schema: String
   let version: String
   let target: String
+  let base: String?
   let date: String?
   let options: [String]
   let packs: [Pack]
 
   var header: Report.Header {
     Report.Header(
-      version: version, target: target,
+      version: version, target: target, base: base ?? "",
       packs: packs.map {
         Report.PackStamp(name: $0.name, version: $0.version, hash: $0.sha256, ruleCount: $0.rules)
       }, date: date, options: options)

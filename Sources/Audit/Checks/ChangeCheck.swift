@@ -57,15 +57,24 @@ enum ChangeCheck {
   private static let nearly = KeyedWords<Bool>.keys([
     "nearly", "almost", "about", "roughly", "تقريبا", "يقارب", "نحو",
   ])
-  private static let by = KeyedWords<Bool>.keys(["by", "بنسبة", "بمعدل", "بمقدار", "نسبتها", "نسبته"])
+  private static let by = KeyedWords<Bool>.keys([
+    "by", "بنسبة", "بمعدل", "بمقدار", "نسبتها", "نسبته", "قدرها", "قدره", "بلغت", "مقدارها", "مقداره",
+  ])
+  /// "an increase of 50 percent", «بزيادة 50%».
+  private static let changes = KeyedWords<Bool>.keys([
+    "increase", "rise", "gain", "growth", "jump", "decrease", "drop", "decline", "fall", "reduction",
+    "بزيادة", "بارتفاع", "بنمو", "بانخفاض", "بتراجع", "بهبوط",
+  ])
+  private static let of = KeyedWords<Bool>.key(of: "of")
+  /// Before a year that only says when: "from 200 in 2021 to 240 in 2022".
+  private static let when = KeyedWords<Bool>.keys(["in", "عام", "سنة", "في"])
   private static let points = KeyedWords<Bool>.keys(["point", "points", "نقطة", "نقاط"])
 
   static func finding(_ sentence: NumberSentence) -> Finding? {
-    let tokens = sentence.tokens
-    guard tokens.count >= 2, tokens.count <= 12 else { return nil }
-    for index in 0..<tokens.count - 1 {
-      let gap = sentence.gap(after: index)
-      guard gap.count <= 60 else { continue }
+    guard sentence.tokens.count >= 2, sentence.tokens.count <= 12 else { return nil }
+    let tokens = sentence.tokens.filter { !($0.isYearLike && isMarked($0, by: when, sentence)) }
+    for index in 0..<max(0, tokens.count - 1) {
+      guard tokens[index + 1].range.lowerBound - tokens[index].range.upperBound <= 60 else { continue }
       var x = tokens[index]
       var y = tokens[index + 1]
       if isMarked(y, by: to, sentence), isMarked(x, by: from, sentence) {
@@ -144,7 +153,12 @@ enum ChangeCheck {
     let isBy = isMarked(stated, by: by, sentence)
     let isChange = !after.isEmpty && (up.contains(text.key(after)) || down.contains(text.key(after)))
     let isVerb = !before.isEmpty && (up.contains(text.key(before)) || down.contains(text.key(before)))
-    guard isBracketed && abs(stated.range.lowerBound - pair.upperBound) < 30 || isBy || isChange || isVerb
+    var noun = before
+    if !before.isEmpty, text.key(before) == of { noun = text.word(before: before.lowerBound) }
+    let isNoun = !noun.isEmpty && changes.contains(text.key(noun))
+    guard
+      isBracketed && abs(stated.range.lowerBound - pair.upperBound) < 30 || isBy || isChange || isVerb
+        || isNoun
     else { return nil }
     let difference = abs(y.value - x.value)
     let real = 100 * difference / x.value

@@ -7,6 +7,12 @@ enum CheckDates {
     var range: Range<Int>
     /// The other reading of "3/4/2024".
     var isAmbiguous = false
+
+    func stands(between one: Found, and other: Found) -> Bool {
+      let first = min(one.range.upperBound, other.range.upperBound)
+      let last = max(one.range.lowerBound, other.range.lowerBound)
+      return range.lowerBound >= first && range.upperBound <= last
+    }
   }
 
   /// Months in English and in the Arabic of the Levant, Egypt and the Maghreb. «تشرين» and «كانون» take a second word.
@@ -55,6 +61,21 @@ enum CheckDates {
   private static let yearWords = KeyedWords<Bool>.keys(["عام", "سنة", "in", "من", "لعام"])
 
   private static func month(at index: Int, in text: CheckText) -> (month: Int, end: Int)? {
+    guard let name = monthName(at: index, in: text) else { return nil }
+    var end = name.end
+    if text[end] == 0x2E { end += 1 }
+    // «أيار/مايو», «يناير (كانون الثاني)»: both names of the month.
+    let sign = text.skipSpaces(from: end)
+    if text[sign] == 0x2F || text[sign] == 0x28, let other = monthName(at: sign + 1, in: text),
+      other.month == name.month
+    {
+      end = text[other.end] == 0x29 ? other.end + 1 : other.end
+    }
+    return (name.month, end)
+  }
+
+  /// One name of a month, of one word or two.
+  private static func monthName(at index: Int, in text: CheckText) -> (month: Int, end: Int)? {
     let word = text.word(from: index)
     guard !word.isEmpty, var month = months[text.key(word)] else { return nil }
     var end = word.upperBound
@@ -64,17 +85,6 @@ enum CheckDates {
       // كانون الأول is December, كانون الثاني January; تشرين الأول October, تشرين الثاني November.
       month = month == 0 ? (which == 1 ? 12 : 1) : 9 + which
       end = next.upperBound
-    }
-    if text[end] == 0x2E { end += 1 }
-    // «أيار/مايو», «أيار (مايو)»: both names of the month.
-    var at = text.skipSpaces(from: end)
-    if text[at] == 0x2F || text[at] == 0x28 {
-      at += 1
-      let other = text.word(from: at)
-      if !other.isEmpty, months[text.key(other)] == month {
-        end = other.upperBound
-        if text[end] == 0x29 { end += 1 }
-      }
     }
     return (month, end)
   }

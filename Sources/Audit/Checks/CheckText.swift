@@ -64,10 +64,18 @@ struct CheckText {
     }
   }
 
+  /// No word is longer, in bytes: what goes on is taken for another one, so that a run of letters and digits without
+  /// end costs no more than its length.
+  private static let longestWord = 96
+
+  /// No sentence reaches farther to either side, in bytes.
+  private static let longestSentence = 4_096
+
   /// The word that begins at `index`: letters, and digits after the first; empty when none begins there.
   func word(at index: Int) -> Range<Int> {
     var end = index
-    while end < range.upperBound {
+    let last = min(range.upperBound, index + Self.longestWord)
+    while end < last {
       let byte = bytes[end]
       if byte < 0x80 {
         guard byte &- 0x61 < 26 || (byte &- 0x30 < 10 && end > index) else { break }
@@ -84,7 +92,8 @@ struct CheckText {
   /// The word that ends at `index`, letters only; empty when none ends there.
   func word(endingAt index: Int) -> Range<Int> {
     var start = index
-    while start > range.lowerBound {
+    let first = max(range.lowerBound, index - Self.longestWord)
+    while start > first {
       var place = start - 1
       if bytes[place] < 0x80 {
         guard bytes[place] &- 0x61 < 26 else { break }
@@ -125,9 +134,11 @@ struct CheckText {
   /// between digits ends none.
   func sentence(around place: Range<Int>) -> Range<Int> {
     var start = place.lowerBound
-    while start > range.lowerBound, !endsSentence(before: start) { start -= 1 }
+    let first = max(range.lowerBound, start - Self.longestSentence)
+    while start > first, !endsSentence(before: start) { start -= 1 }
     var end = place.upperBound
-    while end < range.upperBound, !endsSentence(before: end) { end += 1 }
+    let last = min(range.upperBound, end + Self.longestSentence)
+    while end < last, !endsSentence(before: end) { end += 1 }
     return start..<end
   }
 

@@ -273,15 +273,20 @@ struct CitationCheck {
       }
     }
     // Only a year between brackets or stops is one of publication.
-    guard years.count == 1, let only = years.first,
-      [0x28, 0x2C, 0x5B].contains(text[text.skipSpaces(backFrom: only.place.lowerBound) - 1])
-        && [0x29, 0x2C, 0x2E, 0x3B, 0x5D].contains(text[only.place.upperBound])
-        || text[only.place.upperBound] == 0x2E || text[only.place.upperBound] == 0x29
+    // It may stand twice, as in "(2019). Title. In CVPR 2019."
+    guard Set(years.map(\.year)).count == 1, let only = years.first(where: { isPublication($0.place, text) })
     else { return }
     for conflict in entry.state(year: only.year) where conflict.check != .citationVenueYear {
       places.append(
         CheckPlace(check: conflict.check, segment: segment, folded: only.place, values: conflict.values))
     }
+  }
+
+  private func isPublication(_ place: Range<Int>, _ text: CheckText) -> Bool {
+    let next = text[place.upperBound]
+    if next == 0x2E || next == 0x29 { return true }
+    return [0x28, 0x2C, 0x5B].contains(text[text.skipSpaces(backFrom: place.lowerBound) - 1])
+      && [0x2C, 0x3B, 0x5D].contains(next)
   }
 
   /// "et al. (2033)", "Rahman, K. (2033)", «وآخرون (2033)».

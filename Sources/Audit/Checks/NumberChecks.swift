@@ -125,7 +125,9 @@ struct NumberChecks {
     let hijri = CheckDates.hijri(sentence.tokens, in: text)
     var isCompared = false
     for one in hijri {
-      for other in dates where !isCompared {
+      // A date in between is the one that the words are about.
+      for other in dates where !isCompared && !dates.contains(where: { $0.stands(between: one, and: other) })
+      {
         if let found = CheckDates.calendars(one, other, in: text) {
           add(.hijriMismatch, found.place, ["value": "\(found.days)"])
           isCompared = true

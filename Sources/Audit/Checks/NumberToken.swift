@@ -65,17 +65,19 @@ struct NumberScan {
     let end = text.range.upperBound
     while index < end, tokens.count < limit, let digit = digit(from: index, in: text) {
       index = digit
-      let token = token(at: index, in: text)
+      var token = digits(at: index, in: text)
       index = max(token.digits.upperBound, index + 1)
       // Digits inside a word ("covid19", "b12") are part of a name; «و15» and «بـ15» are not.
-      let start = token.digits.lowerBound
-      if text.beginsWord(at: start) || clitics.contains(text.key(text.word(endingAt: start))) {
-        tokens.append(token)
+      guard text.beginsWord(at: digit) || clitics.contains(text.key(text.word(endingAt: digit))) else {
+        continue
       }
+      readBefore(&token, in: text)
+      readAfter(&token, in: text)
+      tokens.append(token)
     }
   }
 
-  private static func token(at start: Int, in text: CheckText) -> NumberToken {
+  private static func digits(at start: Int, in text: CheckText) -> NumberToken {
     var index = start
     var number = 0.0
     var count = 0
@@ -112,12 +114,9 @@ struct NumberScan {
       }
       index = place
     }
-    var token = NumberToken(
+    return NumberToken(
       digits: start..<index, range: start..<index, number: number, decimals: decimals, digitCount: count,
       hasGroups: hasGroups)
-    readBefore(&token, in: text)
-    readAfter(&token, in: text)
-    return token
   }
 
   private static func readAfter(_ token: inout NumberToken, in text: CheckText) {

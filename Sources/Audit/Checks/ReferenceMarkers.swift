@@ -93,7 +93,7 @@ struct ReferenceMarkers {
     let start = text.range.lowerBound
     guard text[start] == 0x5B, let number = EmbeddedFacts.number(at: start + 1, in: text),
       text[number.end] == 0x5D,
-      number.value > 0, number.value < 1_000, text.range.upperBound - number.end > 12
+      number.value > 0, number.value < 1_000, text.range.upperBound - number.end > (isInList ? 2 : 12)
     else { return nil }
     // A sentence that begins with a marker is no entry; an entry has a year, an address or stands in the list.
     guard

@@ -128,7 +128,7 @@ extension DocumentJudgement {
       if isThere(near.matcher, near.within) {
         candidate.confidence = candidate.confidence.raised(by: near.confidence)
         candidate.reasons.append(
-          "label elsewhere in the \(near.within == .document ? "document" : "section")")
+          near.within == .document ? FindingReason.labelInDocument : FindingReason.labelInSection)
       } else if near.isRequired {
         return nil
       }

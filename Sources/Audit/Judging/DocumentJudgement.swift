@@ -168,9 +168,9 @@ package struct DocumentJudgement {
     if case .pattern(let pattern) = judge.units[Int(match.unit)].kind, !pattern.source.validators.isEmpty {
       let names = pattern.source.validators.joined(separator: ", ")
       if match.verdict == .valid {
-        reasons.append("structure and check digits hold (\(names))")
+        reasons.append(FindingReason.formHolds(names))
       } else {
-        reasons.append("structure holds, no check digit confirms it (\(names))")
+        reasons.append(FindingReason.formUnconfirmed(names))
         confidence = confidence.raised(by: -1)
       }
     }
@@ -195,12 +195,13 @@ package struct DocumentJudgement {
         severity =
           Severity(rawValue: min(Severity.critical.rawValue, max(0, severity.rawValue + near.severity)))
           ?? severity
-        reasons.append("label nearby: \(writer.masked(label.text))")
+        let reason = FindingReason.labelNearby(writer.masked(label.text))
+        if !reasons.contains(reason) { reasons.append(reason) }
       } else if near.isRequired {
         return
       } else if near.isLiftable {
         confidence = .low
-        reasons.append("no label nearby")
+        reasons.append(FindingReason.noLabelNearby)
       }
     }
     var present: Set<Int> = []

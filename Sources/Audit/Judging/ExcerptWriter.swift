@@ -95,7 +95,8 @@ struct ExcerptWriter {
     var index = range.lowerBound
     var clusters: [DigitClusters.Cluster] = []
     DigitClusters.find(in: text, range: range, least: Self.hiddenDigits, into: &clusters)
-    for cluster in clusters where !isPlainNumber(cluster.range) {
+    for cluster in clusters
+    where !isPlainNumber(cluster.range) && !isOfPublication(cluster.range, in: range) {
       appendPlain(index..<cluster.range.lowerBound, to: &out)
       out += Redacted(masking: String(decoding: text[cluster.range], as: UTF8.self)).text.utf8
       index = cluster.range.upperBound
@@ -131,6 +132,32 @@ struct ExcerptWriter {
     }
     guard rows.count == 3, separators.count == 1 else { return false }
     return first == 4 && rows[1] <= 2 && rows[2] <= 2 || first <= 2 && rows[1] <= 2 && rows[2] == 4
+  }
+
+  /// The digits of a DOI ("10.1234/…") or behind "ISBN": they name a work, not a person, and a reader must see them to
+  /// mend them.
+  private func isOfPublication(_ digits: Range<Int>, in range: Range<Int>) -> Bool {
+    var start = digits.lowerBound
+    let first = max(range.lowerBound, start - 96)
+    while start > first, text[start - 1] > 0x20 { start -= 1 }
+    var at = start
+    while at + 8 <= digits.upperBound {
+      if text[at] == 0x31, text[at + 1] == 0x30, text[at + 2] == 0x2E,
+        at == start || !(text[at - 1] &- 0x30 < 10)
+      {
+        var end = at + 3
+        while end < range.upperBound, text[end] &- 0x30 < 10 { end += 1 }
+        if (4...9).contains(end - at - 3), end < range.upperBound, text[end] == 0x2F { return true }
+      }
+      at += 1
+    }
+    let label: [UInt8] = [0x69, 0x73, 0x62, 0x6E]  // isbn
+    at = max(range.lowerBound, digits.lowerBound - 12)
+    while at + 4 <= digits.lowerBound {
+      if (0..<4).allSatisfy({ text[at + $0] | 0x20 == label[$0] }) { return true }
+      at += 1
+    }
+    return false
   }
 
   private func boundary(_ index: Int, in range: Range<Int>) -> Int {

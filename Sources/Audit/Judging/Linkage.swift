@@ -94,8 +94,8 @@ enum Linkage {
       var near = kinds(beside: one.place, all, document)
       near.remove(one.kind)
       guard one.kind == .name ? !near.isEmpty : near.contains(.name) else { continue }
-      let words = Kind.allCases.filter(near.contains).map(\.rawValue).joined(separator: ", ")
-      candidates[one.index].reasons.append("stands beside: \(words)")
+      candidates[one.index].reasons.append(
+        FindingReason.standsBeside(Kind.allCases.filter(near.contains).map(\.rawValue)))
       let severity = candidates[one.index].severity
       if one.kind == .name {
         candidates[one.index].severity = max(severity, near.count > 1 ? .medium : .low)

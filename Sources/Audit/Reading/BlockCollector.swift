@@ -41,6 +41,16 @@ struct BlockCollector {
       Block(role: role, channel: channel, pieces: first..<batch.pieces.count, path: path))
   }
 
+  /// Words that stand for no bytes, before the characters at `place`.
+  mutating func append(label: [Unicode.Scalar], at place: Int) {
+    for index in stride(from: 0, to: label.count, by: 2) {
+      appendPiece(
+        Piece(
+          start: place, length: 0, first: label[index].value,
+          second: index + 1 < label.count ? label[index + 1].value : 0))
+    }
+  }
+
   mutating func appendPiece(_ piece: Piece) {
     batch.pieces.append(piece)
     batch.byteCount += piece.length

@@ -11,7 +11,9 @@ enum HTMLElement: UInt8, CaseIterable, Sendable {
     kbd
   case keygen, label, legend, li, link, listing, main, map, mark, marquee, math, menu, meta, meter, nav, nobr
   case noembed, noframes, noscript, object, ol, optgroup, option, output, p, param, picture, plaintext, pre
-  case progress, q, rb, rp, rt, rtc, ruby, s, samp, script, search, section, select, slot, small, source, span
+  case progress, q, rb, rp, rt, rtc, ruby, s, samp, script, search, section, select, selectedcontent, slot,
+    small, source,
+    span
   case strike, strong, style, sub, summary, sup, svg, table, tbody, td, template, text, textarea, tfoot, th,
     thead
   case time, title, tr, track, tspan, tt, u, ul, variable, video, wbr, xmp

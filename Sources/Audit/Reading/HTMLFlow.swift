@@ -118,6 +118,16 @@ struct HTMLFlow {
     }
   }
 
+  /// Words that stand for no bytes, before the characters at `place`.
+  mutating func append(label: [Unicode.Scalar], at place: Int) {
+    for index in stride(from: 0, to: label.count, by: 2) {
+      pieces.append(
+        Piece(
+          start: place, length: 0, first: label[index].value,
+          second: index + 1 < label.count ? label[index + 1].value : 0))
+    }
+  }
+
   /// A `<br>`: a line end that stands for the tag.
   mutating func appendBreak(_ range: Range<Int>) {
     pieces.append(Piece(start: range.lowerBound, length: range.count, first: 0x0A))
@@ -171,14 +181,19 @@ struct HTMLBlockWriter {
 
   init(_ bytes: HTMLBytes) { self.bytes = bytes }
 
+  /// Words that say what the next running text is, when it is short: the head of its column.
+  var label: [Unicode.Scalar] = []
+
   var waitingCount: Int { waitingBlocks.count }
   /// The first NUL in the running text; -1 for none.
   var nulAt: Int { main.nulAt }
 
   /// Running text. `nul` is what NUL stands for, 0 for nothing.
   mutating func append(_ range: Range<Int>, _ context: HTMLContext, decodes: Bool, nul: UInt32) {
+    var range = range
     if main.isEmpty {
       startMain(context)
+      if !label.isEmpty { range = takeLabel(before: range) }
     } else if main.byteCount > Self.flowLimit {
       endMain()
       startMain(context)
@@ -208,6 +223,18 @@ struct HTMLBlockWriter {
   }
 
   private mutating func startMain(_ context: HTMLContext) { main.context = context }
+
+  /// Puts the label before `range` when a value stands there; the range that is left to append.
+  private mutating func takeLabel(before range: Range<Int>) -> Range<Int> {
+    let value = bytes.trimmed(range)
+    guard !value.isEmpty else { return range }
+    defer { label = [] }
+    guard value.count <= RecordField.longestValue,
+      !RecordField.looksLikeProse(value, byte: { bytes[$0] })
+    else { return range }
+    main.append(label: label, at: value.lowerBound)
+    return value.lowerBound..<range.upperBound
+  }
 
   /// A `<br>`; the second in a row ends the block.
   mutating func lineBreak(_ range: Range<Int>) {
@@ -262,15 +289,16 @@ struct HTMLBlockWriter {
   /// A block that stands by itself: an attribute value, a comment, a script, a title.
   mutating func appendWhole(
     _ range: Range<Int>, _ context: HTMLContext, decodes: Bool, inAttribute: Bool = false,
-    nul: UInt32 = 0xFFFD
+    nul: UInt32 = 0xFFFD, label: [Unicode.Scalar] = []
   ) {
     let range = bytes.trimmed(range)
     guard !range.isEmpty else { return }
-    if !decodes || bytes.firstSpecial(in: range) == range.upperBound {
+    if label.isEmpty, !decodes || bytes.firstSpecial(in: range) == range.upperBound {
       add(
         CollectionOfOne(Piece(start: range.lowerBound, length: range.count)), byteCount: range.count, context)
       return
     }
+    scratch.append(label: label, at: range.lowerBound)
     scratch.append(
       range, of: bytes, entities, decodes: decodes, inAttribute: inAttribute, nul: nul, isPreformatted: true)
     if scratch.hasInk { add(scratch.pieces, byteCount: scratch.byteCount, context) }

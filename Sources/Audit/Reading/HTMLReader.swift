@@ -4,7 +4,7 @@ package import AuditCore
 /// says of itself.
 ///
 /// Nothing is dropped: hidden text, comments, scripts, templates and attributes come in their own channels.
-/// Blocks come in the order of their first byte. One pass, linear in the bytes. The blocks of a page of up to
+/// Blocks come in the order of their first byte, but for the chosen option of a select. One pass, linear in the bytes. The blocks of a page of up to
 /// 8 MB are kept until its end, when its main text is known; beyond that memory is that of a batch, the open
 /// elements and the largest paragraph (cut at 256 KB).
 package struct HTMLReader: Sendable {
@@ -64,6 +64,9 @@ struct HTMLReading {
   var abruptComments: [Range<Int>] = []
   /// Goes on behind the `<noscript>` that is being read.
   var outer: HTMLTokenizer?
+  var tables = HTMLTables()
+  /// No `<selectedcontent>` of the last `<select>` was met yet.
+  var showsChosenOption = false
   /// How many `srcdoc` attributes the page stands in.
   var depth = 0
   /// The page's own style rules, as far as they were read; all of them when `knowsSheets`.

@@ -60,7 +60,13 @@ extension HTMLReading {
         element: element, traits: said.style.isBlock ? traits.union(.block) : traits, key: token.key,
         namespace: namespace, holdsHTML: false, hides: said.hides || said.style.isHidden, context: context))
     startCapture(element, token, said)
-    if element == .noscript { enterNoscript() }
+    switch element {
+    case .noscript: enterNoscript()
+    case .select: showsChosenOption = true
+    case .selectedcontent: showChosenOption(context)
+    case .table, .tr, .th, .td: noteTable(element, token)
+    default: break
+    }
   }
 
   /// A tag inside svg or math: no implied ends, no raw text.
@@ -119,6 +125,7 @@ extension HTMLReading {
     let isBlock = traits.contains(.block) || (last?.key == token.key && last?.traits.contains(.block) == true)
     if isBlock { writer.endMain() }
     if traits.contains(.void) { return }
+    if element == .table { tables.end(at: token.start) }
     if element == .p, open.isForeign { open.leaveForeign() }
     open.close(element, traits, key: token.key)
     finishCapture(at: token.start, depth: open.count)
@@ -278,7 +285,11 @@ extension HTMLReading {
       case .other: context.channel = .attribute
       }
       context.path = path ?? paths.attribute(attribute, of: token, in: bytes, &writer.batch.names)
-      writer.appendWhole(value, context, decodes: true, inAttribute: true)
+      var label: [Unicode.Scalar] = []
+      if context.channel == .formValue, let name = said.name, name.count <= 48, !value.isEmpty {
+        label = ColumnLabels.label(ofField: bytes.string(in: name))
+      }
+      writer.appendWhole(value, context, decodes: true, inAttribute: true, label: label)
       context.role = .body
     }
   }

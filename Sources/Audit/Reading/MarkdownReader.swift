@@ -211,13 +211,15 @@ struct MarkdownBlocks {
 
   /// Appends one block with its inline markup read.
   private mutating func append(
-    _ lines: [Range<Int>], role: Role, path: String, _ emit: (inout BlockBatch) -> Void
+    _ lines: [Range<Int>], role: Role, path: String, label: [Unicode.Scalar] = [],
+    _ emit: (inout BlockBatch) -> Void
   ) {
     collector.flushIfFull(emit)
     blockCount += 1
     let name = collector.index(of: path)
     guard lines.contains(where: hasMarkup) else {
       let first = collector.batch.pieces.count
+      if let start = lines.first?.lowerBound { collector.append(label: label, at: start) }
       for line in lines where !line.isEmpty {
         collector.appendPiece(Piece(start: line.lowerBound, length: line.count))
       }
@@ -497,12 +499,13 @@ struct MarkdownBlocks {
     let (delimiterEnd, afterDelimiter) = lineEnd(next)
     guard isDelimiterRow(bytes.trimmed(next..<delimiterEnd)) else { return nil }
     appendCells(line, path: "th", emit)
+    let labels = ColumnLabels(cells(of: line).map(bytes.string))
     var at = afterDelimiter
     while at < bytes.count {
       let (end, next) = lineEnd(at)
       let row = bytes.trimmed(at..<end)
       guard !row.isEmpty, bytes.firstIndex(of: UInt8(ascii: "|"), in: row) < row.upperBound else { break }
-      appendCells(row, path: "td", emit)
+      appendCells(row, path: "td", labels: labels, emit)
       at = next
     }
     return at
@@ -522,22 +525,32 @@ struct MarkdownBlocks {
     return hasDash && (hasBar || line.count >= 3)
   }
 
-  private mutating func appendCells(_ row: Range<Int>, path: String, _ emit: (inout BlockBatch) -> Void) {
+  private mutating func appendCells(
+    _ row: Range<Int>, path: String, labels: ColumnLabels? = nil, _ emit: (inout BlockBatch) -> Void
+  ) {
+    for (column, cell) in cells(of: row).enumerated() where !cell.isEmpty {
+      let isValue = cell.count <= RecordField.longestValue && !RecordField.looksLikeProse(bytes, cell)
+      append([cell], role: .table, path: path, label: isValue ? labels?[column] ?? [] : [], emit)
+    }
+  }
+
+  /// The cells of a row, trimmed; the bar that a row begins with opens none.
+  private func cells(of row: Range<Int>) -> [Range<Int>] {
+    var cells: [Range<Int>] = []
     var start = row.lowerBound
+    if start < row.upperBound, bytes[start] == UInt8(ascii: "|") { start += 1 }
     var at = start
     while at <= row.upperBound {
       if at == row.upperBound || bytes[at] == UInt8(ascii: "|") {
-        let cell = bytes.trimmed(start..<at)
-        if !cell.isEmpty { append([cell], role: .table, path: path, emit) }
+        cells.append(bytes.trimmed(start..<at))
         start = at + 1
       } else if bytes[at] == UInt8(ascii: "\\") {
         at += 1
       }
       at += 1
     }
-    if start < row.upperBound, at > row.upperBound + 1 {
-      append([bytes.trimmed(start..<row.upperBound)], role: .table, path: path, emit)
-    }
+    if start < row.upperBound, at > row.upperBound + 1 { cells.append(bytes.trimmed(start..<row.upperBound)) }
+    return cells
   }
 
   // MARK: reference definitions

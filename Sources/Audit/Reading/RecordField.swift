@@ -106,16 +106,38 @@ enum RecordField {
     return table
   }()
 
-  /// Whether words are likely: several spaces in the first bytes, or a space and letters beyond ASCII.
+  /// Bytes of the longest value that takes the name of its column or field as its label.
+  static let longestValue = 64
+
   static func looksLikeProse(_ bytes: TextBytes, _ range: Range<Int>) -> Bool {
-    var spaces = 0
-    var isForeign = false
-    for at in range.lowerBound..<min(range.upperBound, range.lowerBound + 400) {
-      if bytes[at] == 0x20 { spaces += 1 }
-      if bytes[at] >= 0x80 || bytes[at] == 0x5C && at + 1 < range.upperBound && bytes[at + 1] == 0x75 {
-        isForeign = true
+    looksLikeProse(range) { bytes[$0] }
+  }
+
+  /// Whether sentences are likely: four words of two letters and more in the first bytes. A number in groups, a plate in
+  /// single letters or a name is none.
+  @inline(__always)
+  static func looksLikeProse(_ range: Range<Int>, byte: (Int) -> UInt8) -> Bool {
+    var words = 0
+    var letters = 0
+    var at = range.lowerBound
+    let end = min(range.upperBound, range.lowerBound + 400)
+    while at < end {
+      let next = byte(at)
+      if next == 0x5C, at + 1 < end, byte(at + 1) == 0x75 {
+        // An escape of JSON beyond ASCII: \u0645.
+        letters += 1
+        at += 6
+      } else {
+        // Letters beyond ASCII take two bytes and more.
+        if next.isASCIILetter || next & 0xC0 == 0xC0 { letters += 1 } else if next < 0x80 { letters = 0 }
+        at += 1
+      }
+      if letters == 2 {
+        words += 1
+        if words == 4 { return true }
+        letters = 3
       }
     }
-    return spaces >= 3 || isForeign && spaces >= 1
+    return false
   }
 }

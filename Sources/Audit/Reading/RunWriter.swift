@@ -39,6 +39,12 @@ struct RunWriter {
     _ range: Range<Int>, escapes: Escapes, style: Style, _ emit: (inout BlockBatch) -> Void
   ) {
     isInFence = false
+    if holdsKey(range) {
+      // The lines of a private key are one thing.
+      run(range, escapes, .code, style, label: style.label)
+      collector.flushIfFull(emit)
+      return
+    }
     var at = range.lowerBound
     var isFirst = true
     while at < range.upperBound {
@@ -47,6 +53,12 @@ struct RunWriter {
       isFirst = false
       at = end.next
     }
+  }
+
+  private func holdsKey(_ range: Range<Int>) -> Bool {
+    guard range.count <= Self.runLimit, range.count > 64 else { return false }
+    return bytes.range(of: "-----BEGIN ", in: range) != nil
+      || bytes.range(of: "PuTTY-User-Key-File", in: range) != nil
   }
 
   /// Hands over what is left. Paths of later blocks begin anew.
@@ -133,13 +145,7 @@ struct RunWriter {
     _ range: Range<Int>, _ escapes: Escapes, _ role: Role, _ style: Style, label: [Unicode.Scalar]
   ) {
     let first = collector.batch.pieces.count
-    var index = 0
-    while index < label.count {
-      let second = index + 1 < label.count ? label[index + 1].value : 0
-      collector.appendPiece(
-        Piece(start: range.lowerBound, length: 0, first: label[index].value, second: second))
-      index += 2
-    }
+    collector.append(label: label, at: range.lowerBound)
     switch escapes {
     case .none: collector.appendPiece(Piece(start: range.lowerBound, length: range.count))
     case .json: appendJSON(range)

@@ -22,7 +22,8 @@ package enum AnnotationRenderer {
       let message = cards[finding.rule].map { Message($0, for: finding, in: language).text() } ?? finding.rule
       let location = finding.location
       var properties = [
-        "file=\(property(finding.path))", "line=\(location.startLine)", "endLine=\(location.endLine)",
+        "file=\(property(report.header.base + finding.path))", "line=\(location.startLine)",
+        "endLine=\(location.endLine)",
       ]
       if location.startLine == location.endLine {
         properties += ["col=\(location.startColumn)", "endColumn=\(location.endColumn)"]
@@ -31,7 +32,8 @@ package enum AnnotationRenderer {
       out += "::\(level) \(properties.joined(separator: ","))::\(data(message))\n"
     }
     for problem in report.problems where problem.leavesGap {
-      out += "::error file=\(property(problem.path)),title=not examined::\(data(problem.message[language]))\n"
+      out +=
+        "::error file=\(property(report.header.base + problem.path)),title=not examined::\(data(problem.message[language]))\n"
     }
     let hidden = counts.values.reduce(0) { $0 + max(0, $1 - shownByGitHub) }
     if hidden > 0 {

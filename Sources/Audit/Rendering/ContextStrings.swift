@@ -206,3 +206,12 @@ extension ContextLabel {
     }
   }
 }
+
+extension Trend {
+  /// What is new, still there and gone, as one line.
+  func counted(_ language: String) -> String {
+    [(new.count, ContextLabel.trendNew), (knownCount, .trendKnown), (goneCount, .trendGone)].map {
+      "\($1.words[language]) \(CountedWords.grouped($0))"
+    }.joined(separator: " · ")
+  }
+}

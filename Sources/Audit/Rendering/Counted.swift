@@ -3,7 +3,7 @@ package enum Counted: CaseIterable, Sendable {
   case findings, documents, inDocuments, inputs, rules, words, places, risks
   case incomplete, complete, leadVeryHigh, leadHigh, leadMedium, leadLow
   case mentioned, silentRules, morePlaces, moreInputs, moreDocuments, notScored, withheld, unreadStep
-  case controls, unreadListed, moreRules, claims, moreClaims, outside
+  case controls, unreadListed, moreRules, claims, moreClaims, outside, setAside
 
   package func words(_ count: Int) -> Words { forms.words(count) }
 
@@ -66,6 +66,17 @@ package enum Counted: CaseIterable, Sendable {
         [
           "لا أحكام قد تكون ذات صلة", "حكم واحد قد يكون ذا صلة", "حكمان قد يكونان ذوي صلة",
           "{n} أحكام قد تكون ذات صلة", "{n} حكمًا قد يكون ذا صلة", "{n} حكم قد يكون ذا صلة",
+        ])
+    case .setAside:
+      CountedWords(
+        "{n} finding was set aside before (suppressed, or in the baseline) and is counted nowhere else.",
+        "{n} findings were set aside before (suppressed, or in the baseline) and are counted nowhere else.",
+        [
+          "", "وُضعت جانبًا من قبل نتيجة واحدة (مستثناة أو في القائمة المرجعية)، ولا تُحسب في غير ذلك.",
+          "وُضعت جانبًا من قبل نتيجتان (مستثناتان أو في القائمة المرجعية)، ولا تُحسبان في غير ذلك.",
+          "وُضعت جانبًا من قبل {n} نتائج (مستثناة أو في القائمة المرجعية)، ولا تُحسب في غير ذلك.",
+          "وُضعت جانبًا من قبل {n} نتيجة (مستثناة أو في القائمة المرجعية)، ولا تُحسب في غير ذلك.",
+          "وُضعت جانبًا من قبل {n} نتيجة (مستثناة أو في القائمة المرجعية)، ولا تُحسب في غير ذلك.",
         ])
     case .outside:
       CountedWords(

@@ -153,6 +153,7 @@ package enum JSONLinesRenderer {
     json.string("tool", "auditor")
     json.string("version", report.header.version)
     json.string("target", report.header.target)
+    if !report.header.base.isEmpty { json.string("base", report.header.base) }
     json.string("date", report.header.date)
     json.strings("options", report.header.options)
     json.bool("complete", report.isComplete)

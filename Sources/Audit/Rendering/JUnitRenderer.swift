@@ -31,7 +31,9 @@ package enum JUnitRenderer {
           ("failures", "\(findings.count)"), ("errors", "\(problems.count)"),
         ])
       if findings.isEmpty && problems.isEmpty {
-        xml.empty("testcase", [("classname", path), ("name", "no finding")])
+        xml.empty(
+          "testcase",
+          [("classname", path), ("name", report.setAsideCount == 0 ? "no finding" : "no open finding")])
       }
       for finding in findings {
         let message =

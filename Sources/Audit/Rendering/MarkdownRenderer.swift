@@ -33,6 +33,7 @@ package enum MarkdownRenderer {
     var isArabic: Bool { language == "ar" }
 
     func words(_ label: Label) -> String { label.words[language] }
+    func words(of label: ContextLabel) -> String { label.words[language] }
     mutating func line(_ line: String) { text += line + "\n" }
   }
 
@@ -55,6 +56,14 @@ package enum MarkdownRenderer {
         "| " + shown.map { page.words(HTMLReport.label(of: $0)) }.joined(separator: " | ") + " |")
       page.line("|" + String(repeating: "---|", count: shown.count))
       page.line("| " + shown.map { "\(counts[$0] ?? 0)" }.joined(separator: " | ") + " |")
+      page.line("")
+    }
+    if report.setAsideCount > 0 {
+      page.line(Counted.setAside.words(report.setAsideCount)[page.language])
+      page.line("")
+    }
+    if let trend = report.context.trend {
+      page.line("\(page.words(of: .trend)): \(trend.counted(page.language))")
       page.line("")
     }
     page.line(page.words(.disclaimer))
@@ -90,7 +99,7 @@ package enum MarkdownRenderer {
       }
       let evidence =
         risk.evidence.isEmpty
-        ? page.words(.noSignal) : "\(count(.direct)) / \(count(.proxy)) / \(count(.topic))"
+        ? page.words(report.open(.noSignal)) : "\(count(.direct)) / \(count(.proxy)) / \(count(.topic))"
       page.line(
         "| \(cell(risk.title[page.language])) | \(evidence) | \(risk.likelihood) | \(risk.impact) | "
           + "\(cell(risk.remediation[page.language])) |")
@@ -126,7 +135,7 @@ package enum MarkdownRenderer {
     }
     if report.findings.isEmpty {
       page.line("")
-      page.line(page.words(.noFindings))
+      page.line(page.words(report.open(.noFindings)))
     }
   }
 

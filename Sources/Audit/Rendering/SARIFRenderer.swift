@@ -13,8 +13,8 @@ package enum SARIFRenderer {
 
   /// - Parameter uriBase: what to put before every path so that it starts at the root of the repository
   ///   ("examples/outputs/"); "" when the audited directory is that root.
-  package static func render(_ report: Report, uriBase: String = "") -> [UInt8] {
-    SARIFRun(report, uriBase: uriBase).bytes()
+  package static func render(_ report: Report, uriBase: String? = nil) -> [UInt8] {
+    SARIFRun(report, uriBase: uriBase ?? report.header.base).bytes()
   }
 }
 

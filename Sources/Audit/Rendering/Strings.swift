@@ -1,3 +1,5 @@
+import AuditCore
+
 /// Every string of the interface, English beside Arabic. Terms follow `rules/frameworks/glossary.tsv`.
 ///
 /// A switch without default: a case without words does not compile; a test reads all of them for words that no
@@ -11,18 +13,21 @@ package enum Label: CaseIterable, Sendable {
   case summary, register, shape, documents, claims, coverage, suppressed, rules, method
   case howToRepeat, part, version, command, optionsUsed, noOptions
   // Summary
-  case reviewFirst, doFirst, evidence, leadNothing, leadNoSignal, leadIncomplete, leadMentioned
-  case bandVeryHigh, bandHigh, bandMedium, bandLow, bandMentioned, bandNone, nothingToReview
+  case reviewFirst, doFirst, evidence, leadNothing, leadNothingOpen, leadNoSignal, leadIncomplete,
+    leadMentioned
+  case bandVeryHigh, bandHigh, bandMedium, bandLow, bandMentioned, bandNone, bandNoneOpen, nothingToReview
   // Register
   case registerNote, risk, band, measure, likelihoodImpact, lowConfidence, directCount, proxyCount, topicCount
-  case whoIsHarmed, state, noSignal, notCovered, mayBeRelevant, appliesFrom, notYet, people, voluntary
+  case whoIsHarmed, state, noSignal, noOpenSignal, notCovered, mayBeRelevant, appliesFrom, notYet, people,
+    voluntary
   case citationsTitle, citationsNote, primaryCopy, titleOnly, secondary, dataset, memory
   case likelihood0, likelihood1, likelihood2, likelihood3, likelihood4, impact1, impact2, impact3, impact4
   // Shape
   case matrix, critical, high, medium, low, info, certain, confidence, severity, family, language, document
   case byFamily, group, others
   // Findings
-  case search, clear, whatWasSeen, whereColumn, allFindings, noFindings, wholeDocument, findingWord
+  case search, clear, whatWasSeen, whereColumn, allFindings, noFindings, noOpenFindings, wholeDocument,
+    findingWord
   case plainLimit, moreRows
   case misinformation, privacy, transparency, integrity, secret, rights, markup, governance, otherFamily
   // Documents
@@ -112,6 +117,7 @@ package enum Label: CaseIterable, Sendable {
       Words(
         "No rule found a signal. That does not show that there is no risk.",
         "لم ترصد القواعد أي إشارة. ولا يعني ذلك عدم وجود خطر.")
+    case .leadNothingOpen: Words("No finding is open.", "لا نتيجة مفتوحة.")
     case .leadNoSignal:
       Words(
         "Signals were found, but none of them counts as evidence for a risk of the list.",
@@ -128,6 +134,7 @@ package enum Label: CaseIterable, Sendable {
     case .bandLow: Words("Review when convenient", "راجع متى تيسّر ذلك")
     case .bandMentioned: Words("Mentioned only, not scored", "ذُكر فقط، ولم يُقدَّر")
     case .bandNone: Words("No signal found", "لم تُرصد إشارة")
+    case .bandNoneOpen: Words("No open signal", "لا إشارة مفتوحة")
     case .nothingToReview: Words("Nothing stands out for review.", "لا شيء يستدعي المراجعة على وجه الخصوص.")
 
     case .registerNote:
@@ -158,6 +165,7 @@ package enum Label: CaseIterable, Sendable {
     case .whoIsHarmed: Words("Who may be harmed", "من قد يتضرر")
     case .state: Words("State", "الحالة")
     case .noSignal: Words("no signal found, in what was read", "لم تُرصد إشارة فيما قُرئ")
+    case .noOpenSignal: Words("no open signal; see what was set aside", "لا إشارة مفتوحة؛ راجع ما وُضع جانبًا")
     case .notCovered:
       Words(
         "Not covered by this list: bias and discrimination, child safety, security of AI systems, "
@@ -227,6 +235,10 @@ package enum Label: CaseIterable, Sendable {
     case .allFindings: Words("All findings", "جميع النتائج")
     case .noFindings:
       Words("None: no rule found a signal in what was read.", "لا نتائج: لم ترصد القواعد إشارة فيما قُرئ.")
+    case .noOpenFindings:
+      Words(
+        "None is open: all that the rules found was set aside before.",
+        "لا نتائج مفتوحة: كل ما رصدته القواعد وُضع جانبًا من قبل.")
     case .wholeDocument: Words("the document as a whole", "المستند كله")
     case .findingWord: Words("finding", "النتيجة")
     case .plainLimit:
@@ -260,7 +272,7 @@ package enum Label: CaseIterable, Sendable {
     case .whyItMatters: Words("Why it matters", "لماذا يهم")
     case .whatToDo: Words("What to do", "ما العمل")
     case .howSure: Words("Why this confidence", "سبب درجة الثقة")
-    case .howOftenRight: Words("How often this rule was right", "كم أصابت هذه القاعدة")
+    case .howOftenRight: Words("How often this rule was right", "كم مرة أصابت هذه القاعدة")
     case .notMeasured: Words("Not measured yet: treat it as a hint.", "لم تُقَس بعد: عدّها مجرد قرينة أولية.")
     case .notMeasuredRule: Words("not measured yet", "لم تُقَس بعد")
     case .permalink: Words("Fingerprint", "معرّف النتيجة")
@@ -411,6 +423,20 @@ package enum Label: CaseIterable, Sendable {
     case .personalDataMasked: Words("personal data masked", "البيانات الشخصية محجوبة")
     case .reportWritten: Words("Report", "التقرير")
     case .nextCommand: Words("Next", "التالي")
+    }
+  }
+}
+
+extension Report {
+  /// What a report says where it has nothing to show: not "no signal" when people set signals aside.
+  func open(_ label: Label) -> Label {
+    guard setAsideCount > 0 else { return label }
+    return switch label {
+    case .noFindings: .noOpenFindings
+    case .noSignal: .noOpenSignal
+    case .bandNone: .bandNoneOpen
+    case .leadNothing: .leadNothingOpen
+    default: label
     }
   }
 }

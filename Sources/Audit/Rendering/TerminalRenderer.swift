@@ -31,6 +31,7 @@ package enum TerminalRenderer {
     severities(report, digest, &lines)
     rules(report, digest, &lines)
     if claimCount > 0 { lines.line(lines.words(Counted.claims.words(claimCount))) }
+    if report.setAsideCount > 0 { lines.line(lines.words(Counted.setAside.words(report.setAsideCount))) }
     since(report.context.trend, &lines)
     gaps(report, digest, &lines)
     next(report, digest, &lines)
@@ -88,16 +89,12 @@ package enum TerminalRenderer {
   /// What is new, still there and gone.
   private static func since(_ trend: Trend?, _ lines: inout Lines) {
     guard let trend else { return }
-    let counts = [
-      (trend.new.count, ContextLabel.trendNew), (trend.knownCount, .trendKnown),
-      (trend.goneCount, .trendGone),
-    ].map { "\(lines.words($1.words)) \(CountedWords.grouped($0))" }
-    lines.line("\(lines.words(ContextLabel.trend.words)): \(counts.joined(separator: " · "))")
+    lines.line("\(lines.words(ContextLabel.trend.words)): \(trend.counted(lines.options.language))")
   }
 
   private static func severities(_ report: Report, _ digest: Digest, _ lines: inout Lines) {
     if report.findings.isEmpty {
-      lines.line(lines.words(Label.noFindings))
+      lines.line(lines.words(report.open(.noFindings)))
       return
     }
     let counts = Severity.allCases.reversed().compactMap { severity -> String? in

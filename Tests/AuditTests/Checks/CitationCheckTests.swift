@@ -39,6 +39,7 @@ struct CitationCheckTests {
   @Test(arguments: [
     ("Rahman, K. (2019). On rivers. arXiv:2103.00020.", ["citation-year-conflict: 2019"]),
     ("Rahman, K. (2021). On rivers. arXiv:2103.00020.", []),
+    ("Rahman, K. (2019). On rivers. In DELTA 2019. arXiv:2103.00020.", ["citation-year-conflict: 2019"]),
     ("رحمن، ك. (٢٠١٩). في الأنهار. arXiv:2103.00020.", ["citation-year-conflict: ٢٠١٩"]),
     ("Rahman et al. (2033) show it.", ["citation-future-year: 2033"]), ("The plan (2033) shows it.", []),
     ("@misc{k, booktitle = {ECCV}, year = {2021}}", ["citation-venue-year: 2021"]),
@@ -60,6 +61,7 @@ struct CitationCheckTests {
     ("Rivers move [3]." + list, ["citation-marker-dangling: [3]"]), ("Rivers move [1-2]." + list, []),
     ("Rivers move [1, 4]." + list, ["citation-marker-dangling: [1, 4]"]), ("Rivers move [9].", []),
     ("The array a[7] is full." + list, []),
+    ("Rivers move [1, 2].\n\nReferences\n\n[1] Rahman (2019).\n\n[2] BBC 2020.\n", []),
     ("Rivers move [1]." + list + "\n[2] Sabbagh, R. On lakes. 2021.\n", ["citation-entry-repeated: [2]"]),
     (
       "تتحرك الأنهار [٣].\n\nالمراجع\n\n[١] رحمن، ك. في الأنهار. ٢٠١٩.\n\n[٢] دياب، ل. في الدلتا. ٢٠٢٠.\n",

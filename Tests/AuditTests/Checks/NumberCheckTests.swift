@@ -34,6 +34,11 @@ struct NumberCheckTests {
     ("ارتفعت المبيعات من ٢٠٠ إلى ٢٥٠ وحدة.", []),
     ("The herd doubled from 10 to 15 head.", ["change-mismatch: doubled from 10 to 15"]),
     ("The herd more than doubled from 10 to 24 head.", []),
+    ("Sales rose by 50 percent, from 200 units in 2021 to 240 in 2022.", ["change-mismatch: 50 percent"]),
+    ("Sales rose by 20 percent, from 200 units in 2021 to 240 in 2022.", []),
+    ("Sales rose from 200 to 250, an increase of 40 percent.", ["change-mismatch: 40 percent"]),
+    ("ارتفع العدد من ٢٠٠ عام ٢٠٢١ إلى ٢٤٠ عام ٢٠٢٢ بزيادة قدرها ٥٠٪.", ["change-mismatch: ٥٠٪"]),
+    ("ارتفع العدد من ٢٠٠ عام ٢٠٢١ إلى ٢٤٠ عام ٢٠٢٢ بزيادة قدرها ٢٠٪.", []),
   ])
   func `a stated change is compared with its two ends`(_ text: String, _ expected: [String]) throws {
     #expect(try CheckEngine.found(text) == expected)
@@ -52,6 +57,13 @@ struct NumberCheckTests {
       "صدر في 10 رمضان 1445هـ الموافق 25 مارس 2024م.",
       ["hijri-mismatch: 10 رمضان 1445هـ الموافق 25 مارس 2024"]
     ),
+    ("صدر في 15 رمضان 1445هـ الموافق 25 مارس 2024م، وينتهي في 30 مارس 2024م.", []),
+    ("Dated 15 Ramadan 1445 AH, corresponding to 25 March 2024, and in force from 3 May 2024.", []),
+    (
+      "أُغلقت يوم الجمعة 10 يناير/كانون الثاني 2022.",
+      ["weekday-mismatch: الجمعة 10 يناير/كانون الثاني 2022"]
+    ),
+    ("أُغلقت يوم الاثنين 10 يناير (كانون الثاني) 2022.", []),
     ("صدر عام 1446هـ الموافق 2019م.", ["hijri-year-mismatch: 1446هـ الموافق 2019"]),
     ("صدر عام 1446هـ الموافق 2025م.", []),
   ])
@@ -93,5 +105,19 @@ struct NumberCheckTests {
     #expect(
       try CheckEngine.found("A title here\n\n\(one)\n\nThe Birchwood paint plant employs 2,400 workers.")
         == [])
+  }
+
+  /// A run without white space was read again from each of its digits.
+  @Test(arguments: [Format.text, .html])
+  func `a long run of letters and digits costs no more than its length`(format: Format) throws {
+    var state: UInt64 = 7
+    let run = String(
+      decoding: (0..<400_000).map { _ -> UInt8 in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Array("0123456789abcdef".utf8)[Int(state >> 60)]
+      }, as: UTF8.self)
+    let start = ContinuousClock.now
+    #expect(try CheckEngine.found(run + " 40 goats.", format) == [])
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 }

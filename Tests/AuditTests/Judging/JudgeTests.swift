@@ -174,4 +174,34 @@ struct JudgeTests {
     #expect(try prints(other, "A title\nIt was one day.") != first)
     #expect(Set(try prints(engine, "A title\nIt was one day.\nIt was one day.")).count == 2)
   }
+
+  @Test(arguments: [
+    FindingReason.formHolds("iban"), FindingReason.formUnconfirmed("iban, luhn"),
+    FindingReason.labelNearby("بطاقة"), FindingReason.noLabelNearby, FindingReason.labelInDocument,
+    FindingReason.labelInSection, FindingReason.standsBeside(["name", "date of birth"]),
+  ])
+  func `a reason reads in both languages`(text: String) {
+    let reason = FindingReason(text)
+    #expect(reason["en"] == text)
+    #expect(reason.before.ar != reason.before.en)
+    #expect(reason["ar"].unicodeScalars.contains { (0x600...0x6FF).contains($0.value) })
+  }
+
+  @Test func `words of another version stand as they are`() {
+    #expect(FindingReason("checksum valid")["ar"] == "checksum valid")
+    #expect(FindingReason("stands beside: a cat")["ar"] == "stands beside: a cat")
+  }
+
+  @Test func `every kind that may stand beside has an Arabic name`() {
+    for kind in Linkage.Kind.allCases { #expect(FindingReason.kinds[kind.rawValue] != nil, "\(kind)") }
+  }
+
+  @Test(arguments: [
+    ("press@example.org", "••••••••e.org"), ("sk-proj-Abcdefghij", "••••••••ghij"),
+    ("4111 1111 1111 1111", "••••••••1111"),
+    ("a.b", "••b"), ("٤٠ ١٢ ٨٨", "••••٨٨"),
+  ])
+  func `a mask keeps the signs between what it keeps`(text: String, mask: String) {
+    #expect(Redacted(masking: text, keepingLast: 4).text == mask)
+  }
 }

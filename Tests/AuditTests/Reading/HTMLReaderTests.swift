@@ -45,6 +45,33 @@ struct HTMLReaderTests {
   }
 
   @Test(arguments: [
+    (
+      "<tr><th>No<th>Phone<th>Name<tr><td>1<td> 020 7946 0018<td>Sara<tr><td>2<td><b>020</b> 7946 0019<td>Omar",
+      [
+        "No", "Phone", "Name", "1", "Phone: 020 7946 0018", "Name: Sara", "2", "Phone: 020 7946 0019",
+        "Name: Omar",
+      ]
+    ),
+    (
+      "<tr><th colspan=2>No<th>الجوال<tr><td>1<td>a<td>0500000001",
+      ["No", "الجوال", "1", "a", "الجوال: 0500000001"]
+    ),
+    ("<tr><th>Year<th>Name<tr><td>1998<td>Lisbon", ["Year", "Name", "1998", "Lisbon"]),
+    ("<tr><th>E-mail<tr><td>Write to us when you like", ["E-mail", "Write to us when you like"]),
+    ("<tr><th>Phone<tr><td><table><tr><td>1</table><tr><td>2", ["Phone", "1", "Phone: 2"]),
+  ])
+  func `the head of a column labels personal data below it`(rows: String, texts: [String]) {
+    let page = ReadPage("<table>\(rows)</table>")
+    #expect(page.texts == texts)
+    #expect(page.faults.isEmpty)
+  }
+
+  @Test func `the name of an input labels what it holds`() {
+    #expect(ReadPage("<input name=civil_id value=12>").texts(.formValue) == ["civil id: 12"])
+    #expect(ReadPage("<input name=q value=12>").texts(.formValue) == ["12"])
+  }
+
+  @Test(arguments: [
     "<p hidden>t</p>", "<div hidden><p>a<p>t</div>", "<p style='display:none'>t</p>",
     "<p style='color:red; DISPLAY : none !important'>t</p>", "<p style=visibility:hidden>t</p>",
     "<p style='opacity:0'>t</p>", "<p style='opacity:.01'>t</p>", "<p style='font-size:0'>t</p>",

@@ -68,6 +68,27 @@ struct HTMLVisibilityTests {
     #expect(inside.texts(.noscript) == ["in"])
   }
 
+  @Test(arguments: [
+    ("<option>one<option>two", ["one", "one", "two"]),
+    (
+      "<option>one<option selected><b>two</b> 2</option><option selected>three",
+      ["two 2", "one", "two 2", "three"]
+    ),
+    ("<optgroup label=g><option>one</optgroup>rest", ["one", "one", "rest"]),
+    ("", []),
+  ])
+  func `a select shows its chosen option where selectedcontent stands`(options: String, texts: [String]) {
+    let page = ReadPage("<select><button><selectedcontent></selectedcontent></button>\(options)</select>")
+    #expect(page.faults.isEmpty)
+    #expect(page.texts == texts)
+  }
+
+  @Test func `only the first selectedcontent of a select shows an option`() {
+    let copies = String(repeating: "<selectedcontent></selectedcontent>", count: 3)
+    #expect(ReadPage("<select>\(copies)<option>a</select><p>\(copies)<option>b").texts == ["a", "a", "b"])
+    #expect(ReadPage("<selectedcontent></selectedcontent><option>b").texts == ["b"])
+  }
+
   @Test func `reads the page in a srcdoc`() throws {
     let html =
       "<iframe srcdoc='&lt;p style=display:none&gt;a &amp;amp; b&lt;/p&gt;&lt;h1 title=x1&gt;c&lt;/h1&gt;'></iframe>"

@@ -157,4 +157,13 @@ import Testing
     let bytes = Array(String(repeating: mark, count: 12_000).utf8)
     #expect(readMarkdown(bytes).brokenPieces == 0)
   }
+
+  @Test func `the head of a column labels personal data below it`() {
+    let result = readMarkdown(
+      "| No | Phone |\n|---|---|\n| 1 | 020 7946 0018 |\n| 2 |  |\n| 3 | 020 7946 0019 |\n")
+    #expect(
+      result.blocks.map(\.text) == [
+        "No", "Phone", "1", "Phone: 020 7946 0018", "2", "3", "Phone: 020 7946 0019",
+      ])
+  }
 }

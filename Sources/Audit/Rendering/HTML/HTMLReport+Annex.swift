@@ -95,7 +95,7 @@ extension HTMLReport {
   private func list(_ risks: [Risk], _ page: inout Page) {
     guard !risks.isEmpty else {
       page.add(" <span class=\"soft\">")
-      page.words(.noSignal)
+      page.words(report.open(.noSignal))
       page.add("</span>")
       return
     }

@@ -6,7 +6,7 @@ extension HTMLReport {
     open(.documents, &page, isOnNewPage: true)
     if documents.isEmpty {
       page.add("<p>")
-      page.words(.noFindings)
+      page.words(report.open(.noFindings))
       page.add("</p>\n")
       return close(&page)
     }
@@ -167,9 +167,10 @@ extension HTMLReport {
     if let card, !card.fix.isEmpty { term(.whatToDo, isOnce: true, &page) { $0.words(Words(card.fix)) } }
     if !finding.reasons.isEmpty {
       term(.howSure, &page) { page in
-        page.add("<span translate=\"no\" dir=\"auto\">")
-        page.audited(Marks.shortened(finding.reasons.joined(separator: "; "), to: 400))
-        page.add("</span>")
+        for (index, reason) in finding.reasons.enumerated() {
+          if index > 0 { page.span(Words("; ", "؛ ")) }
+          self.reason(FindingReason(reason), &page)
+        }
       }
     }
     term(.howOftenRight, isOnce: true, &page) { page in
@@ -210,6 +211,16 @@ extension HTMLReport {
   }
 
   /// - Parameter isOnce: the same for every finding of the rule; print has it once, with the rules.
+  private func reason(_ reason: FindingReason, _ page: inout Page) {
+    if !reason.before.en.isEmpty { page.span(Words(reason.before)) }
+    if !reason.value.isEmpty {
+      page.add("<bdi translate=\"no\">")
+      page.audited(Marks.shortened(reason.value, to: 300))
+      page.add("</bdi>")
+    }
+    if !reason.after.en.isEmpty { page.span(Words(reason.after)) }
+  }
+
   private func term(
     _ label: Label, isOnce: Bool = false, _ page: inout Page, _ content: (inout Page) -> Void
   ) {

@@ -8,7 +8,7 @@ extension HTMLReport {
     open(.findings, &page, isOnNewPage: true)
     if report.findings.isEmpty {
       page.add("<p>")
-      page.words(.noFindings)
+      page.words(report.open(.noFindings))
       page.add("</p>\n")
       return close(&page)
     }

@@ -216,7 +216,7 @@ extension HTMLReport {
     }
     let scored = scoredRisks
     if report.findings.isEmpty {
-      sentence(Label.leadNothing.words)
+      sentence(report.open(.leadNothing).words)
     } else if scored.isEmpty {
       sentence(Label.leadNoSignal.words)
     }
@@ -229,6 +229,7 @@ extension HTMLReport {
     }
     if !scored.isEmpty, scored.count < report.risks.count { sentence(Label.leadMentioned.words) }
     if !report.isComplete { sentence(Label.leadIncomplete.words) }
+    if report.setAsideCount > 0 { sentence(Counted.setAside.words(report.setAsideCount)) }
     page.add("</p>\n")
   }
 
@@ -251,7 +252,7 @@ extension HTMLReport {
       }
       page.add("</li>")
     }
-    for (label, isMentioned) in [(Label.bandMentioned, true), (.bandNone, false)] {
+    for (label, isMentioned) in [(Label.bandMentioned, true), (report.open(.bandNone), false)] {
       page.add("<li><b class=\"soft\">")
       page.number(report.risks.count { $0.band == .none && $0.evidence.isEmpty != isMentioned })
       page.add("</b>")

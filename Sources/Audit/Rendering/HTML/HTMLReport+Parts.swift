@@ -38,7 +38,7 @@ extension HTMLReport {
       page.token(style.steps)
       page.add("\"/></svg> ")
     }
-    page.span(Self.label(of: risk))
+    page.span(report.open(Self.label(of: risk)))
     page.add("</span>")
   }
 

@@ -9,7 +9,7 @@ extension HTMLReport {
     open(.shape, &page)
     if report.findings.isEmpty {
       page.add("<p>")
-      page.words(.noFindings)
+      page.words(report.open(.noFindings))
       page.add("</p>\n")
     } else {
       page.add("<div class=\"cols\">")

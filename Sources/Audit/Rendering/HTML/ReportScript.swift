@@ -349,6 +349,14 @@ enum ReportScript {
       for (const id of links.keys()) watch.observe(document.getElementById(id));
 
       read(); speak(); filter(); arrive();
+
+      // Parts out of view were not laid out yet; now that the page can be used they are, one a frame.
+      const rest = $$('main > section:not(.intro)');
+      const lay = () => requestAnimationFrame(() => {
+        rest.shift()?.classList.add('laid');
+        if (rest.length) lay();
+      });
+      lay();
     })();
 
     """#

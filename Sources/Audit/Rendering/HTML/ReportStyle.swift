@@ -343,8 +343,10 @@ enum ReportStyle {
       color: #535c65; } @bottom-center { content: counter(page) var(--of) counter(pages); font: 8pt var(--sans);
       color: #535c65; } }
     @page :first { @top-center { content: none; } }
-    /* A large report is 28,000 nodes: what is out of view is laid out when it comes near. */
-    @media screen { main > section:not(.intro) { content-visibility: auto; contain-intrinsic-size: auto 1200px; } }
+    /* A large report is 28,000 nodes: what is out of view is laid out when it comes near, or by the script, right after
+       the page can be used. The height that is held for it until then is more than it needs: parts never overlap. */
+    @media screen and (scripting: enabled) { main > section:not(.intro, .laid) { content-visibility: auto;
+      contain-intrinsic-size: auto 60000px; } }
     @media print {
       :root, :root:has(#theme-dark:checked) { color-scheme: light; font-size: 9.5pt; --paper: #fff; }
       body { print-color-adjust: exact; }
