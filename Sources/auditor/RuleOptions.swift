@@ -65,6 +65,11 @@ struct JudgingOptions: ParsableArguments {
     var limits = Limits()
     for text in limit {
       guard limits.set(text) else {
+        let name = text.split(separator: "=").first.map(String.init) ?? ""
+        if Limits.names.contains(name) {
+          throw ValidationError(
+            "'\(text)' gives no number above zero; write for example \(name)=100, sizes as 64M")
+        }
         throw ValidationError(
           "'\(text)' sets no limit; write name=value with one of: \(Limits.names.joined(separator: ", "))")
       }

@@ -26,7 +26,7 @@ package enum Label: CaseIterable, Sendable {
   case matrix, critical, high, medium, low, info, certain, confidence, severity, family, language, document
   case byFamily, group, others
   // Findings
-  case search, clear, whatWasSeen, whereColumn, allFindings, noFindings, noOpenFindings, wholeDocument,
+  case search, clear, whatWasSeen, whereColumn, allFindings, noFindings, noOpenFindings, nothingAudited, wholeDocument,
     findingWord
   case plainLimit, moreRows
   case misinformation, privacy, transparency, integrity, secret, rights, markup, governance, otherFamily
@@ -235,6 +235,8 @@ package enum Label: CaseIterable, Sendable {
     case .allFindings: Words("All findings", "جميع النتائج")
     case .noFindings:
       Words("None: no rule found a signal in what was read.", "لا نتائج: لم ترصد القواعد إشارة فيما قُرئ.")
+    case .nothingAudited:
+      Words("Nothing was audited: there was no file to read.", "لم يُدقَّق شيء: لم يكن هناك ملف يُقرأ.")
     case .noOpenFindings:
       Words(
         "None is open: all that the rules found was set aside before.",
@@ -428,8 +430,10 @@ package enum Label: CaseIterable, Sendable {
 }
 
 extension Report {
-  /// What a report says where it has nothing to show: not "no signal" when people set signals aside.
+  /// What a report says where it has nothing to show: not "no signal" when people set signals aside, or when nothing was
+  /// read.
   func open(_ label: Label) -> Label {
+    if coverage.isEmpty, label == .noFindings || label == .leadNothing { return .nothingAudited }
     guard setAsideCount > 0 else { return label }
     return switch label {
     case .noFindings: .noOpenFindings

@@ -199,7 +199,7 @@ struct JudgeTests {
   @Test(arguments: [
     ("press@example.org", "••••••••e.org"), ("sk-proj-Abcdefghij", "••••••••ghij"),
     ("4111 1111 1111 1111", "••••••••1111"),
-    ("a.b", "••b"), ("٤٠ ١٢ ٨٨", "••••٨٨"),
+    ("a.b", "••b"), ("٤٠ ١٢ ٨٨", "•••٢ ٨٨"),
   ])
   func `a mask keeps the signs between what it keeps`(text: String, mask: String) {
     #expect(Redacted(masking: text, keepingLast: 4).text == mask)

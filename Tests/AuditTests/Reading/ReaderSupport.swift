@@ -39,7 +39,9 @@ struct ReadResult {
       var text: [UInt8] = []
       var last = 0
       for piece in batch.pieces[block.pieces] {
-        guard piece.length > 0, piece.start >= last, piece.start + piece.length <= bytes.count else {
+        guard piece.length > 0 || piece.length == 0 && !piece.isVerbatim, piece.start >= last,
+          piece.start + piece.length <= bytes.count
+        else {
           brokenPieces += 1
           continue
         }
