@@ -18,9 +18,10 @@ package enum OwnReport {
 
   private static let starts = [
     "{\"type\":\"header\",\"schema\":\"auditor.findings/", "{\"schema\":\"auditor.report/",
-    "{\"schema\":\"auditor.baseline/", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"auditor\"",
+    "{\"schema\":\"auditor.baseline/",
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"auditor\"",
     "\u{FEFF}rule,severity,confidence,category,entity,path,line,column,",
-    "# Audit of `", "# تدقيق `",
+    "# Audit of `", "# تقرير تدقيق: `",
   ]
 
   private static let longer = [
