@@ -346,7 +346,9 @@ struct InputAudit {
     guard let index, !unpacking.isCut else { return }
     let isWhole = !unpacking.hasFailed && index.memberCount == unpacking.memberCount
     if isWhole, !index.hidesMembers, !index.hasRemainder { return }
-    if isWhole { problems.append(.zipHoldsMore(path)) } else if !unpacking.hasFailed {
+    if isWhole {
+      problems.append(.zipHoldsMore(path))
+    } else if !unpacking.hasFailed {
       problems.append(.zipMembersMissing(path, found: unpacking.memberCount, stated: index.memberCount))
     }
     guard !isWhole || index.hidesMembers else { return }
@@ -359,8 +361,8 @@ struct InputAudit {
   private struct Unpacking {
     var budget: ArchiveBudget
     var memberCount = 0
-    /// Names and sizes of what was read.
-    var seen: [String: Int] = [:]
+    /// By name: the sizes of what was read, -1 where none is stated.
+    var seen: [String: [Int]] = [:]
     var hasFailed = false
     /// A limit ended it.
     var isCut = false
@@ -369,14 +371,16 @@ struct InputAudit {
 
     /// False for a member that was read before.
     mutating func takes(_ member: ArchiveReader.Member) -> Bool {
-      let key = "\(member.name)\u{0}\(member.size ?? -1)"
+      let size = member.size ?? -1
       guard isAgain else {
         memberCount += 1
-        seen[key, default: 0] += 1
+        seen[member.name, default: []].append(size)
         return true
       }
-      guard let count = seen[key], count > 0 else { return true }
-      seen[key] = count - 1
+      // A header may leave the size to what comes after the bytes.
+      let known = seen[member.name]?.firstIndex { $0 == size || $0 < 0 || size < 0 }
+      guard let known else { return true }
+      seen[member.name]?.remove(at: known)
       return false
     }
   }

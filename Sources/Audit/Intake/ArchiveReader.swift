@@ -44,7 +44,9 @@ package final class ArchiveReader: ByteStream {
       archive_read_support_format_gnutar(handle)
       archive_read_support_format_7zip(handle)
       // Zeros between members are no end: archives may be joined.
-      archive_read_set_options(handle, "tar:read_concatenated_archives")
+      archive_read_set_format_option(handle, "tar", "read_concatenated_archives", "1")
+      // On macOS these would be no members of their own.
+      archive_read_set_format_option(handle, "zip", "mac-ext", nil)
     case .zipMembers:
       archive_read_support_format_zip_streamable(handle)
     case .compressed:
