@@ -422,8 +422,13 @@ struct InputAudit {
         unpacking.isCut = true
         return
       }
-      guard member.isFile || !isEmpty else { continue }
       let label = path + "!/" + Self.safeName(member.name)
+      if let link = member.link, link.contains(0x0A) {
+        // No name of a file has lines: a text that is marked as a link.
+        try audit(link, at: label, hint)
+        continue
+      }
+      guard member.isFile || !isEmpty else { continue }
       guard !member.isEncrypted else {
         problems.append(.encrypted(label))
         entries.append(Self.entry(label, .skipped, member.size ?? 0))

@@ -98,9 +98,10 @@ private struct Session {
   private mutating func audit(_ record: StreamRecord, _ auditor: Auditor, _ worker: AuditWorker) throws {
     guard let document = record.document else {
       let opened = try OpenedInput(record.source, at: record.path, auditor, worker)
-      findings += opened.findings.count { !listsClaims || !$0.isClaim }
+      let found = listsClaims ? opened.findings.filter { !$0.isClaim } : opened.findings
+      findings += found.count
       json.string("language", "und")
-      write("findings", opened.findings.filter { !listsClaims || !$0.isClaim }, of: record)
+      write("findings", found, of: record)
       if listsClaims { write("claims", opened.findings.filter(\.isClaim), of: record) }
       writeProblems(record.problems + opened.problems)
       return

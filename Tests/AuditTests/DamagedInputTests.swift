@@ -93,6 +93,19 @@ import Testing
     try Self.expectReadAndSaid(Array(local) + whole, "a.zip")
   }
 
+  @Test func `a text that the directory of a ZIP file marks as a link or a directory is read`() throws {
+    let text = "line\n" + InputAuditTests.text
+    for mode in [0o120_777, 0o040_755] {
+      var zip = Containers.zip([("a.txt", text)])
+      let at = try #require(zip.indices.dropLast(4).first { Array(zip[$0..<$0 + 4]) == [0x50, 0x4B, 1, 2] })
+      // Made by Unix; the high half of the attributes is its mode.
+      zip[at + 5] = 3
+      zip.replaceSubrange(at + 40..<at + 42, with: Containers.little(mode, 2))
+      let input = try InputAuditTests.audit(zip, path: "a.zip")
+      #expect(input.findings.map(\.path) == ["a.zip!/a.txt"])
+    }
+  }
+
   @Test func `text behind the end of a ZIP file is said`() throws {
     try Self.expectReadAndSaid(Self.zip + Array("\nmore".utf8), "a.zip")
   }

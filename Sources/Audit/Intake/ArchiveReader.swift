@@ -22,6 +22,8 @@ package final class ArchiveReader: ByteStream {
     package let isFile: Bool
     package let isDirectory: Bool
     package let isEncrypted: Bool
+    /// Where it leads, of a link.
+    package let link: [UInt8]?
   }
 
   private let handle: OpaquePointer
@@ -107,7 +109,10 @@ package final class ArchiveReader: ByteStream {
     return Member(
       name: name, size: archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil,
       isFile: carchive_is_file(entry) != 0, isDirectory: carchive_is_directory(entry) != 0,
-      isEncrypted: archive_entry_is_encrypted(entry) != 0)
+      isEncrypted: archive_entry_is_encrypted(entry) != 0,
+      link: archive_entry_symlink(entry).map { target in
+        UnsafeBufferPointer(start: target, count: Self.length(target)).map { UInt8(bitPattern: $0) }
+      })
   }
 
   /// Bytes of the member that `next` gave last.
