@@ -39,9 +39,12 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // With the decoders of gzip, bzip2 and xz that libarchive itself uses.
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive",
-      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+      providers: [
+        .apt(["libarchive-dev", "zlib1g-dev", "libbz2-dev", "liblzma-dev"]), .brew(["libarchive", "xz", "zlib"]),
+      ]),
     .systemLibrary(
       name: "CLibXML", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),

@@ -12,6 +12,8 @@ libraries=(
   "libpcre2-8:libpcre2-dev:pcre2"
   "libhs:libvectorscan-dev:vectorscan"
   "libarchive:libarchive-dev:libarchive"
+  "zlib:zlib1g-dev:zlib"
+  "liblzma:liblzma-dev:xz"
 )
 
 say() { printf '%s\n' "$*" >&2; }
@@ -32,6 +34,8 @@ missing() {
   for entry in "${libraries[@]}"; do
     if ! pkg-config --exists "${entry%%:*}" 2>/dev/null; then echo "$entry" | cut -d: -f"$column"; fi
   done
+  # bzip2 comes without a pkg-config file on Debian; macOS has it in its SDK.
+  if [ "$column" = 2 ] && [ ! -e /usr/include/bzlib.h ]; then echo libbz2-dev; fi
 }
 
 packages="$(missing | paste -sd' ' -)"

@@ -27,6 +27,8 @@ package struct DirectoryAudit: Sendable {
     package var coverage: [CoverageEntry] = []
     /// By rule: what its patterns cost.
     package var effort: [String: PatternEffort] = [:]
+    /// Files that begin as reports of auditor do; they were audited like all others.
+    package var reportLike: [String] = []
     /// The literals that stood most often, when effort is measured.
     package var literals: [(literal: String, count: Int, rules: [String])] = []
   }
@@ -96,6 +98,7 @@ package struct DirectoryAudit: Sendable {
         file.findings, file.entries.flatMap { across[$0.path] ?? [] }, paths: file.entries.map(\.path))
       result.problems += file.problems
       result.coverage += file.entries
+      if file.isReportLike, let path = file.entries.first?.path { result.reportLike.append(path) }
     }
     try mask(&result)
     result.coverage.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
@@ -119,6 +122,9 @@ package struct DirectoryAudit: Sendable {
     for index in result.coverage.indices {
       result.coverage[index] = result.coverage[index].moved(to: try masks.masked(result.coverage[index].path))
     }
+    for index in result.reportLike.indices {
+      result.reportLike[index] = try masks.masked(result.reportLike[index])
+    }
   }
 
   struct FileAudit: Sendable {
@@ -127,6 +133,8 @@ package struct DirectoryAudit: Sendable {
     var entries: [CoverageEntry]
     /// Of its documents, when they are compared.
     var sketches: [DocumentSketch] = []
+    /// It begins as reports of auditor do.
+    var isReportLike = false
   }
 
   private func audit(_ file: InputFile, with worker: AuditWorker) throws(Scanner.Failure) -> FileAudit {
@@ -144,6 +152,7 @@ package struct DirectoryAudit: Sendable {
     let source = worker.source
     worker.source = []
     let byteCount = source.count
+    let isReportLike = OwnReport.begins(source)
     let format: Format
     switch Detection.format(of: source, path: file.path) {
     case .readable(let known) where known != .pdf: format = known
@@ -152,7 +161,7 @@ package struct DirectoryAudit: Sendable {
       try input.audit(source, at: file.path)
       return FileAudit(
         findings: input.findings, problems: problems + input.problems, entries: input.entries,
-        sketches: input.sketches)
+        sketches: input.sketches, isReportLike: isReportLike)
     }
     let (document, decodingProblems) = Decoder.document(path: file.path, source: source, format: format)
     problems += decodingProblems
@@ -167,7 +176,7 @@ package struct DirectoryAudit: Sendable {
       wordCount: audit.wordCount, title: audit.title)
     return FileAudit(
       findings: audit.findings, problems: problems, entries: [entry],
-      sketches: audit.sketch.map { [$0] } ?? [])
+      sketches: audit.sketch.map { [$0] } ?? [], isReportLike: isReportLike)
   }
 
   private func auditStream(_ file: InputFile, with worker: AuditWorker) throws(Scanner.Failure) -> FileAudit {
@@ -180,10 +189,12 @@ package struct DirectoryAudit: Sendable {
         entries: [InputAudit.entry(file.path, .failed, file.byteCount)])
     }
     var input = InputAudit(auditor, worker)
-    try input.audit(BufferedStream(stream), at: file.path, limit: auditor.settings.limits.fileBytes)
+    let buffered = BufferedStream(stream)
+    let isReportLike = OwnReport.begins(Array(buffered.peek(OwnReport.headLength)))
+    try input.audit(buffered, at: file.path, limit: auditor.settings.limits.fileBytes)
     return FileAudit(
       findings: input.findings, problems: input.problems, entries: input.entries,
-      sketches: input.sketches)
+      sketches: input.sketches, isReportLike: isReportLike)
   }
 }
 

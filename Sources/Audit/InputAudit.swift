@@ -13,6 +13,8 @@ struct InputAudit {
     var package: ContainerKind.Package?
     /// It is a resource of a document (a picture of a page), so one sentence speaks of all its kind.
     var isResource = false
+    /// No reader is shown it.
+    var isComment = false
     /// Why it is not whole.
     var damage: LocalizedText?
     /// Containers around it.
@@ -120,8 +122,13 @@ struct InputAudit {
   {
     let bytes = bytes
     let byteCount = bytes.count
-    let (document, decoding) = Decoder.document(
+    var (document, decoding) = Decoder.document(
       path: path, source: bytes, format: format, declaredCharset: hint.charset)
+    if hint.isComment {
+      document = Document(
+        path: path, format: format, encoding: document.encoding, bytes: document.bytes,
+        decoding: document.decoding, isComment: true)
+    }
     worker.deadline = Deadline(seconds: limits.documentSeconds)
     let audit = try auditor.audit(document, with: worker)
     let own = decoding + audit.problems
@@ -271,13 +278,17 @@ struct InputAudit {
       problems.append(.cut(path, error))
       return
     }
-    let head = Array(content.peek(64 << 10))
-    if head.isEmpty {
-      // Nothing came: either it holds nothing, or it is damaged from the start.
-      let (_, failure) = content.takeAll(limit: 1)
-      if let failure { problems.append(.cut(path, failure)) }
-      return
+    // Damage at the start is said here; what comes behind it is read.
+    while content.fill(1) == 0 {
+      do throws(StreamFailure) {
+        _ = try content.take(1)
+        return
+      } catch {
+        problems.append(.cut(path, error))
+        guard error.goesOn else { return }
+      }
     }
+    let head = Array(content.peek(64 << 10))
     let name = Self.unpackedName(path, filter)
     // An archive that is compressed as a whole is one container for its reader.
     if case .container(let kind) = Detection.format(of: head, path: name),
@@ -314,62 +325,128 @@ struct InputAudit {
   private mutating func unpack(_ stream: BufferedStream, at path: String, _ hint: Hint) throws(Scanner
     .Failure)
   {
-    let reader: ArchiveReader
+    let start = Array(stream.peek(6))
+    let isZip = start.starts(with: [0x50, 0x4B])
+    var source: any ByteStream
     do throws(StreamFailure) {
-      var source: any ByteStream = try rewound(stream)
-      if !stream.isSeekable,
-        Array(stream.peek(6)).starts(with: [0x37, 0x7A]) || stream.peek(2).elementsEqual([0x50, 0x4B])
-      {
-        // The index of these stands at their end.
-        let (bytes, failure) = stream.takeAll(limit: limits.memberBytes)
-        if let failure { problems.append(.cut(path, failure)) }
-        source = MemoryStream(bytes)
-      }
-      reader = try ArchiveReader(source, mode: .archive)
+      source = try rewound(stream)
     } catch {
       problems.append(.cut(path, error))
       return
     }
-    var budget = ArchiveBudget(limits)
-    do throws(StreamFailure) {
-      while let member = try reader.next() {
-        guard !member.isDirectory else { continue }
-        guard budget.takesMember() else {
-          problems.append(.tooManyMembers(path, limit: limits.members))
-          return
-        }
-        let label = path + "!/" + Self.safeName(member.name)
-        guard member.isFile else { continue }
-        guard !member.isEncrypted else {
-          problems.append(.encrypted(label))
-          entries.append(Self.entry(label, .skipped, member.size ?? 0))
-          continue
-        }
-        let metered = MeteredStream(reader, reader, budget)
-        let content = BufferedStream(metered)
-        var hint = hint
-        hint.byteCount = member.size
-        do throws(Scanner.Failure) {
-          try audit(content, at: label, limit: limits.memberBytes, hint)
-        } catch {
-          throw StreamFailure(text: LocalizedText(en: Self.ruleMark + error.description, ar: ""))
-        }
-        budget = metered.budget
-        if let failure = metered.failure, failure.isLimit {
-          problems.append(.cut(path, failure))
-          return
-        }
+    if !stream.isSeekable, isZip || start.starts(with: [0x37, 0x7A]) {
+      // The index of these stands at their end.
+      let (bytes, failure) = stream.takeAll(limit: limits.memberBytes)
+      if let failure { problems.append(.cut(path, failure)) }
+      source = MemoryStream(bytes)
+    }
+    var unpacking = Unpacking(budget: ArchiveBudget(limits))
+    let index = isZip ? ZipIndex(source) : nil
+    try members(of: source, .archive, at: path, hint, &unpacking)
+    guard let index, !unpacking.isCut else { return }
+    let isWhole = !unpacking.hasFailed && index.memberCount == unpacking.memberCount
+    if isWhole, !index.hidesMembers, !index.hasRemainder { return }
+    if isWhole {
+      problems.append(.zipHoldsMore(path))
+    } else if !unpacking.hasFailed {
+      problems.append(.zipMembersMissing(path, found: unpacking.memberCount, stated: index.memberCount))
+    }
+    guard !isWhole || index.hidesMembers else { return }
+    // Every member says its name a second time, before its bytes.
+    unpacking.isAgain = true
+    try members(of: source, .zipMembers, at: path, hint, &unpacking)
+  }
+
+  /// How far the unpacking of one archive is.
+  private struct Unpacking {
+    var budget: ArchiveBudget
+    var memberCount = 0
+    /// By name: the sizes of what was read, -1 where none is stated.
+    var seen: [String: [Int]] = [:]
+    var hasFailed = false
+    /// A limit ended it.
+    var isCut = false
+    /// The members are read a second time for those that were missing.
+    var isAgain = false
+
+    /// False for a member that was read before.
+    mutating func takes(_ member: ArchiveReader.Member) -> Bool {
+      let size = member.size ?? -1
+      guard isAgain else {
+        memberCount += 1
+        seen[member.name, default: []].append(size)
+        return true
       }
-    } catch {
-      if error.text.en.hasPrefix(Self.ruleMark) {
-        throw Scanner.Failure(description: String(error.text.en.dropFirst(Self.ruleMark.count)))
-      }
-      problems.append(.cut(path, error))
+      // A header may leave the size to what comes after the bytes.
+      let known = seen[member.name]?.firstIndex { $0 == size || $0 < 0 || size < 0 }
+      guard let known else { return true }
+      seen[member.name]?.remove(at: known)
+      return false
     }
   }
 
-  /// Carries a failure of the rules through the reading of an archive.
-  private static let ruleMark = "\u{0}rules: "
+  private mutating func members(
+    of source: any ByteStream, _ mode: ArchiveReader.Mode, at path: String, _ hint: Hint,
+    _ unpacking: inout Unpacking
+  ) throws(Scanner.Failure) {
+    let reader: ArchiveReader
+    do throws(StreamFailure) {
+      if source.isSeekable { try source.seek(to: 0) }
+      reader = try ArchiveReader(source, mode: mode)
+    } catch {
+      if !unpacking.isAgain { problems.append(.cut(path, error)) }
+      unpacking.hasFailed = true
+      return
+    }
+    var isInGap = false
+    while true {
+      let member: ArchiveReader.Member
+      do throws(StreamFailure) {
+        guard let next = try reader.next() else { return }
+        member = next
+        isInGap = false
+      } catch {
+        // One sentence for a stretch of bad headers, however long; the second reading ends where it can.
+        if !isInGap, !unpacking.isAgain { problems.append(.cut(path, error)) }
+        unpacking.hasFailed = true
+        isInGap = true
+        guard error.goesOn else { return }
+        continue
+      }
+      guard unpacking.takes(member) else { continue }
+      // What is marked as a directory and yet has bytes is read.
+      let isEmpty = (member.size ?? 0) == 0
+      if member.isDirectory, isEmpty { continue }
+      guard unpacking.budget.takesMember() else {
+        problems.append(.tooManyMembers(path, limit: limits.members))
+        unpacking.isCut = true
+        return
+      }
+      let label = path + "!/" + Self.safeName(member.name)
+      if let link = member.link, link.contains(0x0A) {
+        // No name of a file has lines: a text that is marked as a link.
+        try audit(link, at: label, hint)
+        continue
+      }
+      guard member.isFile || !isEmpty else { continue }
+      guard !member.isEncrypted else {
+        problems.append(.encrypted(label))
+        entries.append(Self.entry(label, .skipped, member.size ?? 0))
+        continue
+      }
+      let metered = MeteredStream(reader, reader, unpacking.budget)
+      let content = BufferedStream(metered)
+      var hint = hint
+      hint.byteCount = member.size
+      try audit(content, at: label, limit: limits.memberBytes, hint)
+      unpacking.budget = metered.budget
+      if let failure = metered.failure, failure.isLimit {
+        problems.append(.cut(path, failure))
+        unpacking.isCut = true
+        return
+      }
+    }
+  }
 
   private mutating func records(
     of stream: BufferedStream, isARC: Bool, at path: String, _ hint: Hint
@@ -445,8 +522,9 @@ struct InputAudit {
       hint.mediaType = part.mediaType
       hint.charset = part.charset
       hint.damage = part.damage
-      // The header of a message reads like a message.
-      if part.name.hasSuffix("header"), part.mediaType == "text/plain" {
+      // The header of a message, and what stands around its parts, may read like a message.
+      hint.isComment = part.isComment
+      if part.isComment || part.name.hasSuffix("header") && part.mediaType == "text/plain" {
         try examine(part.bytes, .text, at: label, hint)
       } else {
         try audit(part.bytes, at: label, hint)

@@ -100,6 +100,8 @@ public struct Document: Sendable {
   public let decoding: OffsetMap<DocumentSpace, SourceSpace>?
   /// The whole text is a headline (a stream record that says so), although nothing follows it.
   public let isHeadline: Bool
+  /// The whole text is shown to no reader: what stands around the parts of a message.
+  public let isComment: Bool
   /// Where `bytes` begin in the input, when they are one window of it.
   public let origin: Origin
 
@@ -122,7 +124,7 @@ public struct Document: Sendable {
   public init(
     path: String, format: Format, encoding: Encoding, bytes: [UInt8],
     decoding: OffsetMap<DocumentSpace, SourceSpace>? = nil, isHeadline: Bool = false,
-    origin: Origin = Origin()
+    isComment: Bool = false, origin: Origin = Origin()
   ) {
     self.path = path
     self.format = format
@@ -130,6 +132,7 @@ public struct Document: Sendable {
     self.bytes = bytes
     self.decoding = decoding
     self.isHeadline = isHeadline
+    self.isComment = isComment
     self.origin = origin
   }
 }

@@ -100,7 +100,7 @@ struct AuditCommand: AsyncParsableCommand {
     let wantsSARIF = reports.output.contains { ReportFormat(path: $0) == .sarif }
     let auditor = try catalog.auditor(judging) { $0.wantsLineHashes = wantsSARIF }
     let ready = clock.now
-    let inputs = try inputs(excluding: configuration.exclude)
+    let (inputs, own) = try inputs(excluding: configuration.exclude, file)
     let bar = Terminal.errorIsTerminal && !quiet ? ProgressBar() : nil
     let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     // Knowledge is read beside the scan, so that it does not delay the first file.
@@ -114,6 +114,7 @@ struct AuditCommand: AsyncParsableCommand {
     let knowledge = try await reading
     let scanned = clock.now
     var options = options
+    if !own.isEmpty { options.append("(left out as files of the run: \(own.count))") }
     if inputs.excludedCount > 0 { options.append("(left out by ignore patterns: \(inputs.excludedCount))") }
     let assembly = ReportAssembly(
       rules: auditor.rules,
@@ -121,6 +122,7 @@ struct AuditCommand: AsyncParsableCommand {
       knowledge: knowledge, configuration: configuration, baseline: known,
       decisions: try SavedRegister.decisions(given: register, file: file, risks: knowledge.risks.map(\.id)),
       earlier: try since.map { try SavedRun.earlier($0) })
+    complain(ofReportsIn: result.reportLike)
     let report = assembly.report(
       of: result, target: try auditor.masked(label: target), base: try auditor.masked(label: base),
       options: options)
@@ -149,16 +151,23 @@ struct AuditCommand: AsyncParsableCommand {
     }
   }
 
-  private func inputs(excluding patterns: [String]) throws -> Inputs {
-    let inputs: Inputs
+  /// What to audit, and the labels of the files of this run that were left out of it.
+  private func inputs(excluding patterns: [String], _ file: ConfigurationFile) throws -> (Inputs, [String]) {
+    var inputs: Inputs
+    var own: [String] = []
     do {
       inputs = try DirectoryWalk(
         options: .init(readsIgnoreFiles: !noIgnore, excludes: exclude + patterns)
       ).inputs(
         at: paths)
+      (inputs, own) = try runFiles(file).takenOut(of: inputs)
     } catch {
       Terminal.complain("auditor: \(error)")
       throw ExitCode.configuration
+    }
+    if !own.isEmpty {
+      Terminal.complain(
+        "auditor: left out, because this run itself reads or writes them: \(Self.listed(own))")
     }
     if inputs.files.isEmpty, inputs.problems.isEmpty {
       let left =
@@ -166,7 +175,35 @@ struct AuditCommand: AsyncParsableCommand {
       let places = paths.joined(separator: " ")
       Terminal.complain("auditor: no file to audit at \(places)\(left); check the path")
     }
-    return inputs
+    return (inputs, own)
+  }
+
+  private func runFiles(_ file: ConfigurationFile) -> RunFiles {
+    var files = RunFiles()
+    files.given = paths
+    files.reports = reports.output
+    files.pageFolders = reports.output.filter { ReportFormat(path: $0) == .html }.map { HTMLFiles.folder(for: $0) }
+    files.read = since
+    files.read += [
+      file.path, file.path.map { _ in file.configuration.folder + PackLock.fileName },
+      baseline ?? file.configuration.baseline,
+      SavedRegister.path(given: register, file: file),
+    ].compactMap { $0 }
+    return files
+  }
+
+  /// A page may begin as our reports do to be passed by, so such files are audited; the user decides.
+  private func complain(ofReportsIn labels: [String]) {
+    guard !labels.isEmpty else { return }
+    Terminal.complain(
+      "auditor: audited like all files, although they look like reports of auditor: \(Self.listed(labels)); "
+        + "--exclude leaves a file out")
+  }
+
+  /// The first five.
+  private static func listed(_ labels: [String]) -> String {
+    let more = labels.count > 5 ? " and \(labels.count - 5) more" : ""
+    return labels.prefix(5).joined(separator: ", ") + more
   }
 
   /// Time since the first call or so: only differences count.

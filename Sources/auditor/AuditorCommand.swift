@@ -38,7 +38,13 @@ struct AuditorCommand: AsyncParsableCommand {
       }
     } catch {
       let code = exitCode(for: error)
-      if error is ExitCode || code.isSuccess { exit(withError: error) }
+      if error is ExitCode { exit(withError: error) }
+      if code.isSuccess {
+        // Help, the version.
+        let text = fullMessage(for: error)
+        if !text.isEmpty { Terminal.say(text) }
+        exit(withError: code)
+      }
       Terminal.complain(fullMessage(for: error))
       exit(withError: code == .validationFailure ? ExitCode.configuration : ExitCode.incomplete)
     }

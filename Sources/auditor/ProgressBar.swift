@@ -25,7 +25,7 @@ final class ProgressBar: Sendable {
       format: "\r\u{1B}[2K%@ %3d %%  %d of %d files  %.1f MB/s%@  %d findings", bar, Int(share * 100),
       progress.files, progress.allFiles, rate, Self.remaining(share: share, seconds: seconds),
       progress.findings)
-    FileHandle.standardError.write(Data(line.utf8))
+    Terminal.draw(line)
   }
 
   /// "  about 40 s left", from the share of bytes that are done; "" while it cannot be known.
@@ -39,5 +39,5 @@ final class ProgressBar: Sendable {
     }
   }
 
-  func clear() { FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8)) }
+  func clear() { Terminal.draw("\r\u{1B}[2K") }
 }

@@ -51,15 +51,20 @@ enum SavedRegister {
   static func decisions(
     given: String?, file: ConfigurationFile, risks: [String]
   ) throws -> [RiskDecision] {
-    let folder = ((file.path ?? "") as NSString).deletingLastPathComponent
-    let usual = folder.isEmpty ? fileName : folder + "/" + fileName
-    guard let path = given ?? file.configuration.register ?? (file.isOff ? nil : usual) else { return [] }
+    guard let path = path(given: given, file: file) else { return [] }
     guard let data = FileManager.default.contents(atPath: path) else {
       if given == nil, file.configuration.register == nil { return [] }
       Terminal.complain("auditor: \(path): cannot be read; 'auditor register RUN' writes a register")
       throw ExitCode.configuration
     }
     return try read(Array(data), path: path, risks: risks)
+  }
+
+  /// Where the register is looked for; perhaps there is none.
+  static func path(given: String?, file: ConfigurationFile) -> String? {
+    let folder = ((file.path ?? "") as NSString).deletingLastPathComponent
+    let usual = folder.isEmpty ? fileName : folder + "/" + fileName
+    return given ?? file.configuration.register ?? (file.isOff ? nil : usual)
   }
 
   /// The risks that the file names, filled in or not.

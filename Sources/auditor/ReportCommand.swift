@@ -84,8 +84,9 @@ struct ReportOptions: ParsableArguments {
           try FileWriter().write(format.render(report, language: interfaceLanguage), to: file)
         }
       } catch {
-        Terminal.complain("auditor: \(error)")
-        throw ExitCode.configuration
+        let delivery = error as? DeliveryError
+        if delivery?.reason != .readerGone { Terminal.complain("auditor: \(error)") }
+        throw file == "-" ? ExitCode.incomplete : ExitCode.configuration
       }
     }
     if format == "github" { Terminal.write(AnnotationRenderer.render(report, language: interfaceLanguage)) }

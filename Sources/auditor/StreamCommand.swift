@@ -9,9 +9,10 @@ struct StreamCommand: AsyncParsableCommand {
     commandName: "stream", abstract: "Audit texts as they come: JSON Lines in, JSON Lines out.",
     discussion: """
       In:  {"id": …, "text": "…"} or {"id": …, "html": "…"} or {"id": …, "base64": "…", "media_type": "…"},
-           optional "language", "path", "headline".
+           optional "language", "path", "headline". What base64 holds is opened as audit opens a file: archives,
+           mail, PDF and so on; a finding in a member has its "path".
       Out: {"id": …, "language": …, "findings": […], "claims": […], "problems": []}; start and end count code points of the text.
-      A line that cannot be read gives a line with a problem, and the stream goes on.
+      A line that cannot be read gives a line with a problem, and the stream goes on. Empty lines get no answer.
       """)
 
   @Flag(help: "Give what the auditor reads instead of findings.") var inspect = false
@@ -96,9 +97,13 @@ private struct Session {
 
   private mutating func audit(_ record: StreamRecord, _ auditor: Auditor, _ worker: AuditWorker) throws {
     guard let document = record.document else {
+      let opened = try OpenedInput(record.source, at: record.path, auditor, worker)
+      let found = listsClaims ? opened.findings.filter { !$0.isClaim } : opened.findings
+      findings += found.count
       json.string("language", "und")
-      json.array("findings", [Finding]()) { _, _ in }
-      writeProblems(record.problems)
+      write("findings", found, of: record)
+      if listsClaims { write("claims", opened.findings.filter(\.isClaim), of: record) }
+      writeProblems(record.problems + opened.problems)
       return
     }
     let audit = try auditor.audit(document, with: worker)
@@ -129,7 +134,10 @@ private struct Session {
         json.string("language", finding.language.description)
         if let path = finding.structurePath { json.string("structure_path", path) }
         json.string("masked", finding.excerpt.match.text)
-        if reveals {
+        if record.document == nil {
+          // The bytes of the record are not those of its members.
+          json.string("path", finding.path)
+        } else if reveals {
           let range = finding.location.source.bytes()
           json.string("match", String(decoding: record.source[range], as: UTF8.self))
         }
@@ -142,7 +150,7 @@ private struct Session {
   private mutating func inspect(_ record: StreamRecord) {
     guard let document = record.document else {
       json.array("segments", [Finding]()) { _, _ in }
-      writeProblems(record.problems)
+      writeProblems(record.problems + [OpenedInput.notInspected(record.path)])
       return
     }
     let inspection = Inspection(document)
@@ -187,94 +195,5 @@ private struct Session {
     json.endObject()
     json.endLine()
     Terminal.write(json.takeBytes())
-  }
-}
-
-/// One line of input.
-struct StreamRecord {
-  let id: JSONID?
-  let source: [UInt8]
-  let document: Document?
-  let problems: [Problem]
-
-  enum JSONID {
-    case text(String)
-    case number(Int)
-  }
-
-  struct Failure: Error, CustomStringConvertible {
-    let id: JSONID?
-    let description: String
-  }
-
-  init(_ line: String) throws {
-    guard let object = (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? [String: Any] else {
-      throw Failure(id: nil, description: "the line is not a JSON object; write one object a line")
-    }
-    try self.init(object)
-  }
-
-  /// - Parameter object: what one line holds.
-  init(_ object: [String: Any]) throws {
-    let id: JSONID? =
-      (object["id"] as? String).map { .text($0) } ?? (object["id"] as? Int).map { .number($0) }
-    self.id = id
-    let path = object["path"] as? String ?? "record"
-    if let text = object["text"] as? String {
-      let headline = object["headline"] as? String
-      // A record that is its own headline: one title without a text below it.
-      source = Array(text.utf8)
-      document = Document(
-        path: path, format: .text, encoding: Encoding(name: "utf-8", evidence: .transport), bytes: source,
-        isHeadline: headline == text)
-      problems = []
-    } else if let html = object["html"] as? String {
-      source = Array(html.utf8)
-      document = Document(
-        path: path, format: .html, encoding: Encoding(name: "utf-8", evidence: .transport), bytes: source)
-      problems = []
-    } else if let base64 = object["base64"] as? String {
-      guard let data = Data(base64Encoded: base64) else {
-        throw Failure(id: id, description: "'base64' does not decode; use the standard alphabet with padding")
-      }
-      source = Array(data)
-      let media = MediaType(object["media_type"] as? String ?? "")
-      (document, problems) = Decoder.document(
-        path: path, source: source, format: media.format, declaredCharset: media.charset)
-    } else {
-      throw Failure(id: id, description: "the object has none of 'text', 'html', 'base64'")
-    }
-  }
-}
-
-/// `text/html; charset=utf-8`
-struct MediaType {
-  let format: Format?
-  let charset: String?
-
-  init(_ text: String) {
-    let parts = text.lowercased().split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
-    switch parts.first {
-    case "text/html", "application/xhtml+xml": format = .html
-    case "text/markdown": format = .markdown
-    case "text/plain": format = .text
-    case "application/json": format = .json
-    case "application/jsonl", "application/x-ndjson": format = .jsonLines
-    case "text/csv": format = .table
-    default: format = nil
-    }
-    charset = parts.dropFirst().first { $0.hasPrefix("charset=") }.map {
-      String($0.dropFirst("charset=".count)).trimmingCharacters(in: CharacterSet(charactersIn: "\"'"))
-    }
-  }
-}
-
-extension JSONWriter {
-  mutating func value(_ id: StreamRecord.JSONID?) {
-    switch id {
-    case .text(let text): string(text)
-    case .number(let number): int(number)
-    case nil: null()
-    }
   }
 }

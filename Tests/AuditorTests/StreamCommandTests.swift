@@ -57,4 +57,44 @@ import Testing
     #expect(segments.contains { $0["text"] as? String == "One & two" && $0["role"] as? String == "body" })
     #expect(segments.contains { $0["channel"] as? String == "script" })
   }
+
+  /// A ZIP file of one deflated member, a.txt: three times "a miracle ".
+  static let zip =
+    "UEsDBBQAAAAIAAAAIQAti1xoDwAAAB4AAAAFAAAAYS50eHRLVMjNLEpMzklVSMTCAgBQSwECFAMUAAAACAAAACEALYtcaA8AAAAeAAAABQAAAAAAAAAAAAAAgAEAAAAAYS50eHRQSwUGAAAAAAEAAQAzAAAAMgAAAAAA"
+
+  @Test func `what base64 holds is opened as a file is`() throws {
+    let scratch = try Scratch()
+    let pdf = Data("%PDF-1.4 ".utf8 + [0, 0xFF]).base64EncodedString()
+    let outcome = try CommandLineTool.run(
+      ["stream", "--reveal"] + scratch.pack(),
+      input: """
+        {"id": 1, "base64": "\(Self.zip)", "media_type": "application/zip"}
+        {"id": 2, "base64": "\(Self.zip)"}
+        {"id": 3, "base64": "\(pdf)", "media_type": "application/pdf"}
+        {"id": 4, "base64": "iVBORw0KGgoAAAA=", "media_type": "image/png"}
+
+        """)
+    let objects = try Self.objects(outcome)
+    try #require(objects.count == 4)
+    for object in objects.prefix(2) {
+      let findings = try #require(object["findings"] as? [[String: Any]])
+      #expect(findings.count == 3 && findings.allSatisfy { $0["path"] as? String == "record!/a.txt" })
+      #expect((object["problems"] as? [Any])?.isEmpty == true)
+    }
+    for object in objects.suffix(2) {
+      #expect((object["problems"] as? [[String: Any]])?.first?["leaves_gap"] as? Bool == true)
+    }
+  }
+
+  @Test func `half of a surrogate pair costs nothing, and an empty line gets no answer`() throws {
+    let scratch = try Scratch()
+    let outcome = try CommandLineTool.run(
+      ["stream"] + scratch.pack(),
+      input: #"{"id": 1, "text": "x \ud800 \ud83d\ude00 a miracle \udc00"}"# + "\n\n  \n"
+        + #"{"id": 2, "text": "b"}"#)
+    let objects = try Self.objects(outcome)
+    try #require(objects.count == 2)
+    let finding = try #require((objects[0]["findings"] as? [[String: Any]])?.first)
+    #expect(finding["start"] as? Int == 8 && finding["end"] as? Int == 15)
+  }
 }

@@ -8,6 +8,8 @@ package final class ArchiveReader: ByteStream {
   package enum Mode: Hashable {
     /// zip, tar, 7z, uncompressed around them.
     case archive
+    /// A ZIP file by what stands before each member, without its directory.
+    case zipMembers
     /// gz, bz2, xz, zst, lz4.
     case compressed
   }
@@ -20,16 +22,22 @@ package final class ArchiveReader: ByteStream {
     package let isFile: Bool
     package let isDirectory: Bool
     package let isEncrypted: Bool
+    /// Where it leads, of a link.
+    package let link: [UInt8]?
   }
 
   private let handle: OpaquePointer
   private let input: Input
   private var entry: OpaquePointer?
+  /// Where the last header that could not be read was.
+  private var lastDamage: Int64 = -1
+  private let mode: Mode
 
   /// - Throws: what libarchive says when the bytes are no archive.
   package init(_ stream: any ByteStream, mode: Mode) throws(StreamFailure) {
     guard let handle = archive_read_new() else { throw .outOfMemory }
     self.handle = handle
+    self.mode = mode
     input = Input(stream)
     switch mode {
     case .archive:
@@ -37,6 +45,12 @@ package final class ArchiveReader: ByteStream {
       archive_read_support_format_tar(handle)
       archive_read_support_format_gnutar(handle)
       archive_read_support_format_7zip(handle)
+      // Zeros between members are no end: archives may be joined.
+      archive_read_set_format_option(handle, "tar", "read_concatenated_archives", "1")
+      // On macOS these would be no members of their own.
+      archive_read_set_format_option(handle, "zip", "mac-ext", nil)
+    case .zipMembers:
+      archive_read_support_format_zip_streamable(handle)
     case .compressed:
       archive_read_support_filter_gzip(handle)
       archive_read_support_filter_bzip2(handle)
@@ -64,11 +78,22 @@ package final class ArchiveReader: ByteStream {
   deinit { archive_read_free(handle) }
 
   /// The next member; nil after the last one.
+  ///
+  /// - Throws: that a header is damaged; with `goesOn`, the next call looks behind it.
   package func next() throws(StreamFailure) -> Member? {
     var entry: OpaquePointer?
     let result = archive_read_next_header(handle, &entry)
-    if result == ARCHIVE_EOF { return nil }
-    guard result >= ARCHIVE_WARN, let entry else { throw failure(goesOn: result == ARCHIVE_RETRY) }
+    if result == ARCHIVE_EOF {
+      try checkEndOfTar()
+      return nil
+    }
+    if result == ARCHIVE_RETRY {
+      let place = archive_filter_bytes(handle, 0)
+      let isBehind = place > lastDamage
+      lastDamage = place
+      throw failure(goesOn: isBehind)
+    }
+    guard result >= ARCHIVE_WARN, let entry else { throw failure(goesOn: false) }
     self.entry = entry
     let name: String
     if let raw = archive_entry_pathname(entry) {
@@ -84,7 +109,10 @@ package final class ArchiveReader: ByteStream {
     return Member(
       name: name, size: archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil,
       isFile: carchive_is_file(entry) != 0, isDirectory: carchive_is_directory(entry) != 0,
-      isEncrypted: archive_entry_is_encrypted(entry) != 0)
+      isEncrypted: archive_entry_is_encrypted(entry) != 0,
+      link: archive_entry_symlink(entry).map { target in
+        UnsafeBufferPointer(start: target, count: Self.length(target)).map { UInt8(bitPattern: $0) }
+      })
   }
 
   /// Bytes of the member that `next` gave last.
@@ -99,6 +127,29 @@ package final class ArchiveReader: ByteStream {
 
   /// Bytes that were read from the outside so far.
   package var consumed: Int { input.position }
+
+  /// A tar file ends with blocks of zeros; one that was cut between two members does not.
+  private func checkEndOfTar() throws(StreamFailure) {
+    guard mode == .archive, !endWasChecked else { return }
+    endWasChecked = true
+    let isTar = archive_format(handle) & ARCHIVE_FORMAT_BASE_MASK == ARCHIVE_FORMAT_TAR
+    guard isTar, input.trailingZeros < 512 else { return }
+    throw StreamFailure(
+      text: LocalizedText(
+        en: "it has no end mark, so members may be missing", ar: "لا يحمل علامة نهاية، فقد تنقصه ملفات"))
+  }
+
+  private var endWasChecked = false
+
+  /// After the end of a compressed file: that nothing but zeros stands behind what was decoded.
+  func checkRemainder() throws(StreamFailure) {
+    guard !endWasChecked else { return }
+    endWasChecked = true
+    guard try input.holdsMore(behind: Int(archive_filter_bytes(handle, -1))) else { return }
+    throw StreamFailure(
+      text: LocalizedText(
+        en: "it holds bytes that belong to no compressed part", ar: "فيه بايتات لا تنتمي إلى أي جزء مضغوط"))
+  }
 
   private static func length(_ text: UnsafePointer<CChar>) -> Int {
     var length = 0
@@ -120,6 +171,10 @@ package final class ArchiveReader: ByteStream {
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     private(set) var position = 0
     private(set) var failure: StreamFailure?
+    /// Bytes in the buffer.
+    private var filled = 0
+    /// Zeros at the end of what was read.
+    private(set) var trailingZeros = 0
 
     init(_ stream: any ByteStream) { self.stream = stream }
     deinit { buffer.deallocate() }
@@ -128,11 +183,28 @@ package final class ArchiveReader: ByteStream {
       do throws(StreamFailure) {
         let count = try stream.read(into: buffer)
         position += count
+        filled = count
+        if count > 0 {
+          let zeros = buffer[..<count].reversed().prefix { $0 == 0 }.count
+          trailingZeros = zeros == count ? trailingZeros + zeros : zeros
+        }
         out.pointee = UnsafeRawPointer(buffer.baseAddress)
         return count
       } catch {
         failure = error
         return -1
+      }
+    }
+
+    /// Whether something else than zeros comes after the first `count` bytes. Reads on to the end for that.
+    func holdsMore(behind count: Int) throws(StreamFailure) -> Bool {
+      var rest = min(filled, max(0, position - count))
+      while true {
+        if buffer[(filled - rest)..<filled].contains(where: { $0 != 0 }) { return true }
+        filled = try stream.read(into: buffer)
+        guard filled > 0 else { return false }
+        position += filled
+        rest = filled
       }
     }
 

@@ -166,13 +166,20 @@ package final class BufferedStream: ByteStream {
     return bytes
   }
 
-  /// Everything up to the end, at most `limit` bytes, and why it is not all.
+  /// Everything up to the end, at most `limit` bytes, and why it is not all: of several failures the first, with what
+  /// comes behind it when it goes on.
   package func takeAll(limit: Int) -> (bytes: [UInt8], failure: StreamFailure?) {
     // Room for a file, and for the last look that finds its end. What archives announce may not be there.
     if base.isSeekable, let count = base.count, count > offset, count <= limit {
       buffer.reserveCapacity(count - offset + at + Self.step)
     }
     fill(limit + 1)
+    var first = failure
+    while let failure, failure.goesOn, available <= limit {
+      self.failure = nil
+      fill(limit + 1)
+    }
+    if let failure, !failure.goesOn { first?.goesOn = false }
     if at > 0 {
       buffer.removeFirst(at)
       at = 0
@@ -185,9 +192,7 @@ package final class BufferedStream: ByteStream {
     var bytes: [UInt8] = []
     swap(&bytes, &buffer)
     offset += bytes.count
-    let failure = failure
-    if failure?.goesOn == true { self.failure = nil }
-    return (bytes, failure)
+    return (bytes, first)
   }
 
   package func read(into target: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {

@@ -31,7 +31,8 @@ struct HTTPMessage {
     } else if payload.starts(with: [0x1F, 0x8B, 0x08]) || payload.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
       guard coding.contains("gzip") || coding.contains("zstd") || coding.contains("deflate") else { return }
       do throws(StreamFailure) {
-        let stream = try CompressedStream(MemoryStream(payload), filter: "http", ratio: 1_000)
+        let filter = payload.first == 0x1F ? "gz" : "zst"
+        let stream = try CompressedStream(MemoryStream(payload), filter: filter, ratio: 1_000)
         let all = BufferedStream(stream).takeAll(limit: limit)
         payload = all.bytes
         damage = all.failure?.text ?? damage

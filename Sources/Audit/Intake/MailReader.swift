@@ -1,8 +1,10 @@
 package import AuditCore
 
-/// The parts of a message (EML, MHTML): its header as text, then each leaf part with its transfer coding undone.
+/// The parts of a message (EML, MHTML): its header as text, then each leaf part with its transfer coding undone, and
+/// what stands before and after the parts.
 ///
-/// Sources: RFC 5322, RFC 2045 to 2047, RFC 2557. Lenient: a boundary that is not closed ends with the message.
+/// Sources: RFC 5322, RFC 2045 to 2047, RFC 2557. Lenient: a boundary that is not closed ends with the message; where it
+/// never comes, the body is one part, and damaged.
 package struct MailReader {
   package struct Part {
     /// "header", or the place of the part with its name: "2/picture.png", "1.html".
@@ -11,6 +13,8 @@ package struct MailReader {
     package let charset: String?
     package let bytes: [UInt8]
     package let damage: LocalizedText?
+    /// Programs show it to nobody: it stands before, between or after the parts.
+    package var isComment = false
   }
 
   private static let depthLimit = 16
@@ -80,9 +84,12 @@ package struct MailReader {
       if type.name.hasPrefix("multipart/"), let boundary = type["boundary"], !boundary.isEmpty,
         depth < depthLimit
       {
-        for (index, range) in Self.sections(of: bytes, start..<end, boundary: Array(boundary.utf8))
-          .enumerated()
-        {
+        let (sections, around) = Self.sections(of: bytes, start..<end, boundary: Array(boundary.utf8))
+        guard !sections.isEmpty else {
+          whole(bytes[start..<max(start, end)], fields, place: place, ordinal: ordinal)
+          return
+        }
+        for (index, range) in sections.enumerated() {
           guard parts.count < limit else {
             isCut = true
             return
@@ -93,6 +100,17 @@ package struct MailReader {
             slice, inner, from: inner.end, to: slice.count, place: place,
             ordinal: depth == 0 ? "\(index + 1)" : "\(ordinal).\(index + 1)", depth: depth + 1)
         }
+        for range in around {
+          guard parts.count < limit else {
+            isCut = true
+            return
+          }
+          let name = (depth == 0 ? "" : ordinal + ".") + (range.lowerBound == start ? "preamble" : "epilogue")
+          parts.append(
+            Part(
+              name: place + name, mediaType: "text/plain", charset: nil, bytes: Array(bytes[range]), damage: nil,
+              isComment: true))
+        }
         return
       }
       let (content, damage) = Self.decoded(
@@ -102,6 +120,20 @@ package struct MailReader {
           name: place + Self.name(ordinal, type, fields), mediaType: type.name, charset: type.charset,
           bytes: content,
           damage: damage))
+    }
+
+    /// A body in which the boundary of its header never comes: everything in it, as it stands.
+    private mutating func whole(
+      _ bytes: ArraySlice<UInt8>, _ fields: HeaderFields, place: String, ordinal: String
+    ) {
+      guard !bytes.allSatisfy(ASCII.isSpace) else { return }
+      parts.append(
+        Part(
+          name: place + ordinal + ".txt", mediaType: "text/plain", charset: nil,
+          bytes: Self.decoded(bytes, fields["content-transfer-encoding"]).0,
+          damage: LocalizedText(
+            en: "the boundary that its header names never comes, so its parts were read as one text",
+            ar: "الفاصل الذي تذكره ترويسته لا يرد فيه، فقُرئت أجزاؤه نصًا واحدًا")))
     }
 
     private static func name(_ ordinal: String, _ type: MediaType, _ fields: HeaderFields) -> String {
@@ -124,10 +156,15 @@ package struct MailReader {
       return ordinal + suffix
     }
 
-    /// The bytes between the lines of a boundary.
-    private static func sections(of bytes: [UInt8], _ range: Range<Int>, boundary: [UInt8]) -> [Range<Int>] {
+    /// The bytes between the lines of a boundary; and those before, between and after such parts that are not white
+    /// space only.
+    private static func sections(
+      of bytes: [UInt8], _ range: Range<Int>, boundary: [UInt8]
+    ) -> (parts: [Range<Int>], around: [Range<Int>]) {
       let mark: [UInt8] = [0x2D, 0x2D] + boundary
       var sections: [Range<Int>] = []
+      var around: [Range<Int>] = []
+      var closed = range.lowerBound
       var open = -1
       var at = range.lowerBound
       while at < range.upperBound {
@@ -141,14 +178,22 @@ package struct MailReader {
               var end = max(open, at - 1)
               if end > open, bytes[end - 1] == 0x0D { end -= 1 }
               sections.append(open..<end)
+            } else {
+              around.append(closed..<at)
             }
-            open = rest.isEmpty ? min(lineEnd + 1, range.upperBound) : -1
+            let next = min(lineEnd + 1, range.upperBound)
+            open = rest.isEmpty ? next : -1
+            closed = next
           }
         }
         at = lineEnd + 1
       }
-      if open >= 0, open < range.upperBound { sections.append(open..<range.upperBound) }
-      return sections
+      if open < 0 {
+        around.append(closed..<range.upperBound)
+      } else if open < range.upperBound {
+        sections.append(open..<range.upperBound)
+      }
+      return (sections, around.filter { !bytes[$0].allSatisfy(ASCII.isSpace) })
     }
 
     private static func decoded(_ bytes: ArraySlice<UInt8>, _ coding: String?) -> ([UInt8], LocalizedText?) {

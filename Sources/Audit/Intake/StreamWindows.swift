@@ -39,9 +39,10 @@ package struct StreamWindows {
     guard !isOver else { return nil }
     var wanted = windowBytes
     var bytes = Array(stream.peek(wanted))
-    guard !bytes.isEmpty else {
+    while bytes.isEmpty {
       finish()
-      return nil
+      if isOver { return nil }
+      bytes = Array(stream.peek(wanted))
     }
     var isLast = bytes.count < wanted
     var cut = isLast ? bytes.count : lineCut(bytes)
@@ -77,13 +78,15 @@ package struct StreamWindows {
     return Window(bytes: window, origin: origin, overlapStart: overlapStart)
   }
 
+  /// At the end of the stream, or of what comes before damage in it.
   private mutating func finish() {
-    isOver = true
     do throws(StreamFailure) {
       // A failure of the stream comes when its bytes are used up.
       _ = try stream.take(1)
+      isOver = true
     } catch {
-      failure = error
+      if failure == nil || !error.goesOn { failure = error }
+      isOver = !error.goesOn
     }
   }
 

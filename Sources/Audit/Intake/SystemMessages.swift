@@ -126,11 +126,39 @@ extension Problem {
 
   /// A container or a member of one that could not be read to its end.
   static func cut(_ path: String, _ failure: StreamFailure) -> Problem {
-    Problem(
+    if failure.goesOn { return damagedPart(path, failure.text) }
+    return Problem(
       failure.isLimit ? .limitReached : .badRecord, path: path,
       message: LocalizedText(
         en: "Only what comes before the damage or the limit was examined: \(failure.text.en).",
         ar: "لم يُفحص إلا ما يسبق التلف أو الحد: \(failure.text.ar)."))
+  }
+
+  static func zipMembersMissing(_ path: String, found: Int, stated: Int) -> Problem {
+    Problem(
+      .badRecord, path: path,
+      message: LocalizedText(
+        en: "The directory of this ZIP file states another number of members (\(stated)) than could be read from it "
+          + "(\(found)). What could be found without it was examined too.",
+        ar: "يذكر فهرس ملف ZIP هذا عددًا من الملفات (\(stated)) غير العدد الذي أمكنت قراءته (\(found)). "
+          + "وفُحص أيضًا ما أمكن العثور عليه من دون الفهرس."))
+  }
+
+  static func zipHoldsMore(_ path: String) -> Problem {
+    Problem(
+      .badRecord, path: path,
+      message: LocalizedText(
+        en: "This ZIP file holds bytes that its directory does not name. Members among them were examined, "
+          + "anything else was not.",
+        ar: "في ملف ZIP هذا بايتات لا يذكرها فهرسه. فُحص ما فيها من ملفات، ولم يُفحص غيرها."))
+  }
+
+  private static func damagedPart(_ path: String, _ reason: LocalizedText) -> Problem {
+    Problem(
+      .badRecord, path: path,
+      message: LocalizedText(
+        en: "A part of this file could not be examined: \(reason.en). What comes before and after it was examined.",
+        ar: "تعذر فحص جزء من هذا الملف: \(reason.ar). فُحص ما قبله وما بعده."))
   }
 
   static func brokenRecord(_ path: String, _ reason: LocalizedText) -> Problem {

@@ -80,7 +80,8 @@ enum ContainerSignature {
 
   /// "ustar", or a header whose checksum holds: the sum of its bytes with the checksum taken as spaces.
   private static func isTar(_ bytes: [UInt8]) -> Bool {
-    guard bytes.count >= 512, bytes[0] != 0 else { return false }
+    // Fields of a header end in NUL.
+    guard bytes.count >= 512, bytes[0] != 0, bytes.prefix(512).contains(0) else { return false }
     if bytes[257...].starts(with: Array("ustar".utf8)) { return true }
     var sum = 0
     for (index, byte) in bytes.prefix(512).enumerated() {
@@ -96,7 +97,12 @@ enum ContainerSignature {
 
   private static func isWARC(_ bytes: [UInt8]) -> Bool {
     let start = bytes.prefix(64).drop { $0 == 0x0D || $0 == 0x0A || $0 == 0x20 }
-    return start.starts(with: Array("WARC/".utf8)) && start.dropFirst(5).first.map(ASCII.isDigit) == true
+    guard start.starts(with: Array("WARC/".utf8)), start.dropFirst(5).first.map(ASCII.isDigit) == true else {
+      return false
+    }
+    // The version stands alone in its line.
+    let version = start.dropFirst(5).prefix { $0 != 0x0D && $0 != 0x0A }
+    return version.allSatisfy { ASCII.isDigit($0) || $0 == 0x2E || $0 == 0x20 }
   }
 
   private static func isARC(_ bytes: [UInt8]) -> Bool {

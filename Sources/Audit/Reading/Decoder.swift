@@ -82,7 +82,13 @@ package struct Decoder: Sendable {
       return believed(inside, .declaration, source, check, path)
     }
     if isDamagedUTF8(check) { return Choice(name: "utf-8", evidence: .detected) }
-    return Choice(name: LetterEvidence(source).best, evidence: .detected)
+    let letters = LetterEvidence(source)
+    var choice = Choice(name: letters.best, evidence: .detected)
+    // Letters of Western texts stand between ASCII letters; words of other letters may be of any script.
+    if letters.best == "windows-1252" ? letters.hasWord : letters.arabic == nil {
+      choice.problems = [.guessed(path, letters.best)]
+    }
+    return choice
   }
 
   /// UTF-8 with some bytes that are not: a cut, a byte from elsewhere.
@@ -157,6 +163,19 @@ extension Problem {
       message: LocalizedText(
         en: "The page says \(label), its bytes are \(actual); it was read as \(actual).",
         ar: "تقول الصفحة إن ترميزها \(label)، لكن بايتاتها بترميز \(actual)، فقُرئت بهذا الترميز."),
+      leavesGap: false)
+  }
+
+  fileprivate static func guessed(_ path: String, _ encoding: String) -> Problem {
+    Problem(
+      .undecodable, path: path,
+      message: LocalizedText(
+        en:
+          "The encoding is stated nowhere and was guessed to be \(encoding), so the text that was examined may be "
+          + "wrong. Convert the file to UTF-8 to be sure.",
+        ar:
+          "لا يُذكر ترميز هذا الملف، فقُدّر أنه \(encoding)، وقد يكون النص المفحوص غير صحيح. حوّله إلى UTF-8 للتأكد."
+      ),
       leavesGap: false)
   }
 

@@ -35,7 +35,7 @@ package enum Detection {
     let suffix = dot.map { String(name[name.index(after: $0)...]) } ?? ""
     let isUTF16 = isUTF16(bytes)
     if !isUTF16, let kind = ContainerSignature.kind(of: bytes, path: name) { return .container(kind) }
-    if !isUTF16, bytes.starts(with: Array("%PDF-".utf8)) { return .readable(.pdf) }
+    if !isUTF16, isPDF(bytes, suffix) { return .readable(.pdf) }
     if !isUTF16, let what = FileSignature.name(of: bytes) { return .unsupported(what) }
     let start = HTMLStart(sample(bytes, isUTF16: isUTF16))
     // Browsers read a page through its NULs, so NULs must not hide it from the audit.
@@ -63,6 +63,13 @@ package enum Detection {
     "tex",
     "srt", "vtt", "eml", "mbox", "ipynb", "svg", "xml", "rss", "atom", "diff", "patch",
   ]
+
+  /// A PDF may be all text; then its name says so, or it holds objects.
+  private static func isPDF(_ bytes: [UInt8], _ suffix: String) -> Bool {
+    guard bytes.starts(with: Array("%PDF-".utf8)) else { return false }
+    return suffix == "pdf" || !PlainText.isLikely(bytes)
+      || String(decoding: bytes.prefix(4_096), as: UTF8.self).contains(" 0 obj")
+  }
 
   private static func isUTF16(_ bytes: [UInt8]) -> Bool {
     // UTF-32 begins like UTF-16.

@@ -8,9 +8,11 @@ enum FileSignature {
 
   static func name(of bytes: [UInt8]) -> LocalizedText? {
     for signature in table where matches(signature, bytes) {
+      // A text may begin with the letters of a signature: "ID3 tags are".
+      if signature.isWords, PlainText.isLikely(bytes) { continue }
       return LocalizedText(en: signature.en, ar: signature.ar)
     }
-    if bytes.starts(with: Array("RIFF".utf8)), bytes.count >= 12 {
+    if bytes.starts(with: Array("RIFF".utf8)), bytes.count >= 12, !PlainText.isLikely(bytes) {
       switch String(decoding: bytes[8..<12], as: UTF8.self) {
       case "WEBP": return LocalizedText(en: "a WebP image", ar: "صورة WebP")
       case "WAVE": return LocalizedText(en: "a WAV sound", ar: "ملف صوتي WAV")
@@ -26,6 +28,8 @@ enum FileSignature {
     let offset: Int
     let en: String
     let ar: String
+    /// Its bytes may begin a text. Rich Text is text itself, and yet not to be read as such.
+    var isWords: Bool { bytes.first != UInt8(ascii: "{") && bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 
     init(_ bytes: [UInt8], at offset: Int = 0, _ en: String, _ ar: String) {
       self.bytes = bytes
@@ -79,4 +83,21 @@ enum FileSignature {
     Signature([0xFF, 0xFE, 0x00, 0x00], "UTF-32 text", "نص UTF-32"),
     Signature([0x00, 0x00, 0xFE, 0xFF], "UTF-32 text", "نص UTF-32"),
   ]
+}
+
+/// Tells texts from data that begin with the same letters.
+enum PlainText {
+  /// Whether the first 64 KB are valid UTF-8 without control characters.
+  static func isLikely(_ bytes: [UInt8]) -> Bool {
+    var head = bytes.prefix(64 << 10)
+    if head.count < bytes.count {
+      // The last character may be cut.
+      while let last = head.last, last & 0xC0 == 0x80 { head.removeLast() }
+      if let last = head.last, last >= 0xC0 { head.removeLast() }
+    }
+    let hasControl = head.contains { byte in
+      byte < 0x20 && ![0x09, 0x0A, 0x0C, 0x0D].contains(byte) || byte == 0x7F
+    }
+    return !hasControl && UTF8Check(Array(head)).isValid
+  }
 }

@@ -26,6 +26,11 @@ package struct Reader: Sendable {
         for index in batch.blocks.indices { batch.blocks[index].role = .headline }
         emit(&batch)
       }
+    case .text where document.isComment:
+      text.read(document) { batch in
+        for index in batch.blocks.indices { batch.blocks[index].channel = .comment }
+        emit(&batch)
+      }
     case .text, .pdf, .container: text.read(document, emit: emit)
     case .markdown: markdown.read(document, emit: emit)
     case .html: html.read(document, emit: emit)

@@ -224,6 +224,25 @@ import Testing
       #expect(UTF8Check(bytes).isValid == (String(validating: bytes, as: UTF8.self) != nil))
     }
   }
+
+  /// "привет, мир" in windows-1251 and KOI8-R, "こんにちは" in Shift_JIS.
+  @Test(
+    arguments: [
+      [0xEF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2, 0x2C, 0x20, 0xEC, 0xE8, 0xF0],
+      [0xD0, 0xD2, 0xC9, 0xD7, 0xC5, 0xD4, 0x2C, 0x20, 0xCD, 0xC9, 0xD2],
+      [0x82, 0xB1, 0x82, 0xF1, 0x82, 0xC9, 0x82, 0xBF, 0x82, 0xCD, 0x81, 0x41, 0x90, 0xA2, 0x8A, 0x45],
+    ] as [[UInt8]])
+  func `an encoding that was only guessed is said, and the audit stays whole`(_ bytes: [UInt8]) {
+    let (_, problems) = decode(bytes, .text)
+    #expect(problems.contains { $0.kind == .undecodable && $0.message.en.contains("guessed") })
+    #expect(problems.allSatisfy { !$0.leavesGap })
+  }
+
+  @Test func `letters of a Western text are no guess`() {
+    let naive: [UInt8] = [0x63, 0x61, 0x66, 0xE9, 0x20, 0x6E, 0x61, 0xEF, 0x76, 0x65]
+    #expect(decode(naive, .text).problems.isEmpty)
+    #expect(decode(salam1256 + [0x20] + salam1256, .text).problems.isEmpty)
+  }
 }
 
 @Suite struct EncodingCorpusTests {

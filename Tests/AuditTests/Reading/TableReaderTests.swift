@@ -101,6 +101,20 @@ import Testing
   }
 
   @Test(arguments: [
+    "ID3 tags are old", "GIF89a is old", "PAR1 is short", "ARROW1 is", "OggS text", "RIFF text is text",
+    "fLaC is",
+    "WARC/1.0 is a format", "%PDF- is a format", "wOFF is a font", "OTTO was a king", "not ftyp but text",
+  ])
+  func `a text may begin with the letters of a signature`(_ text: String) {
+    let bytes = Array((text + "\nand more text: نص\n").utf8)
+    #expect(Detection.format(of: bytes, path: "a.txt") == .readable(.text))
+    #expect(Detection.format(of: bytes, path: "a.md") == .readable(.markdown))
+    guard !text.hasPrefix("WARC"), !text.hasPrefix("not") else { return }
+    // With control characters it is what it says.
+    #expect(Detection.format(of: bytes + [0, 1, 2], path: "a.txt") != .readable(.text))
+  }
+
+  @Test(arguments: [
     "Note: this\nis: prose\nand: more\n", "From: here\n\nto there", "date: 2024\ntitle: x\n\nbody",
   ])
   func `a text with colons is no message`(_ text: String) {
