@@ -24,11 +24,14 @@ package struct HTMLReader: Sendable {
     _ document: Document, emit: (inout BlockBatch) -> Void
   ) -> (facts: DocumentFacts, problems: [Problem]) {
     document.bytes.withUnsafeBufferPointer { bytes in
+      let syntax = HTMLSyntax(of: document)
       var reading = HTMLReading(bytes, limits: limits)
+      reading.tokenizer.syntax = syntax
       reading.run(emit)
       if reading.sheetComesLate {
         // Nothing was handed over yet: what the page hides is found by reading it again with all its sheets.
-        reading = HTMLReading(bytes, limits: limits, sheet: HTMLStyleSheet(allOf: bytes))
+        reading = HTMLReading(bytes, limits: limits, sheet: HTMLStyleSheet(allOf: bytes, syntax))
+        reading.tokenizer.syntax = syntax
         reading.run(emit)
       }
       var facts = reading.facts.finished()
