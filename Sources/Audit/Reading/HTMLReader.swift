@@ -81,6 +81,10 @@ struct HTMLReading {
   /// It has: text outside noframes is never shown.
   var isFrameset = false
 
+  /// The next `<slot` and `</template`, as far as they were looked for.
+  var nextSlot = -1
+  var nextTemplateEnd = -1
+
   enum RawKind { case text, whole, sheet, jsonLD, title }
 
   struct Capture {

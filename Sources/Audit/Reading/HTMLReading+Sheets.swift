@@ -10,7 +10,9 @@ extension HTMLReading {
     // Most sheets stand in the head. One that hides what was read already is known only now.
     if hidden.count > Self.soughtNames, open.isOpen(.body) || !writer.batch.blocks.isEmpty {
       sheetComesLate = true
-    } else if hidden.contains(where: { stands($0, before: range.lowerBound) }) { sheetComesLate = true }
+    } else if hidden.contains(where: { stands($0, before: range.lowerBound) }) {
+      sheetComesLate = true
+    }
   }
 
   /// Gives the strings of `content:` declarations with at least two words: text that a browser shows around elements.

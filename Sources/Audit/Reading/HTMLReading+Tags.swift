@@ -18,6 +18,7 @@ extension HTMLReading {
     var classes: Range<Int>?
     var id: Range<Int>?
     var isOpen = false
+    var isShadow = false
     var encoding: Range<Int>?
     /// What rules about the elements inside ask of those around them.
     var marks: UInt64 = 0
@@ -35,7 +36,8 @@ extension HTMLReading {
     if isFrameset, element != .noframes { tokenizer.model = .data }
     open.closeImplied(by: element, traits)
     let said = attributesSay(of: element, token)
-    let isBlock = traits.contains(.block) && element != .body || isBox(element, traits, said, before: token.end)
+    let isBlock =
+      traits.contains(.block) && element != .body || isBox(element, traits, said, before: token.end)
     if isBlock { writer.endMain() }
     finishCapture(at: token.start, depth: open.count)
     noteFrameset(element, traits, said)
@@ -107,7 +109,8 @@ extension HTMLReading {
     open.push(
       HTMLOpenElement(
         element: element, traits: traits, key: token.key, namespace: namespace, holdsHTML: holdsHTML,
-        hides: context.standing == .hidden && around != .hidden, veils: veils, lifted: lifted, context: context))
+        hides: context.standing == .hidden && around != .hidden, veils: veils, lifted: lifted,
+        context: context))
   }
 
   private func fontLeavesForeign() -> Bool {
@@ -180,9 +183,16 @@ extension HTMLReading {
         said.hints.formUnion(HTMLHints(ofWords: attribute.value, in: bytes, hintWords))
       case .hidden:
         // What can be found is laid out, and not drawn.
-        if bytes.equals("until-found", in: attribute.value) { said.hides = true } else { isUndisplayed = true }
+        if bytes.equals("until-found", in: attribute.value) {
+          said.hides = true
+        } else {
+          isUndisplayed = true
+        }
       case .popover: isUndisplayed = true
       case .open: said.isOpen = true
+      case .shadowrootmode:
+        said.isShadow =
+          bytes.equals("open", in: attribute.value) || bytes.equals("closed", in: attribute.value)
       case .bgcolor: said.style.setBackground(HTMLColour(attribute.value, of: bytes))
       case .color where element == .font: said.style.setColour(HTMLColour(attribute.value, of: bytes))
       case .lang: said.language = attribute.value
@@ -247,6 +257,7 @@ extension HTMLReading {
     case .code, .kbd, .samp, .tt: context.isCode = true
     case .a: context.isLink = true
     case .template:
+      if said.isShadow, enterShadow() { break }
       context.channel = .template
       context.visibility = .hidden
     case .noscript:
@@ -392,7 +403,10 @@ extension HTMLReading {
       rawContext.channel = .style
       rawContext.visibility = .hidden
       rawContext.path = paths.general("style", &writer.batch.names)
-      if context.channel == .text, HTMLStyleSheet.isForScreens(tokenizer.attributes, bytes) {
+      // The rules of a shadow tree are for that tree.
+      if context.channel == .text, !open.isOpen(.template),
+        HTMLStyleSheet.isForScreens(tokenizer.attributes, bytes)
+      {
         rawKind = .sheet
       }
     case .xmp:

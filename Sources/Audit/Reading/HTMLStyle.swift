@@ -212,7 +212,9 @@ struct HTMLStyle: Hashable, Sendable {
       say(.animation, !isOneOf("none"), isImportant)
     case 0x62 where bytes.equals("background", in: name) || bytes.equals("background-color", in: name):
       if say(.background, false, isImportant) { background = HTMLColour(value, of: bytes) }
-      if bytes.equals("background", in: name) { say(.clipText, Self.endsInText(value, of: bytes), isImportant) }
+      if bytes.equals("background", in: name) {
+        say(.clipText, Self.endsInText(value, of: bytes), isImportant)
+      }
     case 0x62 where bytes.equals("background-clip", in: name): say(.clipText, isOneOf("text"), isImportant)
     case 0x63 where bytes.equals("color", in: name):
       let colour = HTMLColour(value, of: bytes)
@@ -227,7 +229,7 @@ struct HTMLStyle: Hashable, Sendable {
       if let display = Self.display(value, of: bytes) { say(display, isImportant) }
     case 0x66 where bytes.equals("font-size", in: name): say(Self.size(value, of: bytes), isImportant)
     case 0x66 where bytes.equals("font", in: name): say(Self.size(ofFont: value, of: bytes), isImportant)
-    case 0x66 where bytes.equals("float", in: name): 
+    case 0x66 where bytes.equals("float", in: name):
       say(.float, isOneOf("left", "right", "inline-start", "inline-end"), isImportant)
     case 0x66 where bytes.equals("filter", in: name):
       say(

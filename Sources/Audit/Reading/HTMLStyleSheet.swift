@@ -364,7 +364,8 @@ struct HTMLStyleSheet: Sendable {
     rule.weight = subject.weight
     // A page that hides itself until a script has run is shown in the end.
     if isHiding, subject.element == Self.bodyKey.word || subject.element == Self.htmlKey.word { return }
-    if subject.attributes.count == 1, subject.attributes[0].name == Self.hiddenKey.word, subject.classes.isEmpty,
+    if subject.attributes.count == 1, subject.attributes[0].name == Self.hiddenKey.word,
+      subject.classes.isEmpty,
       subject.id == 0
     {
       // That is what the attribute does by itself.
