@@ -215,7 +215,7 @@ extension HTMLReading {
     if element == .input, let type = said.type, bytes.equals("hidden", in: bytes.trimmed(type)) {
       said.isHiddenInput = true
     }
-    if said.classes != nil || sheet.looksFurther {
+    if said.classes != nil || sheet.looksFurther || sheet.looksAround {
       let subject = HTMLStyleSheet.Subject(
         element: token.key, id: said.id, classes: said.classes, attributes: tokenizer.attributes)
       said.style = sheet.style(of: subject, in: open.context, inline: said.style, bytes)

@@ -72,6 +72,12 @@ struct HTMLStyleSheet: Sendable {
 
     var rank: Int { weight + order }
 
+    /// It holds wherever it is found.
+    var isOfOneName: Bool {
+      around == 0 && subject.attributes.isEmpty
+        && subject.classes.count + (subject.id == 0 ? 0 : 1) + (subject.element == 0 ? 0 : 1) == 1
+    }
+
     func isAbout(_ other: Rule) -> Bool {
       subject == other.subject && around == other.around && parent == other.parent
     }
@@ -159,7 +165,12 @@ struct HTMLStyleSheet: Sendable {
         }
       }
     }
-    guard !matched.isEmpty else { return inline }
+    guard let first = matched.first else { return inline }
+    if matched.count == 1, rules[Int(first)].isOfOneName {
+      var style = rules[Int(first)].style
+      style.merge(inline)
+      return style
+    }
     let own = Own(subject, bytes)
     let holding = matched.map { rules[Int($0)] }.filter { rule in
       rule.around & ~context.marks == 0 && rule.parent & ~context.ownMarks == 0
@@ -395,7 +406,7 @@ struct HTMLStyleSheet: Sendable {
     if around.isEmpty, makesBox(style, isOfElement ? selector.subject.element : nil, of: bytes) {
       note(subject, selector.subject, bytes)
       insert(rule)
-    } else if !isOfElement {
+    } else if !isOfElement || !style.said.isDisjoint(with: Self.shown) {
       note(subject, selector.subject, bytes)
       for compound in selector.around { note(Compound(compound, bytes), compound, bytes) }
       shows.append(Show(rule: rule, around: around, isChild: selector.isChild))
@@ -420,7 +431,7 @@ struct HTMLStyleSheet: Sendable {
     var waiting: [Show] = []
     for show in shows {
       var rule = show.rule
-      if show.around.isEmpty {
+      if show.around.isEmpty, !rule.subject.classes.isEmpty || rule.subject.id != 0 {
         insert(rule)
       } else if index[rule.subject.indexKey]?.contains(where: { rules[Int($0)].style.isHidden }) != true {
         waiting.append(show)
