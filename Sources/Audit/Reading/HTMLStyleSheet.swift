@@ -351,7 +351,9 @@ struct HTMLStyleSheet: Sendable {
       let style = HTMLStyle(found.body, of: bytes)
       guard !style.said.isEmpty else { continue }
       let isHiding = style.isHidden
-      let looksAround = isHiding || !style.said.isDisjoint(with: Self.shown)
+      let looksAround =
+        isHiding || !style.said.isDisjoint(with: Self.shown)
+        || (style.isAside && around.count < Self.boxMarks)
       reader.forEachSelector(in: found.prelude, looksAround: looksAround) { selector in
         guard count < Self.limit else { return }
         count += 1
@@ -362,6 +364,8 @@ struct HTMLStyleSheet: Sendable {
     return names
   }
 
+  /// Marks that rules about boxes may take; the rest is for what hides and shows.
+  private static let boxMarks = 32
   /// What a rule for an element inside another may take back.
   private static let shown: HTMLStyle.Properties = [.display, .visibility, .opacity]
 
@@ -403,8 +407,12 @@ struct HTMLStyleSheet: Sendable {
       return
     }
     let isOfElement = selector.subject.classes.isEmpty && subject.id == 0
-    if around.isEmpty, makesBox(style, isOfElement ? selector.subject.element : nil, of: bytes) {
+    if makesBox(style, isOfElement ? selector.subject.element : nil, of: bytes),
+      around.isEmpty || self.around.count < Self.boxMarks,
+      take(around, isChild: selector.isChild, isHiding: false, into: &rule)
+    {
       note(subject, selector.subject, bytes)
+      for compound in selector.around { note(Compound(compound, bytes), compound, bytes) }
       insert(rule)
     } else if !isOfElement || !style.said.isDisjoint(with: Self.shown) {
       note(subject, selector.subject, bytes)

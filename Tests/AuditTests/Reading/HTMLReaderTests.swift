@@ -227,6 +227,8 @@ struct HTMLReaderTests {
     "<div style='display:inline-grid'><span>a</span><b>b</b><i>c</i>d</div>",
     "<style>.f{display:block}</style><span class=f>a</span><span class=f>b</span>c<i class=f>d</i>",
     "<style>span{display:block}</style><span>a</span><span>b</span>c<span>d</span>",
+    "<style>.w .f{display:flex}</style><p class=w><b class=f><span>a</span><span>b</span>c<i>d</i></b>",
+    "<style>.w>i{display:block}</style><p class=w>a<i>b</i>c<i>d</i>",
     "<style>body{display:flex}</style><body><span>a</span><span>b</span>c<span>d</span></body>",
     "<div style='display:flex'><i style='display:contents'><b>a</b><b>b</b></i>c<!-- --><b>d</b></div>",
   ])

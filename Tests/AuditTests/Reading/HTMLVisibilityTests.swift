@@ -75,6 +75,8 @@ struct HTMLVisibilityTests {
     "<div style='color:transparent'><p style='color:#000'>t</p></div>",
     "<div style='color:#fff;background:#fff'><div style='background:#000'>t</div></div>",
     "<div style='text-indent:-9999px'><p style='text-indent:0'>t</p></div>",
+    "<style>p{display:none} p{display:revert}</style><p>t</p>",
+    "<style>.q{display:none}</style><style>#z .q{display:inline}</style><div id=z><p class=q>t</div>",
     "<p hidden style='display:block'>t</p>", "<div popover style='display:flex'>t</div>",
     "<style>.q{display:none} .wrap .q{display:block}</style><div class=wrap><p class=q>t</p></div>",
     "<style>.q{display:none} .on>.q{display:block}</style><div class=on><p class=q>t</p></div>",
