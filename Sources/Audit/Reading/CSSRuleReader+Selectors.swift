@@ -22,6 +22,8 @@ extension CSSRuleReader {
 
   /// Elements around that a selector may ask for.
   private static let aroundLimit = 8
+  /// Attributes of one element that a selector may ask for.
+  private static let attributeLimit = 2
 
   /// The selectors of a list that ask for no state; those about other elements only when `looksAround`.
   func forEachSelector(in prelude: Range<Int>, looksAround: Bool, _ body: (Selector) -> Void) {
@@ -77,7 +79,10 @@ extension CSSRuleReader {
         guard let name = name(&at, in: range) else { return nil }
         if mark == 0x2E { compound.classes.append(name) } else { compound.id = name }
       case 0x5B:
-        guard let attribute = attribute(&at, in: range) else { return nil }
+        guard compound.attributes.count < Self.attributeLimit, let attribute = attribute(&at, in: range)
+        else {
+          return nil
+        }
         compound.attributes.append(attribute)
       case 0x2A where at == first: at += 1
       case _ where at == first:

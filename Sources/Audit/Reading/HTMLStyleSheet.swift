@@ -160,7 +160,8 @@ struct HTMLStyleSheet: Sendable {
         matched += found
       }
       if asksAttributes {
-        for attribute in subject.attributes.prefix(Self.matchLimit) where mayHold(attribute.key.word) {
+        for attribute in subject.attributes.prefix(Self.matchLimit)
+        where mayHold(attribute.key.word) && matched.count < Self.matchLimit {
           if let found = index[attribute.key.word ^ Self.attributeSalt] { matched += found }
         }
       }
@@ -347,6 +348,7 @@ struct HTMLStyleSheet: Sendable {
   mutating func add(_ range: Range<Int>, of bytes: HTMLBytes) -> [[UInt8]] {
     var reader = CSSRuleReader(bytes, range)
     var names: [[UInt8]] = []
+    let before = count
     while let found = reader.next(), count < Self.limit {
       let style = HTMLStyle(found.body, of: bytes)
       guard !style.said.isEmpty else { continue }
@@ -360,7 +362,7 @@ struct HTMLStyleSheet: Sendable {
         add(selector, style, isHiding: isHiding, of: bytes, &names)
       }
     }
-    if hides { insertShows() }
+    if hides, count > before { insertShows() }
     return names
   }
 
@@ -447,7 +449,8 @@ struct HTMLStyleSheet: Sendable {
         insert(rule)
       }
     }
-    shows = waiting
+    // For another sheet of the page.
+    shows = Array(waiting.prefix(Self.matchLimit))
   }
 
   /// Gives the elements around their marks; false when there are too many.
