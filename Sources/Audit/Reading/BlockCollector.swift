@@ -8,6 +8,8 @@ struct BlockCollector {
   static let blockLimitInBytes = 16 << 10
 
   var batch = BlockBatch()
+  /// Of the blocks that follow.
+  var visibility = Visibility.visible
   private var nameIndexes: [String: Int] = [:]
 
   var isFull: Bool {
@@ -31,14 +33,17 @@ struct BlockCollector {
     let first = batch.pieces.count
     batch.pieces.append(Piece(start: range.lowerBound, length: range.count))
     batch.byteCount += range.count
-    batch.blocks.append(Block(role: role, channel: channel, pieces: first..<(first + 1), path: path))
+    batch.blocks.append(
+      Block(
+        role: role, channel: channel, visibility: visibility, pieces: first..<(first + 1), path: path))
   }
 
   /// A block of the pieces that were appended since `first`; none when there are none.
   mutating func appendBlock(from first: Int, role: Role, channel: Channel = .text, path: Int = -1) {
     guard batch.pieces.count > first else { return }
     batch.blocks.append(
-      Block(role: role, channel: channel, pieces: first..<batch.pieces.count, path: path))
+      Block(
+        role: role, channel: channel, visibility: visibility, pieces: first..<batch.pieces.count, path: path))
   }
 
   /// Words that stand for no bytes, before the characters at `place`.

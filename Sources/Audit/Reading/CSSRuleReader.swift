@@ -1,9 +1,9 @@
 /// Takes the rules of a style sheet one by one: what stands before "{" and between the braces.
 ///
-/// Rules inside `@media screen`, `@supports` and `@layer` are given too; those of other at-rules are not. Linear, and
-/// total over any bytes.
+/// Rules inside `@media screen`, `@supports` and `@layer` are given too; those of other at-rules are not, nor rules
+/// inside rules. Linear, and total over any bytes.
 struct CSSRuleReader {
-  private let bytes: HTMLBytes
+  let bytes: HTMLBytes
   private let end: Int
   private var at: Int
 
@@ -11,13 +11,6 @@ struct CSSRuleReader {
     self.bytes = bytes
     at = range.lowerBound
     end = range.upperBound
-  }
-
-  /// One simple selector.
-  struct Compound {
-    var element: Range<Int>?
-    var id: Range<Int>?
-    var classes: [Range<Int>] = []
   }
 
   mutating func next() -> (prelude: Range<Int>, body: Range<Int>)? {
@@ -43,7 +36,9 @@ struct CSSRuleReader {
       }
       let close = firstOf(0x7D, 0x7B)
       if close < end, bytes[close] == 0x7B {  // nested rules
-        let body = at..<at
+        var last = close
+        while last > at, bytes[last - 1] != 0x3B { last -= 1 }
+        let body = at..<last
         skipBlock()
         return (start..<stop, body)
       }
@@ -57,9 +52,7 @@ struct CSSRuleReader {
     if bytes.matches("@supports", at: prelude.lowerBound) { return true }
     if bytes.matches("@layer", at: prelude.lowerBound) { return true }
     guard bytes.matches("@media", at: prelude.lowerBound) else { return false }
-    let query = bytes.trimmed(prelude.lowerBound + 6..<prelude.upperBound)
-    return bytes.equals("screen", in: query) || bytes.equals("all", in: query)
-      || bytes.equals("only screen", in: query)
+    return CSSMediaQuery.holds(prelude.lowerBound + 6..<prelude.upperBound, of: bytes)
   }
 
   private mutating func skipSpace() {
@@ -78,15 +71,7 @@ struct CSSRuleReader {
     }
   }
 
-  private func afterComment(_ start: Int) -> Int {
-    var at = start + 2
-    while at + 1 < end {
-      at = bytes.firstIndex(of: 0x2A, in: at..<end)
-      if at + 1 < end, bytes[at + 1] == 0x2F { return at + 2 }
-      at += 1
-    }
-    return end
-  }
+  private func afterComment(_ start: Int) -> Int { bytes.endOfCSSComment(at: start, before: end) }
 
   /// The first of two bytes from `at` on, outside quotes and comments.
   private func firstOf(_ one: UInt8, _ other: UInt8) -> Int {
@@ -116,64 +101,5 @@ struct CSSRuleReader {
       depth += bytes[at] == 0x7B ? 1 : -1
       at += 1
     }
-  }
-
-  // MARK: selectors
-
-  /// The selectors of a list that look at one element alone and at no state.
-  func forEachSelector(in prelude: Range<Int>, _ body: (Compound) -> Void) {
-    var start = prelude.lowerBound
-    while start < prelude.upperBound {
-      let stop = bytes.firstIndex(of: 0x2C, in: start..<prelude.upperBound)
-      if let compound = compound(bytes.trimmed(start..<stop)) { body(compound) }
-      start = stop + 1
-    }
-  }
-
-  private func compound(_ range: Range<Int>) -> Compound? {
-    guard !range.isEmpty, range.count <= 256 else { return nil }
-    var compound = Compound()
-    var at = afterSpace(range.lowerBound, in: range)
-    while at < range.upperBound {
-      let mark = bytes[at]
-      if mark == 0x2F || mark.isHTMLSpace {
-        at = afterSpace(at, in: range)
-        guard at == range.upperBound else { return nil }
-        break
-      }
-      if mark == 0x2E || mark == 0x23 {
-        at += 1
-      } else if compound.element != nil || compound.id != nil || !compound.classes.isEmpty {
-        return nil
-      }
-      let start = at
-      while at < range.upperBound, isName(bytes[at]) { at += 1 }
-      guard at > start else { return nil }
-      switch mark {
-      case 0x2E: compound.classes.append(start..<at)
-      case 0x23: compound.id = start..<at
-      default: compound.element = start..<at
-      }
-    }
-    return compound
-  }
-
-  /// Past white space and comments.
-  private func afterSpace(_ start: Int, in range: Range<Int>) -> Int {
-    var at = start
-    while at < range.upperBound {
-      if bytes[at].isHTMLSpace {
-        at += 1
-      } else if bytes[at] == 0x2F, at + 1 < range.upperBound, bytes[at + 1] == 0x2A {
-        at = min(range.upperBound, afterComment(at))
-      } else {
-        break
-      }
-    }
-    return at
-  }
-
-  private func isName(_ byte: UInt8) -> Bool {
-    byte.isASCIIAlphanumeric || byte == 0x2D || byte == 0x5F || byte >= 0x80
   }
 }

@@ -19,7 +19,7 @@ enum HTMLAttributeName: String, CaseIterable, Sendable {
   case xmlnsXlink = "xmlns:xlink", align, valign, border, cellpadding, cellspacing, bgcolor, x, y, x1, x2, y1,
     y2
   case cx, cy, r, rx, ry, fillRule = "fill-rule", clipRule = "clip-rule", strokeLinecap = "stroke-linecap"
-  case open, popover, color
+  case open, popover, color, shadowrootmode
   case strokeLinejoin = "stroke-linejoin", loading, decoding, fetchpriority, tabindex, crossorigin
 
   enum Use: Sendable { case alternative, address, value, content, other, none }

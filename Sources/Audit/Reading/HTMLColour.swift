@@ -8,6 +8,9 @@ struct HTMLColour: Hashable, Sendable {
   static let unknown = HTMLColour(value: unknownValue)
   /// The page itself, where nothing says what it looks like.
   static let page = HTMLColour(value: 1 << 25)
+  /// `inherit`, of text: what there is around.
+  static let behind = HTMLColour(value: 1 << 26)
+  static let transparent = HTMLColour(value: 1 << 27)
   static let white = HTMLColour(value: 0xFF_FFFF)
 
   private init(value: UInt32) { self.value = value }
@@ -32,15 +35,43 @@ struct HTMLColour: Hashable, Sendable {
   init(_ range: Range<Int>, of bytes: HTMLBytes) {
     let range = bytes.trimmed(range)
     guard let first = range.first else { self = .unknown; return }
-    if bytes[first] == 0x23 {
+    if Self.isTransparent(range, of: bytes) {
+      self = .transparent
+    } else if bytes[first] == 0x23 {
       self = Self.hexadecimal(first + 1..<range.upperBound, of: bytes)
     } else if bytes.matches("rgb", at: first) {
       self = Self.functional(range, of: bytes)
     } else if range.count <= 20 {
       let word = bytes.string(in: range).lowercased()
+      if Self.wordsForAround.contains(word) { self = .behind; return }
       self = Self.names[word].map(HTMLColour.init(value:)) ?? .unknown
     } else {
       self = .unknown
+    }
+  }
+
+  private static let wordsForAround: Set<String> = ["inherit", "unset", "currentcolor", "none", "revert"]
+
+  /// `transparent`, `#fff0`, `#ffffff00`, `rgba(0, 0, 0, 0)`, `hsl(0 0% 0% / 0)`.
+  private static func isTransparent(_ range: Range<Int>, of bytes: HTMLBytes) -> Bool {
+    let first = range.lowerBound
+    switch bytes[first].asciiLower {
+    case 0x74: return bytes.equals("transparent", in: range)
+    case 0x23:
+      return range.count == 5 && bytes[first + 4] == 0x30
+        || range.count == 9 && bytes[first + 7] == 0x30 && bytes[first + 8] == 0x30
+    case 0x72, 0x68:
+      guard bytes[range.upperBound - 1] == 0x29, range.count > 8, range.count <= 64 else { return false }
+      var separator = -1
+      var commas = 0
+      for index in range {
+        if bytes[index] == 0x2C { commas += 1 }
+        if bytes[index] == 0x2F || (bytes[index] == 0x2C && commas == 3) { separator = index }
+      }
+      guard separator >= 0 else { return false }
+      let strength = bytes.trimmed(separator + 1..<range.upperBound - 1)
+      return !strength.isEmpty && strength.allSatisfy { [0x30, 0x2E, 0x25].contains(bytes[$0]) }
+    default: return false
     }
   }
 

@@ -5,7 +5,9 @@ struct HTMLContext: Sendable {
   var role = Role.body
   var channel = Channel.text
   var region = Region.main
-  var visibility = Visibility.visible
+  /// Who sees the text, but for what `veils` does.
+  var standing = Visibility.visible
+  var veils: HTMLVeils = []
   /// Indexes into `BlockBatch.names`; -1 for none.
   var language: Int32 = -1
   var path: Int32 = -1
@@ -17,8 +19,18 @@ struct HTMLContext: Sendable {
   var isArticle = false
   /// The background behind the text, as far as it is known.
   var ground = HTMLColour.page
+  /// The colour of the text, as far as it is known.
+  var ink = HTMLColour.unknown
+  /// What rules about elements inside others ask of the elements around, and of the innermost (`HTMLStyleSheet.marks`).
+  var marks: UInt64 = 0
+  var ownMarks: UInt64 = 0
   /// The block element around, as an index into `HTMLOutline.nodes`.
   var node: Int32 = 0
+
+  var visibility: Visibility {
+    @inline(__always) get { veils.isEmpty ? standing : .hidden }
+    @inline(__always) set { standing = newValue }
+  }
 
   func block(pieces: Range<Int>) -> Block {
     Block(
@@ -40,6 +52,13 @@ struct HTMLOpenElement: Sendable {
   let holdsHTML: Bool
   /// This element itself hides, links, or is code; to renew `context` when one below is taken away.
   let hides: Bool
+  /// What this element hides by that one inside can take back, and what it takes back itself.
+  var veils: HTMLVeils = []
+  var lifted: HTMLVeils = []
+  /// Each child is a box of its own.
+  var holdsItems = false
+  /// It has a shadow tree, so what stands in the element itself is seen only where a slot takes it.
+  var isHost = false
   var context: HTMLContext
   /// What the maker of the element wants to know again.
   var mark = 0

@@ -48,6 +48,14 @@ struct HTMLOpenElements {
     counts[Self.index(last.element)] -= 1
   }
 
+  /// Gives the innermost element a shadow tree; false when it has one. Without a slot what it holds itself is hidden.
+  mutating func becomeHost(hasSlot: Bool) -> Bool {
+    guard let last = elements.indices.last, !elements[last].isHost else { return false }
+    elements[last].isHost = true
+    if !hasSlot { elements[last].context.standing = .hidden }
+    return true
+  }
+
   private mutating func pop(to count: Int) {
     while elements.count > count { pop() }
   }
@@ -58,10 +66,13 @@ struct HTMLOpenElements {
     let removed = elements.remove(at: index)
     guard index < elements.count else { return }
     let below = index > 0 ? elements[index - 1].context : ground
-    var visibility = below.visibility
+    var standing = below.standing
+    var veils = below.veils
     for above in index..<elements.count {
-      if elements[above].hides { visibility = .hidden }
-      elements[above].context.visibility = visibility
+      if elements[above].hides { standing = .hidden }
+      veils = veils.subtracting(elements[above].lifted).union(elements[above].veils)
+      elements[above].context.standing = standing
+      elements[above].context.veils = veils
       if removed.element == .a { elements[above].context.isLink = false }
       if removed.element == .code { elements[above].context.isCode = below.isCode }
     }

@@ -24,11 +24,14 @@ package struct HTMLReader: Sendable {
     _ document: Document, emit: (inout BlockBatch) -> Void
   ) -> (facts: DocumentFacts, problems: [Problem]) {
     document.bytes.withUnsafeBufferPointer { bytes in
+      let syntax = HTMLSyntax(of: document)
       var reading = HTMLReading(bytes, limits: limits)
+      reading.tokenizer.syntax = syntax
       reading.run(emit)
       if reading.sheetComesLate {
         // Nothing was handed over yet: what the page hides is found by reading it again with all its sheets.
-        reading = HTMLReading(bytes, limits: limits, sheet: HTMLStyleSheet(allOf: bytes))
+        reading = HTMLReading(bytes, limits: limits, sheet: HTMLStyleSheet(allOf: bytes, syntax))
+        reading.tokenizer.syntax = syntax
         reading.run(emit)
       }
       var facts = reading.facts.finished()
@@ -80,6 +83,10 @@ struct HTMLReading {
   var allowsFrameset = true
   /// It has: text outside noframes is never shown.
   var isFrameset = false
+
+  /// The next `<slot` and `</template`, as far as they were looked for.
+  var nextSlot = -1
+  var nextTemplateEnd = -1
 
   enum RawKind { case text, whole, sheet, jsonLD, title }
 

@@ -8,7 +8,11 @@ extension HTMLReading {
     let hidden = sheet.add(range, of: bytes)
     guard !hidden.isEmpty, bytes.count <= HTMLReader.wholePageBytes else { return }
     // Most sheets stand in the head. One that hides what was read already is known only now.
-    if hidden.contains(where: { stands($0, before: range.lowerBound) }) { sheetComesLate = true }
+    if hidden.count > Self.soughtNames, open.isOpen(.body) || !writer.batch.blocks.isEmpty {
+      sheetComesLate = true
+    } else if hidden.contains(where: { stands($0, before: range.lowerBound) }) {
+      sheetComesLate = true
+    }
   }
 
   /// Gives the strings of `content:` declarations with at least two words: text that a browser shows around elements.
@@ -41,16 +45,19 @@ extension HTMLReading {
     }
   }
 
-  /// Whether the name in `range` stands in the body of the page before `end`.
-  private func stands(_ name: Range<Int>, before end: Int) -> Bool {
+  /// More names are not looked for, and the page is read again.
+  private static let soughtNames = 64
+
+  /// Whether `name` stands in the body of the page before `end`.
+  private func stands(_ name: [UInt8], before end: Int) -> Bool {
     guard open.isOpen(.body) || !writer.batch.blocks.isEmpty else { return false }
     var at = 0
     let last = end - name.count
     while at < last {
-      at = bytes.firstIndex(of: bytes[name.lowerBound], in: at..<last)
+      at = bytes.firstIndex(of: name[0], in: at..<last)
       guard at < last else { return false }
       var length = 1
-      while length < name.count, bytes[at + length] == bytes[name.lowerBound + length] { length += 1 }
+      while length < name.count, bytes[at + length] == name[length] { length += 1 }
       if length == name.count, isInMarkup(at) { return true }
       at += 1
     }
@@ -65,18 +72,29 @@ extension HTMLReading {
     return before == 0x22 || before == 0x27 || before == 0x3D || before == 0x3C || before.isHTMLSpace
   }
 
-  /// Whether an element with `style` has the colour of the ground behind it.
-  func isCamouflaged(_ style: HTMLStyle) -> Bool {
-    guard !style.said.contains(.background) else { return style.colour.isLike(style.background) }
-    let ground = open.context.ground
-    return style.colour.isLike(ground == .page && !hasOuterSheet ? .white : ground)
+  /// What `style` hides of the text, and what it shows of what is hidden around it.
+  func veil(_ context: inout HTMLContext, by style: HTMLStyle) -> (veils: HTMLVeils, lifted: HTMLVeils) {
+    var veils = style.veils
+    var lifted = style.lifted
+    if style.said.contains(.background), style.background != .behind, style.background != .transparent {
+      context.ground = style.background
+    }
+    if style.said.contains(.colour), style.colour != .behind { context.ink = style.colour }
+    let hasColour = style.said.contains(.colour)
+    if hasColour || context.veils.contains(.ground) && style.said.contains(.background) {
+      let ground = context.ground == .page && !hasOuterSheet ? .white : context.ground
+      if context.ink.isLike(ground) { veils.insert(.ground) } else { lifted.insert(.ground) }
+    }
+    if !lifted.isEmpty || !veils.isEmpty {
+      context.veils = context.veils.subtracting(lifted).union(veils)
+    }
+    return (veils, lifted)
   }
 
   /// The `<summary>` of a closed `<details>` is seen.
   func openSummary(_ context: inout HTMLContext) {
-    guard context.visibility == .collapsed, open.elements.last?.element == .details else { return }
-    let around =
-      open.elements.count > 1 ? open.elements[open.elements.count - 2].context.visibility : .visible
-    context.visibility = around
+    guard context.standing == .collapsed, open.elements.last?.element == .details else { return }
+    context.standing =
+      open.elements.count > 1 ? open.elements[open.elements.count - 2].context.standing : .visible
   }
 }

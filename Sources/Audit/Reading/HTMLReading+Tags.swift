@@ -18,7 +18,10 @@ extension HTMLReading {
     var classes: Range<Int>?
     var id: Range<Int>?
     var isOpen = false
+    var isShadow = false
     var encoding: Range<Int>?
+    /// What rules about the elements inside ask of those around them.
+    var marks: UInt64 = 0
   }
 
   mutating func startTag(_ token: HTMLToken) {
@@ -31,16 +34,21 @@ extension HTMLReading {
       }
     }
     if isFrameset, element != .noframes { tokenizer.model = .data }
-    var said = attributesSay(of: element, token)
-    if said.style.said.contains(.colour), isCamouflaged(said.style) { said.hides = true }
-    if traits.contains(.block) || said.style.isBlock { writer.endMain() }
     open.closeImplied(by: element, traits)
+    let said = attributesSay(of: element, token)
+    let isBlock =
+      traits.contains(.block) && element != .body || isBox(element, traits, said, before: token.end)
+    if isBlock { writer.endMain() }
     finishCapture(at: token.start, depth: open.count)
     noteFrameset(element, traits, said)
 
     var context = open.context
+    let around = context.standing
+    let holdsItems =
+      said.style.holdsItems
+      || (said.style.holds.contains(.contents) && open.elements.last?.holdsItems == true)
     let namespace: HTMLNamespace = element == .svg ? .svg : element == .math ? .math : .html
-    apply(element, traits, said, to: &context)
+    let (veils, lifted) = apply(element, traits, said, to: &context)
     if traits.contains(.block) {
       context.path = paths.element(element, &writer.batch.names)
       if !traits.contains(.void) {
@@ -54,11 +62,12 @@ extension HTMLReading {
     if element == .br { writer.lineBreak(token.start..<token.end) }
     guard !traits.contains(.void) else { return }
     guard !(element == .html || element == .body) || !open.isOpen(element) else { return }
-    guard namespace == .html || !token.isSelfClosing else { return }
+    guard !token.isSelfClosing || (namespace == .html && !tokenizer.closesItself(token.key)) else { return }
     open.push(
       HTMLOpenElement(
-        element: element, traits: said.style.isBlock ? traits.union(.block) : traits, key: token.key,
-        namespace: namespace, holdsHTML: false, hides: said.hides || said.style.isHidden, context: context))
+        element: element, traits: isBlock ? traits.union(.block) : traits, key: token.key,
+        namespace: namespace, holdsHTML: false, hides: context.standing == .hidden && around != .hidden,
+        veils: veils, lifted: lifted, holdsItems: holdsItems, context: context))
     startCapture(element, token, said)
     switch element {
     case .noscript: enterNoscript()
@@ -89,7 +98,8 @@ extension HTMLReading {
     let isBlock = holdsHTML && namespace == .svg || element == .text
     if isBlock { writer.endMain() }
     var context = open.context
-    apply(.unknown, [], said, to: &context)
+    let around = context.standing
+    let (veils, lifted) = apply(.unknown, [], said, to: &context)
     switch element {
     case .script: context.channel = .script
     case .style: context.channel = .style
@@ -105,7 +115,8 @@ extension HTMLReading {
     open.push(
       HTMLOpenElement(
         element: element, traits: traits, key: token.key, namespace: namespace, holdsHTML: holdsHTML,
-        hides: said.hides || said.style.isHidden, context: context))
+        hides: context.standing == .hidden && around != .hidden, veils: veils, lifted: lifted,
+        context: context))
   }
 
   private func fontLeavesForeign() -> Bool {
@@ -115,6 +126,35 @@ extension HTMLReading {
     }
   }
 
+  /// Whether a browser draws the inline element as a box apart from the text around it: by its style, or as a part of a
+  /// flex or grid container.
+  private func isBox(
+    _ element: HTMLElement, _ traits: HTMLTraits, _ said: Said, before content: Int
+  ) -> Bool {
+    let style = said.style
+    if style.isBlock { return true }
+    // A picture is beside the text that flows around it.
+    if style.isAside, !said.hides, !traits.contains(.void), !isInitial(at: content) { return true }
+    guard open.elements.last?.holdsItems == true else { return false }
+    switch element {
+    case .script, .style, .template, .noscript, .link, .meta, .br, .wbr: return false
+    default: return !said.hides && !style.isHidden && !style.holds.contains(.contents)
+    }
+  }
+
+  /// Whether an element holds no more than a letter, as the first of a text that is drawn large beside it, or one of
+  /// many that are set one by one.
+  private func isInitial(at start: Int) -> Bool {
+    var scalars = 0
+    for index in start..<min(bytes.count, start + 12) {
+      if bytes[index] == 0x3C { return scalars > 0 }
+      if bytes[index].isHTMLSpace { return false }
+      if bytes[index] & 0xC0 != 0x80 { scalars += 1 }
+      if scalars > 2 { return false }
+    }
+    return false
+  }
+
   mutating func endTag(_ token: HTMLToken) {
     let (element, traits) = vocabulary.element(token.key, in: bytes, token.content)
     if element == .br {
@@ -122,8 +162,9 @@ extension HTMLReading {
       return
     }
     let last = open.elements.last
+    // What follows the end of the body is still in it.
     let isBlock = traits.contains(.block) || (last?.key == token.key && last?.traits.contains(.block) == true)
-    if isBlock { writer.endMain() }
+    if isBlock, element != .body { writer.endMain() }
     if traits.contains(.void) { return }
     if element == .table { tables.end(at: token.start) }
     if element == .p, open.isForeign { open.leaveForeign() }
@@ -134,6 +175,8 @@ extension HTMLReading {
   /// Reads the attributes of the start tag: `names` is filled in step.
   private mutating func attributesSay(of element: HTMLElement, _ token: HTMLToken) -> Said {
     var said = Said()
+    // By an attribute that any `display` goes before.
+    var isUndisplayed = false
     names.removeAll(keepingCapacity: true)
     for attribute in tokenizer.attributes {
       let name = vocabulary.attribute(attribute, in: bytes)
@@ -141,12 +184,22 @@ extension HTMLReading {
       guard !attribute.isDuplicate else { continue }
       switch name {
       case .style:
-        said.style = HTMLStyle(attribute.value, of: bytes)
+        said.style = style(in: attribute.value)
       case .class, .id:
         if name == .class { said.classes = attribute.value } else { said.id = attribute.value }
         said.hints.formUnion(HTMLHints(ofWords: attribute.value, in: bytes, hintWords))
-      case .hidden, .popover: said.hides = true
+      case .hidden:
+        // What can be found is laid out, and not drawn.
+        if bytes.equals("until-found", in: attribute.value) {
+          said.hides = true
+        } else {
+          isUndisplayed = true
+        }
+      case .popover: isUndisplayed = true
       case .open: said.isOpen = true
+      case .shadowrootmode:
+        said.isShadow =
+          bytes.equals("open", in: attribute.value) || bytes.equals("closed", in: attribute.value)
       case .bgcolor: said.style.setBackground(HTMLColour(attribute.value, of: bytes))
       case .color where element == .font: said.style.setColour(HTMLColour(attribute.value, of: bytes))
       case .lang: said.language = attribute.value
@@ -169,19 +222,30 @@ extension HTMLReading {
     if element == .input, let type = said.type, bytes.equals("hidden", in: bytes.trimmed(type)) {
       said.isHiddenInput = true
     }
-    if said.classes != nil || sheet.hides {
-      said.style = sheet.style(
-        element: token.key, id: said.id, classes: said.classes, inline: said.style, of: bytes)
+    if said.classes != nil || sheet.looksFurther || sheet.looksAround {
+      let subject = HTMLStyleSheet.Subject(
+        element: token.key, id: said.id, classes: said.classes, attributes: tokenizer.attributes)
+      said.style = sheet.style(of: subject, in: open.context, inline: said.style, bytes)
+      if sheet.looksAround { said.marks = sheet.marks(of: subject, bytes) }
     }
+    if isUndisplayed, sheet.keepsHidden || !said.style.isDisplayed { said.hides = true }
     return said
+  }
+
+  /// The declarations of a style attribute, whose references are decoded first.
+  private func style(in value: Range<Int>) -> HTMLStyle {
+    guard bytes.firstIndex(of: 0x26, in: value) < value.upperBound else { return HTMLStyle(value, of: bytes) }
+    return UnescapedValue(value, of: bytes).bytes.withUnsafeBufferPointer { HTMLStyle(0..<$0.count, of: $0) }
   }
 
   /// What `element` gives to its text.
   private mutating func apply(
     _ element: HTMLElement, _ traits: HTMLTraits, _ said: Said, to context: inout HTMLContext
-  ) {
-    if said.hides || said.style.isHidden || said.isHiddenInput { context.visibility = .hidden }
-    if said.style.said.contains(.background) { context.ground = said.style.background }
+  ) -> (veils: HTMLVeils, lifted: HTMLVeils) {
+    if said.hides || said.isHiddenInput || said.style.isGone { context.standing = .hidden }
+    let veils = veil(&context, by: said.style)
+    context.ownMarks = said.marks
+    context.marks |= said.marks
     if let language = said.language { declare(language, element, &context) }
     switch element {
     case .h1:
@@ -200,20 +264,21 @@ extension HTMLReading {
     case .code, .kbd, .samp, .tt: context.isCode = true
     case .a: context.isLink = true
     case .template:
+      if said.isShadow, enterShadow() { break }
       context.channel = .template
       context.visibility = .hidden
     case .noscript:
       if context.channel == .text { context.channel = .noscript }
       context.visibility = .hidden
     case .article, .main: context.isArticle = true
-    case .details: if !said.isOpen, context.visibility == .visible { context.visibility = .collapsed }
+    case .details: if !said.isOpen, context.standing == .visible { context.standing = .collapsed }
     case .summary: openSummary(&context)
     // Shown by a script, or where the element itself is not supported.
-    case .dialog: if !said.isOpen { context.visibility = .hidden }
+    case .dialog: if !said.isOpen, !said.style.isDisplayed { context.visibility = .hidden }
     case .audio, .video, .canvas, .datalist: context.visibility = .hidden
     default: break
     }
-    guard element != .h1 else { return }
+    guard element != .h1 else { return veils }
     let hints = hints(of: element, traits, said, context)
     if context.region == .userComment || hints.contains(.comment) {
       context.region = .userComment
@@ -222,6 +287,7 @@ extension HTMLReading {
     } else if hints.contains(.boilerplate) {
       context.region = .boilerplate
     }
+    return veils
   }
 
   /// What a block element says about its text. An inline element is part of its paragraph, and the whole page
@@ -348,7 +414,10 @@ extension HTMLReading {
       rawContext.channel = .style
       rawContext.visibility = .hidden
       rawContext.path = paths.general("style", &writer.batch.names)
-      if context.channel == .text, HTMLStyleSheet.isForScreens(tokenizer.attributes, bytes) {
+      // The rules of a shadow tree are for that tree.
+      if context.channel == .text, !open.isOpen(.template),
+        HTMLStyleSheet.isForScreens(tokenizer.attributes, bytes)
+      {
         rawKind = .sheet
       }
     case .xmp:

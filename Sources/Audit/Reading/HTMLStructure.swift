@@ -57,7 +57,7 @@ package struct StructureTree: ~Copyable {
   /// nil when the document is larger than `limit` bytes, or memory is short.
   package init?(of document: Document, limit: Int = StructureTree.byteLimit) {
     guard document.bytes.count <= limit else { return nil }
-    var builder = document.bytes.withUnsafeBufferPointer { StructureBuilder($0) }
+    var builder = document.bytes.withUnsafeBufferPointer { StructureBuilder($0, HTMLSyntax(of: document)) }
     guard builder.build(document.bytes), let tree = builder.tree else { return nil }
     self.tree = tree
     places = builder.places

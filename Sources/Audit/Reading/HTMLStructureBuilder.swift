@@ -18,7 +18,10 @@ struct StructureBuilder {
   private let vocabulary = HTMLVocabulary.standard
   private var buffer: [UInt8] = []
 
-  init(_ bytes: HTMLBytes) {
+  private let syntax: HTMLSyntax
+
+  init(_ bytes: HTMLBytes, _ syntax: HTMLSyntax) {
+    self.syntax = syntax
     open = HTMLOpenElements(ground: HTMLContext(), byteCount: bytes.count)
   }
 
@@ -46,6 +49,7 @@ struct StructureBuilder {
 
   private mutating func read(_ bytes: HTMLBytes, into tree: UnsafeMutablePointer<xmlDoc>) -> Bool {
     var tokenizer = HTMLTokenizer(bytes)
+    tokenizer.syntax = syntax
     while true {
       tokenizer.isForeign = open.isForeign
       let token = tokenizer.next()
@@ -112,7 +116,9 @@ struct StructureBuilder {
       return
     }
     describe(node, tokenizer, bytes, place)
-    guard !traits.contains(.void), namespace == .html || !token.isSelfClosing else { return }
+    guard !traits.contains(.void),
+      !token.isSelfClosing || (namespace == .html && !tokenizer.closesItself(token.key))
+    else { return }
     push(node, element, traits, token.key, namespace, holdsHTML: holdsHTML)
   }
 

@@ -1,3 +1,17 @@
+/// Ways of hiding text that an element inside can take back.
+struct HTMLVeils: OptionSet, Hashable, Sendable {
+  let rawValue: UInt8
+  static let visibility = HTMLVeils(rawValue: 1)
+  static let size = HTMLVeils(rawValue: 2)
+  static let indent = HTMLVeils(rawValue: 4)
+  /// A transparent `color`.
+  static let ink = HTMLVeils(rawValue: 8)
+  /// A transparent `-webkit-text-fill-color`, which goes before `color`.
+  static let fill = HTMLVeils(rawValue: 16)
+  /// The colour of the ground behind it.
+  static let ground = HTMLVeils(rawValue: 32)
+}
+
 /// What style declarations say of an element: whether a reader sees it, and whether it begins a block.
 ///
 /// Declarations of several sources (a sheet, the attribute) are merged in the order of the cascade.
@@ -24,34 +38,82 @@ struct HTMLStyle: Hashable, Sendable {
     static let block = Properties(rawValue: 32_768)
     /// A movement that is likely to show what begins invisible.
     static let animation = Properties(rawValue: 65_536)
-    static let isImportant = Properties(rawValue: 1 << 20)
+    static let float = Properties(rawValue: 1 << 17)
+    /// `display` makes each child a box; kept beside `display`, as is the next.
+    static let items = Properties(rawValue: 1 << 18)
+    /// `display: contents`: no box of its own.
+    static let contents = Properties(rawValue: 1 << 19)
+    /// `color: transparent`; kept beside `colour`.
+    static let ink = Properties(rawValue: 1 << 20)
+    static let fill = Properties(rawValue: 1 << 21)
+    /// The background is seen through the letters.
+    static let clipText = Properties(rawValue: 1 << 22)
+    static let filter = Properties(rawValue: 1 << 23)
+    static let content = Properties(rawValue: 1 << 24)
 
-    /// Those that hide by themselves.
-    static let alone: Properties = [.display, .visibility, .fontSize, .indent, .margin, .clip, .transform]
+    /// Those that hide by themselves, whatever stands inside.
+    static let alone: Properties = [.display, .margin, .clip, .transform, .filter, .content]
+    /// Those that hide as long as nothing inside says otherwise.
+    static let inherited: Properties = [.visibility, .fontSize, .indent, .ink, .fill]
+    /// What `display` says besides whether it hides.
+    static let boxes: Properties = [.block, .items, .contents]
   }
 
-  /// Declared, and declared with a value that hides (or that helps to).
+  /// Declared, declared with a value that hides (or that helps to), and with one that shows what is hidden around.
   private(set) var said: Properties = []
   private(set) var holds: Properties = []
+  private(set) var lifts: Properties = []
   private(set) var important: Properties = []
   private(set) var colour = HTMLColour.unknown
   private(set) var background = HTMLColour.unknown
 
-  /// Further left or above than this many pixels is off-screen.
-  private static let offScreen = -500.0
-
   init() {}
 
   var isBlock: Bool { holds.contains(.block) && !holds.contains(.display) }
+  /// Taken out of its line: a box of its own, wherever it stands.
+  var isAside: Bool { !holds.isDisjoint(with: [.float, .position]) && !isHidden }
+  var holdsItems: Bool { holds.contains(.items) }
+  /// Says how the element is shown, whatever its name and attributes do.
+  var isDisplayed: Bool { lifts.contains(.display) }
 
   /// Whether the declarations hide the element wherever it stands.
   var isHidden: Bool {
+    guard !holds.isEmpty || said.contains([.colour, .background]) else { return false }
+    return isGone || !veils.isEmpty || said.contains([.colour, .background]) && colour.isLike(background)
+  }
+
+  /// Whether the declarations hide the element with all that stands inside.
+  var isGone: Bool {
     guard !holds.isEmpty else { return false }
     if !holds.isDisjoint(with: .alone) { return true }
     if holds.contains(.opacity), !holds.contains(.animation) { return true }
     if holds.contains([.position, .place]) { return true }
-    if holds.contains(.overflow), !holds.isDisjoint(with: [.height, .width]) { return true }
-    return said.contains([.colour, .background]) && colour.isLike(background)
+    return holds.contains(.overflow) && !holds.isDisjoint(with: [.height, .width])
+  }
+
+  /// What the declarations hide by, that an element inside can take back.
+  var veils: HTMLVeils {
+    guard !holds.isDisjoint(with: .inherited) else { return [] }
+    var veils: HTMLVeils = []
+    if holds.contains(.visibility) { veils.insert(.visibility) }
+    if holds.contains(.fontSize) { veils.insert(.size) }
+    if holds.contains(.indent) { veils.insert(.indent) }
+    guard !holds.contains(.clipText) else { return veils }
+    if holds.contains(.ink), !lifts.contains(.fill) { veils.insert(.ink) }
+    if holds.contains(.fill) { veils.insert(.fill) }
+    return veils
+  }
+
+  /// What the declarations take back of what is hidden around.
+  var lifted: HTMLVeils {
+    guard !lifts.isDisjoint(with: .inherited) else { return [] }
+    var veils: HTMLVeils = []
+    if lifts.contains(.visibility) { veils.insert(.visibility) }
+    if lifts.contains(.fontSize) { veils.insert(.size) }
+    if lifts.contains(.indent) { veils.insert(.indent) }
+    if lifts.contains(.ink) { veils.insert(.ink) }
+    if lifts.contains(.fill) { veils.formUnion([.ink, .fill]) }
+    return veils
   }
 
   /// The attribute `bgcolor`, which any declaration overrides.
@@ -70,9 +132,9 @@ struct HTMLStyle: Hashable, Sendable {
   mutating func merge(_ other: HTMLStyle) {
     let open = other.said.subtracting(important.subtracting(other.important))
     holds = holds.subtracting(open).union(other.holds.intersection(open))
+    lifts = lifts.subtracting(open).union(other.lifts.intersection(open))
     if open.contains(.display) {
-      holds.remove(.block)
-      holds.formUnion(other.holds.intersection(.block))
+      holds = holds.subtracting(.boxes).union(other.holds.intersection(.boxes))
     }
     if open.contains(.colour) { colour = other.colour }
     if open.contains(.background) { background = other.background }
@@ -82,6 +144,14 @@ struct HTMLStyle: Hashable, Sendable {
 
   /// Reads the declarations of `range`, an attribute value or the body of a rule; references are taken as written.
   init(_ range: Range<Int>, of bytes: HTMLBytes) {
+    if let plain = bytes.plainCSS(range) {
+      plain.withUnsafeBufferPointer { read(0..<$0.count, of: $0) }
+    } else {
+      read(range, of: bytes)
+    }
+  }
+
+  private mutating func read(_ range: Range<Int>, of bytes: HTMLBytes) {
     var at = range.lowerBound
     while at < range.upperBound {
       let end = bytes.firstIndex(of: 0x3B, in: at..<range.upperBound)
@@ -98,12 +168,35 @@ struct HTMLStyle: Hashable, Sendable {
     }
   }
 
-  @inline(__always)
-  private mutating func say(_ property: Properties, _ isHolding: Bool, _ isImportant: Bool) {
-    guard isImportant || !important.contains(property) else { return }
+  /// Takes a declaration over, unless an important one came before; false then.
+  @inline(__always) @discardableResult
+  private mutating func say(
+    _ property: Properties, _ isHolding: Bool, lifting isLifting: Bool = false, _ isImportant: Bool
+  ) -> Bool {
+    guard isImportant || !important.contains(property) else { return false }
     said.insert(property)
     if isHolding { holds.insert(property) } else { holds.remove(property) }
+    if isLifting { lifts.insert(property) } else { lifts.remove(property) }
     if isImportant { important.insert(property) }
+    return true
+  }
+
+  private mutating func say(_ size: Size?, _ isImportant: Bool) {
+    guard let size else { return }
+    say(.fontSize, size == .zero, lifting: size == .given, isImportant)
+  }
+
+  private mutating func say(_ display: Display, _ isImportant: Bool) {
+    guard say(.display, display == .gone, lifting: display != .gone && display != .asBefore, isImportant)
+    else { return }
+    holds.subtract(.boxes)
+    switch display {
+    case .block: holds.insert(.block)
+    case .items: holds.formUnion([.block, .items])
+    case .inlineItems: holds.insert(.items)
+    case .contents: holds.insert(.contents)
+    case .gone, .inline, .asBefore: break
+    }
   }
 
   private mutating func read(_ name: Range<Int>, _ value: Range<Int>, of bytes: HTMLBytes, isImportant: Bool)
@@ -118,28 +211,31 @@ struct HTMLStyle: Hashable, Sendable {
     case 0x61 where bytes.equals("animation", in: name) || bytes.equals("animation-name", in: name):
       say(.animation, !isOneOf("none"), isImportant)
     case 0x62 where bytes.equals("background", in: name) || bytes.equals("background-color", in: name):
-      say(.background, false, isImportant)
-      background = HTMLColour(value, of: bytes)
+      if say(.background, false, isImportant) { background = HTMLColour(value, of: bytes) }
+      if bytes.equals("background", in: name) {
+        say(.clipText, Self.endsInText(value, of: bytes), isImportant)
+      }
+    case 0x62 where bytes.equals("background-clip", in: name): say(.clipText, isOneOf("text"), isImportant)
     case 0x63 where bytes.equals("color", in: name):
-      colour = HTMLColour(value, of: bytes)
-      say(.colour, false, isImportant)
-      if isOneOf("transparent") { say(.visibility, true, isImportant) }
+      let colour = HTMLColour(value, of: bytes)
+      guard say(.colour, false, isImportant) else { break }
+      self.colour = colour
+      say(.ink, colour == .transparent, lifting: colour != .transparent && colour != .behind, isImportant)
     case 0x63 where bytes.equals("clip", in: name):
       say(.clip, Self.isEmptyRectangle(value, of: bytes), isImportant)
     case 0x63 where bytes.equals("clip-path", in: name):
       say(.clip, Self.isEmptyShape(value, of: bytes), isImportant)
     case 0x64 where bytes.equals("display", in: name):
-      say(.display, isOneOf("none"), isImportant)
-      if !bytes.matches("inline", at: value.lowerBound), !isOneOf("contents", "none") {
-        holds.insert(.block)
-      } else {
-        holds.remove(.block)
-      }
-    case 0x66 where bytes.equals("font-size", in: name):
-      let number = Self.number(value, of: bytes)
+      if let display = Self.display(value, of: bytes) { say(display, isImportant) }
+    case 0x66 where bytes.equals("font-size", in: name): say(Self.size(value, of: bytes), isImportant)
+    case 0x66 where bytes.equals("font", in: name): say(Self.size(ofFont: value, of: bytes), isImportant)
+    case 0x66 where bytes.equals("float", in: name):
+      say(.float, isOneOf("left", "right", "inline-start", "inline-end"), isImportant)
+    case 0x66 where bytes.equals("filter", in: name):
       say(
-        .fontSize, number.map { $0 <= 0 || ($0 <= 1 && Self.isPixels(value, of: bytes)) } ?? false,
-        isImportant)
+        .filter,
+        bytes.matches("opacity(", at: value.lowerBound)
+          && Self.number(value.lowerBound + 8..<value.upperBound, of: bytes) == 0, isImportant)
     case 0x68 where bytes.equals("height", in: name): say(.height, isTiny(), isImportant)
     case 0x6C where bytes.equals("left", in: name), 0x72 where bytes.equals("right", in: name),
       0x74 where bytes.equals("top", in: name), 0x62 where bytes.equals("bottom", in: name):
@@ -154,107 +250,25 @@ struct HTMLStyle: Hashable, Sendable {
       say(.overflow, isOneOf("hidden", "clip"), isImportant)
     case 0x70 where bytes.equals("position", in: name):
       say(.position, isOneOf("absolute", "fixed"), isImportant)
-    case 0x74 where bytes.equals("text-indent", in: name): say(.indent, isFar(), isImportant)
+    case 0x74 where bytes.equals("text-indent", in: name):
+      say(.indent, isFar(), lifting: !isFar() && !isOneOf("inherit", "unset"), isImportant)
     case 0x74 where bytes.equals("transform", in: name):
       say(.transform, Self.movesAway(value, of: bytes), isImportant)
     case 0x76 where bytes.equals("visibility", in: name):
-      say(.visibility, isOneOf("hidden", "collapse"), isImportant)
+      let shows = isOneOf("visible", "initial")
+      guard shows || isOneOf("hidden", "collapse", "inherit", "unset", "revert") else { break }
+      say(.visibility, isOneOf("hidden", "collapse"), lifting: shows, isImportant)
+    case 0x63 where bytes.equals("content-visibility", in: name):
+      say(.content, isOneOf("hidden"), isImportant)
+    case 0x2D where bytes.equals("-webkit-text-fill-color", in: name):
+      let colour = HTMLColour(value, of: bytes)
+      let hides = colour == .transparent
+      // `currentcolor` is what there is without it.
+      say(.fill, hides, lifting: !hides && colour != .behind, isImportant)
+    case 0x2D where bytes.equals("-webkit-background-clip", in: name):
+      say(.clipText, isOneOf("text"), isImportant)
     case 0x77 where bytes.equals("width", in: name): say(.width, isTiny(), isImportant)
     default: break
     }
-  }
-
-  private static func withoutImportant(_ value: Range<Int>, of bytes: HTMLBytes) -> Range<Int> {
-    var end = value.lowerBound
-    while end < value.upperBound, bytes[end] != 0x21 { end += 1 }
-    return bytes.trimmed(value.lowerBound..<end)
-  }
-
-  private static func isPixels(_ value: Range<Int>, of bytes: HTMLBytes) -> Bool {
-    bytes.matches("px", at: value.upperBound - 2) || bytes.matches("pt", at: value.upperBound - 2)
-  }
-
-  /// `rect(0, 0, 0, 0)`, `rect(1px 1px 1px 1px)`: no edge further than a pixel.
-  private static func isEmptyRectangle(_ value: Range<Int>, of bytes: HTMLBytes) -> Bool {
-    bytes.matches("rect(", at: value.lowerBound)
-      && numbers(value.lowerBound + 5..<value.upperBound, of: bytes, isNumber: { abs($0) <= 1 })
-  }
-
-  /// `inset(50%)`, `inset(100%)`, `circle(0)`, `polygon(0 0, 0 0)`.
-  private static func isEmptyShape(_ value: Range<Int>, of bytes: HTMLBytes) -> Bool {
-    let start = value.lowerBound
-    if bytes.matches("inset(", at: start) {
-      return numbers(start + 6..<value.upperBound, of: bytes, isNumber: { $0 >= 50 })
-    }
-    if bytes.matches("circle(", at: start) {
-      return numbers(start + 7..<value.upperBound, of: bytes, isNumber: { $0 == 0 })
-    }
-    return bytes.matches("polygon(", at: start)
-      && numbers(start + 8..<value.upperBound, of: bytes, isNumber: { $0 == 0 })
-  }
-
-  /// `scale(0)`, `translateX(-9999px)`.
-  private static func movesAway(_ value: Range<Int>, of bytes: HTMLBytes) -> Bool {
-    let start = value.lowerBound
-    for name in ["scale(", "scalex(", "scaley(", "scale3d("] as [StaticString]
-    where bytes.matches(name, at: start) {
-      return number(start + name.utf8CodeUnitCount..<value.upperBound, of: bytes) == 0
-    }
-    for name in ["translate(", "translatex(", "translatey("] as [StaticString]
-    where bytes.matches(name, at: start) {
-      return number(start + name.utf8CodeUnitCount..<value.upperBound, of: bytes).map { $0 <= offScreen }
-        ?? false
-    }
-    return false
-  }
-
-  /// Whether there are numbers in `range` and each is as wanted.
-  private static func numbers(_ range: Range<Int>, of bytes: HTMLBytes, isNumber: (Double) -> Bool) -> Bool {
-    var at = range.lowerBound
-    var count = 0
-    while at < range.upperBound {
-      if bytes[at].isASCIIDigit || bytes[at] == 0x2D || bytes[at] == 0x2E {
-        guard let number = number(at..<range.upperBound, of: bytes), isNumber(number) else { return false }
-        count += 1
-        while at < range.upperBound, bytes[at] != 0x20, bytes[at] != 0x2C { at += 1 }
-      } else if bytes[at].isASCIILetter {
-        return false  // auto
-      } else {
-        at += 1
-      }
-    }
-    return count > 0
-  }
-
-  /// The number that `value` begins with: "-9999px" is -9999.
-  private static func number(_ value: Range<Int>, of bytes: HTMLBytes) -> Double? {
-    var at = value.lowerBound
-    while at < value.upperBound, bytes[at].isHTMLSpace { at += 1 }
-    var isNegative = false
-    if at < value.upperBound, bytes[at] == 0x2D || bytes[at] == 0x2B {
-      isNegative = bytes[at] == 0x2D
-      at += 1
-    }
-    var number = 0.0
-    var scale = 0.0
-    var digits = 0
-    while at < value.upperBound, digits < 16 {
-      if bytes[at].isASCIIDigit {
-        digits += 1
-        if scale == 0 {
-          number = number * 10 + Double(bytes[at] - 0x30)
-        } else {
-          number += Double(bytes[at] - 0x30) * scale
-          scale /= 10
-        }
-      } else if bytes[at] == 0x2E, scale == 0 {
-        scale = 0.1
-      } else {
-        break
-      }
-      at += 1
-    }
-    guard digits > 0 else { return nil }
-    return isNegative ? -number : number
   }
 }

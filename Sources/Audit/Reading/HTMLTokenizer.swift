@@ -17,6 +17,8 @@ package struct HTMLTokenizer {
   var rawName = HTMLNameKey(word: 0)
   /// Whether `<![CDATA[` opens characters: inside svg and math.
   package var isForeign = false
+  /// What `/>` closes.
+  var syntax = HTMLSyntax.html
   /// The attributes of the start or end tag that `next` gave last.
   package private(set) var attributes: [HTMLAttribute] = []
   package private(set) var droppedAttributes = 0
@@ -32,6 +34,7 @@ package struct HTMLTokenizer {
   mutating func split(at end: Int) -> HTMLTokenizer {
     var inner = HTMLTokenizer(bytes, in: position..<end)
     inner.attributeLimit = attributeLimit
+    inner.syntax = syntax
     inner.take(countsOf: self)
     position = end
     return inner
@@ -118,7 +121,7 @@ package struct HTMLTokenizer {
       position = min(end + 1, bytes.count)
       return HTMLToken(.doctype, start: start, end: position, content: start + 9..<end)
     }
-    if isForeign, bytes.matches("[cdata[", at: start + 2), bytes[start + 3] == 0x43 {
+    if isForeign || syntax == .xhtml, bytes.matches("[cdata[", at: start + 2), bytes[start + 3] == 0x43 {
       return cdata(at: start)
     }
     return bogusComment(at: start, from: start + 2)
@@ -234,7 +237,9 @@ package struct HTMLTokenizer {
       keep(name: nameStart..<nameEnd, value: value, seen: &seen)
     }
     position = at
-    if !isEnd { switchModel(for: key, firstLetter: bytes[name.lowerBound]) }
+    if !isEnd, !isSelfClosing || syntax == .html {
+      switchModel(for: key, firstLetter: bytes[name.lowerBound])
+    }
     return HTMLToken(
       isEnd ? .endTag : .startTag, start: start, end: at, content: name, key: key,
       isSelfClosing: isSelfClosing)
@@ -268,6 +273,17 @@ package struct HTMLTokenizer {
   private static let plaintext = HTMLNameKey("plaintext")
   /// Bits of the letters that those names begin with: t s x i n p.
   private static let rawLetters: UInt32 = 0x8C_A100
+
+  /// Whether the start tag of `key` that is written with `/>` has no content.
+  @inline(__always) func closesItself(_ key: HTMLNameKey) -> Bool {
+    switch syntax {
+    case .html: false
+    case .xhtml: true
+    case .declared:
+      key == Self.script || key == Self.plaintext || Self.rcdataNames.contains(key)
+        || Self.rawTextNames.contains(key)
+    }
+  }
 
   @inline(__always) private mutating func switchModel(for key: HTMLNameKey, firstLetter: UInt8) {
     let letter = UInt32(firstLetter | 0x20) &- 0x61

@@ -37,6 +37,8 @@ struct MarkdownBlocks {
   private var hasHeadline = false
   private var blockCount = 0
   private var bylineLines = 0
+  /// The hidden element around the lines, and how many of its name are open.
+  private var hiding: (name: String, depth: Int)?
 
   init(_ bytes: TextBytes) {
     self.bytes = bytes
@@ -52,7 +54,9 @@ struct MarkdownBlocks {
       at = matter.end
     }
     while at < bytes.count {
-      at = take(at, emit)
+      let start = at
+      at = take(start, emit)
+      if hiding != nil { followHiding(start..<at, emit) }
       collector.flushIfFull(emit)
     }
     close(emit)
@@ -120,6 +124,7 @@ struct MarkdownBlocks {
         return next
       }
     case UInt8(ascii: "<"):
+      beginHiding(line, emit)
       if let end = rawBlock(line, emit) { return end }
     case UInt8(ascii: "["):
       if open.isEmpty, referenceDefinition(line) { return next }
@@ -454,6 +459,45 @@ struct MarkdownBlocks {
       return min(bytes.count, bytes.firstIndex(of: UInt8(ascii: ">"), in: at..<bytes.count) + 1)
     }
     return nil
+  }
+
+  // MARK: hidden elements
+
+  /// Elements that hold paragraphs of Markdown between their tags.
+  private static let holders: Set<String> = [
+    "div", "section", "article", "aside", "main", "header", "footer", "nav", "center", "blockquote", "figure",
+  ]
+
+  /// Notes that the line begins with the tag of an element that is not shown: what follows is in it, across blank lines.
+  private mutating func beginHiding(_ line: Range<Int>, _ emit: (inout BlockBatch) -> Void) {
+    guard hiding == nil, let tag = MarkdownTag(bytes, at: line.lowerBound, before: line.upperBound),
+      tag.isHiding, !tag.isClosing, Self.holders.contains(tag.name)
+    else { return }
+    close(emit)
+    hiding = (tag.name, 0)
+    collector.visibility = .hidden
+  }
+
+  /// Counts the tags of the hidden element in lines that were read, and ends it. Code and comments hold none.
+  private mutating func followHiding(_ lines: Range<Int>, _ emit: (inout BlockBatch) -> Void) {
+    guard var hiding else { return }
+    var at = lines.lowerBound
+    while at < lines.upperBound, ASCII.isSpace(bytes[at]) { at += 1 }
+    if at < lines.upperBound, bytes[at] == UInt8(ascii: "`") || bytes[at] == UInt8(ascii: "~") { return }
+    if bytes.starts(with: "<!--", at: at, before: lines.upperBound) { return }
+    while true {
+      at = bytes.firstIndex(of: UInt8(ascii: "<"), in: at..<lines.upperBound)
+      guard at < lines.upperBound else { break }
+      if let tag = MarkdownTag(bytes, at: at, before: lines.upperBound), tag.name == hiding.name {
+        hiding.depth += tag.isClosing ? -1 : 1
+      }
+      at += 1
+    }
+    self.hiding = hiding
+    guard hiding.depth <= 0 else { return }
+    close(emit)
+    self.hiding = nil
+    collector.visibility = .visible
   }
 
   // MARK: lists

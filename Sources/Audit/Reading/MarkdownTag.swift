@@ -14,6 +14,8 @@ struct MarkdownTag {
   let name: String
   let isClosing: Bool
   private(set) var attributes: [Attribute] = []
+  /// `hidden`, or a style that hides.
+  private(set) var isHiding = false
 
   var isLineBreak: Bool { name == "br" }
 
@@ -53,6 +55,7 @@ struct MarkdownTag {
       let attributeStart = at
       while at < end, !ASCII.isSpace(bytes[at]), ![0x3D, 0x3E, 0x2F, 0x3C].contains(bytes[at]) { at += 1 }
       let attributeName = attributeStart..<at
+      if attributeName.count == 6, bytes.string(attributeName).lowercased() == "hidden" { isHiding = true }
       while at < end, ASCII.isSpace(bytes[at]) { at += 1 }
       guard at < end, bytes[at] == UInt8(ascii: "=") else {
         if at == attributeStart { at += 1 }
@@ -73,7 +76,13 @@ struct MarkdownTag {
         value = first..<at
       }
       if !value.isEmpty, attributes.count < Self.attributeLimit {
-        attributes.append(Self.attribute(bytes.string(attributeName).lowercased(), of: name, value))
+        let attribute = Self.attribute(bytes.string(attributeName).lowercased(), of: name, value)
+        if attribute.channel == .style {
+          isHiding =
+            isHiding
+            || bytes.array(value).withUnsafeBufferPointer { HTMLStyle(0..<$0.count, of: $0).isHidden }
+        }
+        attributes.append(attribute)
       }
     }
     return nil

@@ -247,6 +247,56 @@ struct HTMLReaderTests {
     let page = ReadPage(bytes)
     #expect(page.faults.isEmpty)
   }
+
+  @Test(arguments: [
+    "<style>.f{display:flex}</style><div class=f><span>a</span><span>b</span>c<img>d</div>",
+    "<div style='display:flex'><span>a</span><span>b</span>c<b>d</b></div>",
+    "<div style='display:inline-grid'><span>a</span><b>b</b><i>c</i>d</div>",
+    "<style>.f{display:block}</style><span class=f>a</span><span class=f>b</span>c<i class=f>d</i>",
+    "<style>span{display:block}</style><span>a</span><span>b</span>c<span>d</span>",
+    "<style>.w .f{display:flex}</style><p class=w><b class=f><span>a</span><span>b</span>c<i>d</i></b>",
+    "<style>.w>i{display:block}</style><p class=w>a<i>b</i>c<i>d</i>",
+    "<style>body{display:flex}</style><body><span>a</span><span>b</span>c<span>d</span></body>",
+    "<div style='display:flex'><i style='display:contents'><b>a</b><b>b</b></i>c<!-- --><b>d</b></div>",
+  ])
+  func `what a style makes a box of its own is a text of its own`(_ html: String) {
+    #expect(ReadPage(html).texts == ["a", "b", "c", "d"])
+  }
+
+  @Test(arguments: [
+    ("<span style='float:left'>one</span>two", ["one", "two"]),
+    ("<span style='position:absolute'>one</span>two", ["one", "two"]),
+    ("<span style='float:left'>T</span>wo", ["Two"]), ("a<img style='float:left'>b", ["ab"]),
+    ("<div style='display:flex'>a<script></script>b</div>", ["ab"]),
+    ("<body>a</body>b", ["ab"]), ("a<body>b</body></html>c", ["abc"]),
+    ("<b style='display:inline-flex'>a</b>b", ["ab"]), ("<p style='display:flex'>a<!-- -->b", ["ab"]),
+  ])
+  func `what stands out of its line is apart, and the line goes on`(_ html: String, _ texts: [String]) {
+    #expect(ReadPage(html).texts == texts)
+  }
+
+  @Test(arguments: ["a.xhtml", "b.zip!/A.XHT", "book.epub!/a.html"])
+  func `any element closes itself in XHTML`(_ path: String) {
+    for name in [
+      "title", "script", "style", "iframe", "textarea", "div hidden='hidden'", "noscript", "template",
+    ] {
+      let page = ReadPage("<html xmlns='http://www.w3.org/1999/xhtml'><\(name)/><p>t</p></html>", path: path)
+      #expect(page.run("t")?.block.visibility == .visible)
+      #expect(page.texts == ["t"])
+    }
+    #expect(ReadPage("<p>a<![CDATA[ <b> ]]>c</p>", path: path).texts == ["a <b> c"])
+  }
+
+  @Test func `a page that declares itself XHTML loses no text to an element without content`() {
+    let head = "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>"
+    for name in ["title", "script", "style", "iframe", "textarea"] {
+      #expect(ReadPage(head + "<\(name)/><p>t</p>").texts == ["t"])
+    }
+    let page = ReadPage(head + "<div hidden=''/>t")
+    #expect(page.run("t")?.block.visibility == .hidden)
+    #expect(ReadPage("<?xml version='1.0'?><script/><p>t</p>").texts.isEmpty)
+    #expect(ReadPage("<script/><p>t</p>").texts.isEmpty)
+  }
 }
 
 struct HTMLMainTextTests {

@@ -22,11 +22,11 @@ struct ReadPage {
   /// What is wrong with the blocks; empty when they keep their promises.
   var faults: [String] = []
 
-  init(_ html: String) { self.init(Array(html.utf8)) }
+  init(_ html: String, path: String = "page.html") { self.init(Array(html.utf8), path: path) }
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], path: String = "page.html") {
     let document = Document(
-      path: "page.html", format: .html, encoding: Encoding(name: "utf-8", evidence: .valid), bytes: bytes)
+      path: path, format: .html, encoding: Encoding(name: "utf-8", evidence: .valid), bytes: bytes)
     // What `<selectedcontent>` shows stands farther down.
     let showsOption = String(decoding: bytes, as: UTF8.self).contains("<selectedcontent")
     var last = 0

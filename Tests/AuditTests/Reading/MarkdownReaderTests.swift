@@ -71,6 +71,16 @@ import Testing
     #expect(result.texts(.text).last == "tail")
   }
 
+  @Test(arguments: ["style='display:none'", "hidden", "style=\"color:red; font-size:0\""])
+  func `what stands between the tags of a hidden element is hidden`(_ attribute: String) {
+    let result = readMarkdown(
+      "a\n\n<div \(attribute)>\n\nb\n\n<div>\n\nc\n\n</div>\n\n- d\n\n</div>\n\ne\n\n<div>\nf\n</div>")
+    let shown = zip(result.blocks, result.visibilities).filter { $0.0.channel == .text && !$0.0.text.isEmpty }
+      .filter { $0.1 == .visible }.map { $0.0.text.filter(\.isLetter) }
+    #expect(shown.filter { !$0.isEmpty } == ["a", "e", "f"])
+    #expect(readMarkdown("<div \(attribute)>b</div>\n\nc").visibilities.last == .visible)
+  }
+
   @Test func `a linked image leaves no text`() {
     let result = readMarkdown("a [![logo](l.png)](http://x.example) b")
     #expect(result.texts(.text) == ["a  b"])

@@ -19,6 +19,7 @@ struct ReadBlock: Equatable, CustomStringConvertible {
 /// What a reader made of a document, with every piece checked against the bytes.
 struct ReadResult {
   var blocks: [ReadBlock] = []
+  var visibilities: [Visibility] = []
   var facts = DocumentFacts()
   var pathNames: [String] = []
   /// Pieces outside the bytes, empty, or before an earlier piece of their block.
@@ -56,6 +57,7 @@ struct ReadResult {
       }
       largestBlock = max(largestBlock, text.count)
       blocks.append(ReadBlock(block.role, String(decoding: text, as: UTF8.self), block.channel))
+      visibilities.append(block.visibility)
       pathNames.append(batch.names.indices.contains(block.path) ? batch.names[block.path] : "")
     }
   }
