@@ -340,7 +340,7 @@ struct InputAudit {
       if let failure { problems.append(.cut(path, failure)) }
       source = MemoryStream(bytes)
     }
-    var unpacking = Unpacking(budget: ArchiveBudget(limits))
+    var unpacking = Unpacking(budget: ArchiveBudget(limits), isZip: isZip)
     let index = isZip ? ZipIndex(source) : nil
     try members(of: source, .archive, at: path, hint, &unpacking)
     guard let index, !unpacking.isCut else { return }
@@ -360,6 +360,7 @@ struct InputAudit {
   /// How far the unpacking of one archive is.
   private struct Unpacking {
     var budget: ArchiveBudget
+    let isZip: Bool
     var memberCount = 0
     /// By name: the sizes of what was read, -1 where none is stated.
     var seen: [String: [Int]] = [:]
@@ -373,6 +374,8 @@ struct InputAudit {
     mutating func takes(_ member: ArchiveReader.Member) -> Bool {
       let size = member.size ?? -1
       guard isAgain else {
+        // libarchive gives no bytes of what the directory marks as no file; the second reading does.
+        if isZip, !member.isFile, size > 0 { return false }
         memberCount += 1
         seen[member.name, default: []].append(size)
         return true

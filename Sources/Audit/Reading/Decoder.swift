@@ -85,7 +85,7 @@ package struct Decoder: Sendable {
     let letters = LetterEvidence(source)
     var choice = Choice(name: letters.best, evidence: .detected)
     // Letters of Western texts stand between ASCII letters; words of other letters may be of any script.
-    if letters.best == "windows-1252" ? letters.hasWord : letters.arabic == nil {
+    if letters.best == "windows-1252" ? letters.hasWord || letters.longestRun > 3 : letters.arabic == nil {
       choice.problems = [.guessed(path, letters.best)]
     }
     return choice

@@ -12,6 +12,8 @@ struct LetterEvidence {
   let count: Int
   /// Two of them stand together without an ASCII letter beside them, as in any Arabic word but "و".
   let hasWord: Bool
+  /// The most of them that stand together.
+  let longestRun: Int
 
   private static let sampleLimitInBytes = 512 << 10
 
@@ -21,6 +23,7 @@ struct LetterEvidence {
     var western = 0
     var count = 0
     var hasWord = false
+    var longestRun = 0
     _ = TextBytes.reading(source) { bytes in
       let end = min(bytes.count, Self.sampleLimitInBytes)
       var at = 0
@@ -33,6 +36,7 @@ struct LetterEvidence {
         while at < end, bytes[at] >= 0x80 { at += 1 }
         let run = start..<at
         count += run.count
+        longestRun = max(longestRun, run.count)
         let touchesLatin =
           start > 0 && ASCII.isLetter(bytes[start - 1]) || at < bytes.count && ASCII.isLetter(bytes[at])
         if run.count > 1, !touchesLatin { hasWord = true }
@@ -47,6 +51,7 @@ struct LetterEvidence {
     windows1252 = Double(western) / divisor
     self.count = count
     self.hasWord = hasWord
+    self.longestRun = longestRun
   }
 
   /// The likeliest of the three, for bytes that are not UTF-8.

@@ -91,7 +91,9 @@ import Testing
   func `no changed byte is passed over`(_ filter: String) throws {
     let (one, _) = try #require(Self.members[filter])
     // The time and the system in a gzip header, and its flag for text, say nothing about the content.
-    for at in one.indices where filter != "gz" || !(3..<10).contains(at) {
+    // The last bits of a bzip2 stream fill up its last byte.
+    let free = filter == "gz" ? 3..<10 : filter == "bz2" ? one.count - 1..<one.count : 0..<0
+    for at in one.indices where !free.contains(at) {
       var changed = one
       changed[at] ^= 0x55
       #expect(!Self.unpack(changed, filter).failures.isEmpty, "byte \(at)")
