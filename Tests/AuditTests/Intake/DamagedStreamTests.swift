@@ -88,15 +88,14 @@ import Testing
   }
 
   @Test(arguments: members.keys)
-  func `no changed byte is passed over`(_ filter: String) throws {
+  func `no changed byte changes the text without a word`(_ filter: String) throws {
     let (one, _) = try #require(Self.members[filter])
-    // The time and the system in a gzip header, and its flag for text, say nothing about the content.
-    // The last bits of a bzip2 stream fill up its last byte.
-    let free = filter == "gz" ? 3..<10 : filter == "bz2" ? one.count - 1..<one.count : 0..<0
-    for at in one.indices where !free.contains(at) {
+    // Some bits stand for nothing: the time in a gzip header, the last ones of a bzip2 stream.
+    for at in one.indices {
       var changed = one
       changed[at] ^= 0x55
-      #expect(!Self.unpack(changed, filter).failures.isEmpty, "byte \(at)")
+      let read = Self.unpack(changed, filter)
+      #expect(!read.failures.isEmpty || read.text == "one ", "byte \(at)")
     }
   }
 
