@@ -32,9 +32,9 @@ import Testing
 
   @Test(arguments: [
     ("a.txt", [0x89, 0x50, 0x4E, 0x47, 13] as [UInt8], "a PNG image"),
-    ("a", Array("ARROW1".utf8), "an Arrow file"),
+    ("a", Array("ARROW1\0\0".utf8), "an Arrow file"),
     ("a", [0x7F, 0x45, 0x4C, 0x46], "an ELF program"),
-    ("a.parquet", Array("PAR1xx".utf8), "a Parquet file"),
+    ("a.parquet", Array("PAR1\u{15}\u{4}\0".utf8), "a Parquet file"),
     ("a", Array("SQLite format 3\0".utf8), "an SQLite database"),
     ("a.bin", Array(0..<32), "binary data"),
   ])
