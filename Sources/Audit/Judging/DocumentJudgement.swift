@@ -195,8 +195,9 @@ package struct DocumentJudgement {
         severity =
           Severity(rawValue: min(Severity.critical.rawValue, max(0, severity.rawValue + near.severity)))
           ?? severity
+        // What matches the value itself tells what kind of value it is; it is no label beside it.
         let reason = FindingReason.labelNearby(writer.masked(label.text))
-        if !reasons.contains(reason) { reasons.append(reason) }
+        if !label.text.overlaps(match.text), !reasons.contains(reason) { reasons.append(reason) }
       } else if near.isRequired {
         return
       } else if near.isLiftable {

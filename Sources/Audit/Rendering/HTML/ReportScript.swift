@@ -354,7 +354,10 @@ enum ReportScript {
       const rest = $$('main > section:not(.intro)');
       const lay = () => requestAnimationFrame(() => {
         rest.shift()?.classList.add('laid');
-        if (rest.length) lay();
+        if (rest.length) return lay();
+        // What the address names stands elsewhere now.
+        arrive();
+        document.getElementById(place())?.scrollIntoView({ behavior: 'instant' });
       });
       lay();
     })();
