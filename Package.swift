@@ -43,7 +43,8 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive",
       providers: [
-        .apt(["libarchive-dev", "zlib1g-dev", "libbz2-dev", "liblzma-dev"]), .brew(["libarchive", "xz", "zlib"]),
+        .apt(["libarchive-dev", "zlib1g-dev", "libbz2-dev", "liblzma-dev"]),
+        .brew(["libarchive", "xz", "zlib"]),
       ]),
     .systemLibrary(
       name: "CLibXML", pkgConfig: "libxml-2.0",

@@ -27,7 +27,8 @@ package struct OpenedInput {
     Problem(
       .unsupportedFormat, path: path,
       message: LocalizedText(
-        en: "This holds other documents or is no text, so there is nothing to show of it. Give its texts one by one.",
+        en:
+          "This holds other documents or is no text, so there is nothing to show of it. Give its texts one by one.",
         ar: "هذا المدخل يضم مستندات أخرى أو ليس نصًا، فلا شيء يُعرض منه. أعطِ نصوصه واحدًا واحدًا."))
   }
 }

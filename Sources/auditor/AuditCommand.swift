@@ -182,7 +182,9 @@ struct AuditCommand: AsyncParsableCommand {
     var files = RunFiles()
     files.given = paths
     files.reports = reports.output
-    files.pageFolders = reports.output.filter { ReportFormat(path: $0) == .html }.map { HTMLFiles.folder(for: $0) }
+    files.pageFolders = reports.output.filter { ReportFormat(path: $0) == .html }.map {
+      HTMLFiles.folder(for: $0)
+    }
     files.read = since
     files.read += [
       file.path, file.path.map { _ in file.configuration.folder + PackLock.fileName },

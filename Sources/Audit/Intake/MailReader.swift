@@ -108,7 +108,8 @@ package struct MailReader {
           let name = (depth == 0 ? "" : ordinal + ".") + (range.lowerBound == start ? "preamble" : "epilogue")
           parts.append(
             Part(
-              name: place + name, mediaType: "text/plain", charset: nil, bytes: Array(bytes[range]), damage: nil,
+              name: place + name, mediaType: "text/plain", charset: nil, bytes: Array(bytes[range]),
+              damage: nil,
               isComment: true))
         }
         return

@@ -40,7 +40,9 @@ package struct RunFiles {
       {
         let identity = Identity(status)
         if let target = targets[identity] {
-          guard file.byteCount == 0 || Self.isReport(file.systemPath) else { throw Conflict(path: target.path) }
+          guard file.byteCount == 0 || Self.isReport(file.systemPath) else {
+            throw Conflict(path: target.path)
+          }
           own.append(file.path)
           continue
         }

@@ -138,7 +138,8 @@ extension Problem {
     Problem(
       .badRecord, path: path,
       message: LocalizedText(
-        en: "The directory of this ZIP file states another number of members (\(stated)) than could be read from it "
+        en:
+          "The directory of this ZIP file states another number of members (\(stated)) than could be read from it "
           + "(\(found)). What could be found without it was examined too.",
         ar: "يذكر فهرس ملف ZIP هذا عددًا من الملفات (\(stated)) غير العدد الذي أمكنت قراءته (\(found)). "
           + "وفُحص أيضًا ما أمكن العثور عليه من دون الفهرس."))
@@ -157,7 +158,8 @@ extension Problem {
     Problem(
       .badRecord, path: path,
       message: LocalizedText(
-        en: "A part of this file could not be examined: \(reason.en). What comes before and after it was examined.",
+        en:
+          "A part of this file could not be examined: \(reason.en). What comes before and after it was examined.",
         ar: "تعذر فحص جزء من هذا الملف: \(reason.ar). فُحص ما قبله وما بعده."))
   }
 

@@ -38,7 +38,9 @@ struct ZipIndex {
     memberCount = members
     guard size >= 0, size <= min(end, Self.directoryLimit), offset >= 0 else { return nil }
     if endOfArchive < count {
-      hasRemainder = Self.read(stream, endOfArchive..<min(count, endOfArchive + Self.gapLimit)).contains { $0 != 0 }
+      hasRemainder = Self.read(stream, endOfArchive..<min(count, endOfArchive + Self.gapLimit)).contains {
+        $0 != 0
+      }
     }
     guard members <= Self.placeLimit else { return }
     let directory = Bytes(Self.read(stream, end - size..<end))

@@ -26,7 +26,8 @@ package enum Label: CaseIterable, Sendable {
   case matrix, critical, high, medium, low, info, certain, confidence, severity, family, language, document
   case byFamily, group, others
   // Findings
-  case search, clear, whatWasSeen, whereColumn, allFindings, noFindings, noOpenFindings, nothingAudited, wholeDocument,
+  case search, clear, whatWasSeen, whereColumn, allFindings, noFindings, noOpenFindings, nothingAudited,
+    wholeDocument,
     findingWord
   case plainLimit, moreRows
   case misinformation, privacy, transparency, integrity, secret, rights, markup, governance, otherFamily

@@ -41,7 +41,10 @@ package struct RuleExplanation: Sendable {
       (words.say("What it looks for", "عمّ تبحث"), search(of: rule, words)),
       (words.say("Where", "أين"), places(of: rule, words)),
       (words.say("Known limits", "حدود معروفة"), rule.notes.falsePositives.map { $0[language] }),
-      (words.say("Measured", "القياس"), [card.measured.map { MeasuredWords.words($0)?[language] ?? $0 } ?? ""]),
+      (
+        words.say("Measured", "القياس"),
+        [card.measured.map { MeasuredWords.words($0)?[language] ?? $0 } ?? ""]
+      ),
       (words.say("Examples", "أمثلة"), examples(of: rule, words)),
       (words.say("May bear on", "قد يتصل بما يلي"), relations(of: card, words)),
       (words.say("References", "مراجع"), rule.notes.references),
