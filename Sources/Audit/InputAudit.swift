@@ -278,13 +278,15 @@ struct InputAudit {
       problems.append(.cut(path, error))
       return
     }
-    // Damage at the start is said here; what comes behind it is read.
+    // Damage at the start is said here, once for any number of members; what comes behind it is read.
+    var isSaid = false
     while content.fill(1) == 0 {
       do throws(StreamFailure) {
         _ = try content.take(1)
         return
       } catch {
-        problems.append(.cut(path, error))
+        if !isSaid || !error.goesOn { problems.append(.cut(path, error)) }
+        isSaid = true
         guard error.goesOn else { return }
       }
     }
