@@ -33,6 +33,14 @@ import Testing
     try Self.expectReadAndSaid(join(Containers.gzip(Self.page), Containers.gzip(Self.second)), "a.warc.gz")
   }
 
+  @Test func `any number of damaged members at the start is said in one sentence`() throws {
+    let mark: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF]
+    let marks = Array([[UInt8]](repeating: mark, count: 1_000).joined())
+    let input = try InputAuditTests.audit(marks + Containers.gzip(Self.text), path: "a.txt.gz")
+    #expect(input.findings.count == 1)
+    #expect(input.problems.count == 1)
+  }
+
   @Test func `a damaged first member costs only itself`() throws {
     var broken = Containers.gzip(Self.first)
     broken[11] ^= 0xFF

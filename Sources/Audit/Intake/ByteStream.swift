@@ -214,8 +214,14 @@ package final class BufferedStream: ByteStream {
 
   /// Puts bytes that were taken last back before the next ones.
   package func pushBack(_ bytes: [UInt8]) {
-    buffer.replaceSubrange(..<at, with: bytes)
-    at = 0
+    if at >= bytes.count {
+      // There is room where they stood.
+      at -= bytes.count
+      for index in bytes.indices { buffer[at + index] = bytes[index] }
+    } else {
+      buffer.replaceSubrange(..<at, with: bytes)
+      at = 0
+    }
     offset -= bytes.count
   }
 
