@@ -40,9 +40,8 @@ import Testing
 
   static func touches(of code: SourceCode, named path: String) throws -> [String] {
     // The extensions of one type are files `Type+Subject.swift`; one of them may declare it for all.
-    let stem = path.prefix { $0 != "+" }
-    let others =
-      path.contains("+") ? swiftFiles.filter { $0.hasPrefix(stem + "+") || $0 == stem + ".swift" } : []
+    let stem = path.hasSuffix(".swift") ? path.dropLast(6).prefix { $0 != "+" } : path[...]
+    let others = swiftFiles.filter { $0.hasPrefix(stem + "+") || $0 == stem + ".swift" }
     let declaresOpen = try ([code] + others.map { try source($0) }).contains {
       try !hits([ownOpen], in: $0, named: path).isEmpty
     }

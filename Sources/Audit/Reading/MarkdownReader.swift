@@ -27,7 +27,7 @@ struct MarkdownBlocks {
   let bytes: TextBytes
   var facts = DocumentFacts()
   var collector = BlockCollector()
-  private let references: Set<[UInt8]>
+  let references: Set<[UInt8]>
   /// The paragraph, item or quote that is being gathered: its lines without the marks before them.
   private var open: [Range<Int>] = []
   private var openLength = 0
@@ -64,7 +64,7 @@ struct MarkdownBlocks {
   }
 
   /// Index after the newline that ends the line at `at`.
-  private func lineEnd(_ at: Int) -> (content: Int, next: Int) {
+  func lineEnd(_ at: Int) -> (content: Int, next: Int) {
     let newline = bytes.firstIndex(of: 0x0A, in: at..<bytes.count)
     var content = newline
     if content > at, bytes[content - 1] == 0x0D { content -= 1 }
@@ -215,7 +215,7 @@ struct MarkdownBlocks {
   }
 
   /// Appends one block with its inline markup read.
-  private mutating func append(
+  mutating func append(
     _ lines: [Range<Int>], role: Role, path: String, label: [Unicode.Scalar] = [],
     _ emit: (inout BlockBatch) -> Void
   ) {
@@ -534,126 +534,5 @@ struct MarkdownBlocks {
     guard let digit = bytes.digitLength(line.lowerBound, before: line.upperBound) else { return true }
     let isOne = bytes[line.lowerBound + digit - 1] & 0x0F == 1
     return isOne && bytes.digitLength(line.lowerBound + digit, before: line.upperBound) == nil
-  }
-
-  // MARK: tables
-
-  private mutating func table(_ line: Range<Int>, next: Int, _ emit: (inout BlockBatch) -> Void) -> Int? {
-    guard next < bytes.count else { return nil }
-    let (delimiterEnd, afterDelimiter) = lineEnd(next)
-    guard isDelimiterRow(bytes.trimmed(next..<delimiterEnd)) else { return nil }
-    appendCells(line, path: "th", emit)
-    let labels = ColumnLabels(cells(of: line).map(bytes.string))
-    var at = afterDelimiter
-    while at < bytes.count {
-      let (end, next) = lineEnd(at)
-      let row = bytes.trimmed(at..<end)
-      guard !row.isEmpty, bytes.firstIndex(of: UInt8(ascii: "|"), in: row) < row.upperBound else { break }
-      appendCells(row, path: "td", labels: labels, emit)
-      at = next
-    }
-    return at
-  }
-
-  private func isDelimiterRow(_ line: Range<Int>) -> Bool {
-    var hasDash = false
-    var hasBar = false
-    for at in line {
-      switch bytes[at] {
-      case UInt8(ascii: "-"): hasDash = true
-      case UInt8(ascii: "|"): hasBar = true
-      case UInt8(ascii: ":"), 0x20, 0x09: break
-      default: return false
-      }
-    }
-    return hasDash && (hasBar || line.count >= 3)
-  }
-
-  private mutating func appendCells(
-    _ row: Range<Int>, path: String, labels: ColumnLabels? = nil, _ emit: (inout BlockBatch) -> Void
-  ) {
-    for (column, cell) in cells(of: row).enumerated() where !cell.isEmpty {
-      let isValue = cell.count <= RecordField.longestValue && !RecordField.looksLikeProse(bytes, cell)
-      append([cell], role: .table, path: path, label: isValue ? labels?[column] ?? [] : [], emit)
-    }
-  }
-
-  /// The cells of a row, trimmed; the bar that a row begins with opens none.
-  private func cells(of row: Range<Int>) -> [Range<Int>] {
-    var cells: [Range<Int>] = []
-    var start = row.lowerBound
-    if start < row.upperBound, bytes[start] == UInt8(ascii: "|") { start += 1 }
-    var at = start
-    while at <= row.upperBound {
-      if at == row.upperBound || bytes[at] == UInt8(ascii: "|") {
-        cells.append(bytes.trimmed(start..<at))
-        start = at + 1
-      } else if bytes[at] == UInt8(ascii: "\\") {
-        at += 1
-      }
-      at += 1
-    }
-    if start < row.upperBound, at > row.upperBound + 1 { cells.append(bytes.trimmed(start..<row.upperBound)) }
-    return cells
-  }
-
-  // MARK: reference definitions
-
-  private static let referenceLimit = 10_000
-
-  /// Labels of `[label]: target` lines anywhere in the document; footnotes `[^1]:` are text, not links.
-  private static func references(in bytes: TextBytes) -> Set<[UInt8]> {
-    var labels: Set<[UInt8]> = []
-    var at = 0
-    while at < bytes.count, labels.count < referenceLimit {
-      guard let mark = bytes.range(of: "]:", in: at..<bytes.count) else { break }
-      var start = mark.lowerBound
-      while start > 0, mark.lowerBound - start < 1_000, bytes[start - 1] != 0x0A,
-        bytes[start - 1] != UInt8(ascii: "]"),
-        bytes[start] != UInt8(ascii: "[")
-      {
-        start -= 1
-      }
-      var lineStart = start
-      while lineStart > 0, bytes[lineStart - 1] == 0x20 || bytes[lineStart - 1] == UInt8(ascii: ">") {
-        lineStart -= 1
-      }
-      let isAtLineStart = lineStart == 0 || bytes[lineStart - 1] == 0x0A
-      if isAtLineStart, bytes[start] == UInt8(ascii: "["), mark.lowerBound > start + 1,
-        bytes[start + 1] != UInt8(ascii: "^")
-      {
-        labels.insert(MarkdownInline.label(bytes.array((start + 1)..<mark.lowerBound)))
-      }
-      at = mark.upperBound
-    }
-    return labels
-  }
-
-  /// Takes `[label]: target "title"`; false when the line is something else.
-  private mutating func referenceDefinition(_ line: Range<Int>) -> Bool {
-    guard let mark = bytes.range(of: "]:", in: line), mark.lowerBound > line.lowerBound + 1,
-      bytes[line.lowerBound + 1] != UInt8(ascii: "^"),
-      references.contains(MarkdownInline.label(bytes.array((line.lowerBound + 1)..<mark.lowerBound)))
-    else { return false }
-    var target = bytes.trimmed(mark.upperBound..<line.upperBound)
-    guard !target.isEmpty else { return false }
-    var end = target.lowerBound
-    while end < target.upperBound, !ASCII.isSpace(bytes[end]) { end += 1 }
-    let rest = bytes.trimmed(end..<target.upperBound)
-    // "[Name]: what she said" is a sentence.
-    if let first = rest.first, ![0x22, 0x27, 0x28].contains(bytes[first]) { return false }
-    target = target.lowerBound..<end
-    if bytes[target.lowerBound] == UInt8(ascii: "<"), bytes[target.upperBound - 1] == UInt8(ascii: ">"),
-      target.count > 2
-    {
-      target = (target.lowerBound + 1)..<(target.upperBound - 1)
-    }
-    collector.append(target, role: .body, channel: .url, path: collector.index(of: "a/@href"))
-    if rest.count > 2 {
-      collector.append(
-        (rest.lowerBound + 1)..<(rest.upperBound - 1), role: .body, channel: .attribute,
-        path: collector.index(of: "a/@title"))
-    }
-    return true
   }
 }
