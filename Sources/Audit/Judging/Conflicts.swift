@@ -29,6 +29,37 @@ enum Conflicts {
     candidates.removeSubranges(RangeSet(dropped.sorted(), within: candidates))
   }
 
+  /// Takes away those at `first` or later that are never reported and stand against nothing: no other claim to their
+  /// characters is in their batch or among `later`, the places that the structure of the document brings at the end.
+  static func dropUnseen(
+    from candidates: inout [DocumentJudgement.Candidate], after first: Int, _ judge: Judge,
+    besides later: [Range<Int>]
+  ) {
+    func mayGo(_ index: Int) -> Bool {
+      let candidate = candidates[index]
+      let card = judge.ruleCards[candidate.rule]
+      return candidate.isUnseen && card.kind == nil && card.rule.counts == nil
+        && candidate.confidence < judge.leastLaterConfidence
+        && !later.contains { $0.overlaps(candidate.document) }
+    }
+    let ordered = (first..<candidates.count).filter {
+      judge.ruleCards[candidates[$0].rule].rule.card.entity != nil
+    }.sorted { candidates[$0].document.lowerBound < candidates[$1].document.lowerBound }
+    // In order of their starts, one stands alone when nothing before it reaches it and the next begins behind it.
+    var gone: [Int] = []
+    var reached = 0
+    for (place, index) in ordered.enumerated() {
+      let range = candidates[index].document
+      let isAlone =
+        range.lowerBound >= reached
+        && (place + 1 == ordered.count
+          || candidates[ordered[place + 1]].document.lowerBound >= range.upperBound)
+      if isAlone, mayGo(index) { gone.append(index) }
+      reached = max(reached, range.upperBound)
+    }
+    if !gone.isEmpty { candidates.removeSubranges(RangeSet(gone.sorted(), within: candidates)) }
+  }
+
   /// Different entities with the same characters, or as well supported as each other.
   private static func areRivals(
     _ one: DocumentJudgement.Candidate, _ two: DocumentJudgement.Candidate, _ rules: [JudgedRule]

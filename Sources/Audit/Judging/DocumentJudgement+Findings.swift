@@ -78,8 +78,7 @@ extension DocumentJudgement {
     Conflicts.resolve(&candidates, judge.ruleCards, keepsRivals: judge.keepsRivals)
     Linkage.join(&candidates, judge.ruleCards, in: document)
     candidates.removeAll {
-      !judge.isReported[$0.rule] || !judge.reportsSilentRules && judge.ruleCards[$0.rule].rule.isSilent
-        || $0.confidence < judge.minimumConfidence
+      judge.isNeverReported[$0.rule] || $0.confidence < judge.minimumConfidence
     }
     return located(wantsLineHashes: wantsLineHashes)
   }

@@ -7,6 +7,8 @@ package struct DocumentJudgement {
   var candidates: [Candidate] = []
   /// Places in the structure beside which a name stays; they become candidates at the end.
   private var foreseen: [Range<Int>] = []
+  /// Places in the structure that compete with what a text says there; they become candidates at the end.
+  private var foreseenRivals: [Range<Int>] = []
   /// Where the candidates of the batch before begin.
   private var lastBatch = 0
   /// Where far-reaching parts were found: sections by unit.
@@ -59,6 +61,8 @@ package struct DocumentJudgement {
     var isMention = false
     /// Of a mention whose excerpt is not written yet: its bytes of the `text` view.
     var unwritten: Range<Int>?
+    /// It is not reported whatever the end of the document says: it only stands beside others and against them.
+    var isUnseen = false
     /// Of a check that the end of the document decides; -1 for none.
     var ticket = -1
     /// The matched text, where parts are compared with it; else empty.
@@ -87,6 +91,9 @@ package struct DocumentJudgement {
   mutating func foresee(_ matches: [StructuralMatch]) {
     foreseen = matches.filter { match in
       judge.ruleCards[judge.ruleOf[match.unit]].kind.map { $0 != .name } ?? false
+    }.map(\.document)
+    foreseenRivals = matches.filter { match in
+      judge.ruleCards[judge.ruleOf[match.unit]].rule.card.entity != nil
     }.map(\.document)
   }
 
@@ -128,7 +135,7 @@ package struct DocumentJudgement {
         }
       }
       for place in checks { judge(place, in: batch, byUnit, reach, writer, sectionOf[place.segment], names) }
-      settleMentions(from: first, in: batch, writer)
+      settle(from: first, in: batch, writer)
     }
   }
 
@@ -218,7 +225,10 @@ package struct DocumentJudgement {
       if condition.none.contains(where: present.contains) { return }
     }
     // Nothing can lift it any more, and nothing else is decided by it.
-    if confidence < judge.minimumConfidence, card.kind == nil, card.farNear.isEmpty, card.rule.counts == nil {
+    let isUnseen = judge.isNeverReported[ruleIndex] || confidence < judge.minimumConfidence && card.farNear.isEmpty
+    if isUnseen, card.kind == nil, card.rule.counts == nil,
+      card.rule.card.entity == nil || confidence < judge.minimumConfidence
+    {
       return
     }
     // What is put together piece by piece has room to grow; reports hold many findings.
@@ -233,29 +243,31 @@ package struct DocumentJudgement {
       Candidate(
         rule: ruleIndex, document: match.document, segment: segment,
         path: segment.path >= 0 && segment.path < names.count ? names[segment.path] : nil,
-        excerpt: isMention ? .unwritten : writer.excerpt(of: match.text, in: segment.text),
+        excerpt: isMention || isUnseen ? .unwritten : writer.excerpt(of: match.text, in: segment.text),
         confidence: confidence, severity: severity,
         reasons: reasons, section: section, present: present,
         pendingNear: card.farNear,
         pendingExceptions: card.farExceptions,
         isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text]),
         values: values.merging(self.values(of: match)) { one, _ in one },
-        isMention: isMention, unwritten: isMention ? match.text : nil,
+        isMention: isMention, unwritten: isMention && !isUnseen ? match.text : nil, isUnseen: isUnseen,
         comparedText: comparedText(of: match, reach),
         span: spanMap.map { MatchedSpan(match.text, in: reach.text, map: $0) }))
   }
 
-  /// Takes away the names of this batch that will have no neighbour, most names of a text, and writes the excerpts of
-  /// the others. What stands close to the end of the batch may get a neighbour in the next one.
-  private mutating func settleMentions(from first: Int, in batch: SegmentBatch, _ writer: ExcerptWriter) {
-    defer { lastBatch = first }
-    guard candidates[first...].contains(where: { $0.unwritten != nil }) else { return }
-    if !judge.mayJoinLater {
+  /// Takes away what will not be in the report and decides nothing else there, and writes the excerpts of what may be:
+  /// a page holds more addresses, dates and names without a neighbour than findings. What stands close to the end of the
+  /// batch may get a neighbour in the next one.
+  private mutating func settle(from first: Int, in batch: SegmentBatch, _ writer: ExcerptWriter) {
+    defer { lastBatch = min(first, candidates.count) }
+    guard first < candidates.count else { return }
+    if !judge.mayJoinLater, candidates[first...].contains(where: \.isMention) {
       let end = batch.segments.reduce(0) { max($0, $1.document.upperBound) }
       Linkage.dropMentions(
         from: &candidates, after: first, since: lastBatch, judge.ruleCards, in: document, batchEnd: end,
         besides: foreseen)
     }
+    Conflicts.dropUnseen(from: &candidates, after: first, judge, besides: foreseenRivals)
     for index in first..<candidates.count {
       guard let text = candidates[index].unwritten else { continue }
       candidates[index].excerpt = writer.excerpt(of: text, in: candidates[index].segment.text)

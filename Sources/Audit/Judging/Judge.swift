@@ -17,12 +17,16 @@ package final class Judge: Sendable {
   let rulesComparingText: Set<Int>
   /// By rule: whether its findings are reported. Masking rules run even when they are not.
   let isReported: [Bool]
+  /// By rule: none of its findings is reported in this run; they mask, count, stand beside others or against them.
+  let isNeverReported: [Bool]
   let minimumConfidence: Confidence
   let reportsSilentRules: Bool
   /// Every claim to the same run of characters is reported, not only the best supported one.
   let keepsRivals: Bool
   /// Some rule finds in the source of a document or in what is known of it, after all its text, what a name may stand beside.
   let mayJoinLater: Bool
+  /// The least confidence of a rule that finds in the source of a document, after all its text, and claims what it finds.
+  let leastLaterConfidence: Confidence
   /// What was matched is kept with each finding, for copies without it.
   let wantsSpans: Bool
   /// With the key of the fingerprints.
@@ -77,6 +81,11 @@ package final class Judge: Sendable {
     self.minimumConfidence = minimumConfidence
     self.reportsSilentRules = reportsSilentRules
     self.keepsRivals = keepsRivals
+    isNeverReported = rules.rules.map { !isReported($0) || !reportsSilentRules && $0.isSilent }
+    leastLaterConfidence =
+      rules.rules.filter { rule in
+        rule.card.entity != nil && (rule.matchers[rule.report].scope ?? rule.scope).contains(.source)
+      }.map(\.card.confidence).min().map { min($0, .high) } ?? .high
     mayJoinLater = rules.rules.contains { rule in
       guard let kind = Linkage.Kind(rule.card), kind != .name else { return false }
       let reported = rule.matchers[rule.report]

@@ -4,14 +4,11 @@ extension Scanner {
   /// Sums the weights of lexicon hits inside their window; where the sum is enough the heaviest hit stays, the
   /// other hits of the unit go.
   func weighLexicons(_ batch: SegmentBatch, in state: inout ScanState) {
-    var kept: [Match] = []
     var byUnit: [Int32: [Match]] = [:]
-    for match in state.matches {
-      if case .lexicon = units[Int(match.unit)].kind {
-        byUnit[match.unit, default: []].append(match)
-      } else {
-        kept.append(match)
-      }
+    state.matches.removeAll { match in
+      guard isLexicon[Int(match.unit)] else { return false }
+      byUnit[match.unit, default: []].append(match)
+      return true
     }
     guard !byUnit.isEmpty else { return }
     batch.text.withUnsafeBufferPointer { text in
@@ -42,12 +39,11 @@ extension Scanner {
             if ordered[next].weight > heaviest.weight { heaviest = ordered[next] }
             next += 1
           }
-          if sum >= minimum { kept.append(heaviest) }
+          if sum >= minimum { state.matches.append(heaviest) }
           index = next
         }
       }
     }
-    state.matches = kept
   }
 
   private func reach(

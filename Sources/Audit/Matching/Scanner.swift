@@ -16,6 +16,8 @@ package final class Scanner: Sendable {
   let languageBits: LanguageBits
   let builtinUnits: [Int32]
   let lexiconUnits: [Int32]
+  /// By unit: its matches are weighed.
+  let isLexicon: [Bool]
   /// Units that report only when there are too many of them.
   let countedUnits: [Int32]
   let capitalUnits: [Int32]
@@ -118,6 +120,7 @@ package final class Scanner: Sendable {
     builtinUnits = units.indices.filter {
       if case .builtin(let builtin) = units[$0].kind { !builtin.isDocumentCheck } else { false }
     }.map { Int32($0) }
+    isLexicon = units.map { if case .lexicon = $0.kind { true } else { false } }
     lexiconUnits = units.indices.filter { if case .lexicon = units[$0].kind { true } else { false } }.map {
       Int32($0)
     }
