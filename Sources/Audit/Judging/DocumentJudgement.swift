@@ -225,7 +225,8 @@ package struct DocumentJudgement {
       if condition.none.contains(where: present.contains) { return }
     }
     // Nothing can lift it any more, and nothing else is decided by it.
-    let isUnseen = judge.isNeverReported[ruleIndex] || confidence < judge.minimumConfidence && card.farNear.isEmpty
+    let isUnseen =
+      judge.isNeverReported[ruleIndex] || confidence < judge.minimumConfidence && card.farNear.isEmpty
     if isUnseen, card.kind == nil, card.rule.counts == nil,
       card.rule.card.entity == nil || confidence < judge.minimumConfidence
     {
