@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Writes small inputs for a fuzz target: fuzz_seeds.py TARGET DIRECTORY. From the shared corpora, and some of its own."""
+import bz2
 import gzip
 import io
 import json
+import lzma
 import pathlib
 import re
 import sys
@@ -43,6 +45,18 @@ def packed():
         archive.addfile(entry, io.BytesIO(text))
     yield out.getvalue()
     yield gzip.compress(text)
+    # What the streams of members begin with again and again, and what follows them.
+    for pack in (gzip.compress, bz2.compress, lzma.compress):
+        yield pack(text) + pack(text) + b"\0" * 16
+        yield pack(text)[:-4] + b"rest" + pack(text)
+    for form in (tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
+        out = io.BytesIO()
+        with tarfile.open(fileobj=out, mode="w", format=form) as archive:
+            for name in ("c.txt", "d/" + "e" * 120 + ".html"):
+                entry = tarfile.TarInfo(name)
+                entry.size = len(text)
+                archive.addfile(entry, io.BytesIO(text))
+        yield out.getvalue()
     yield b"From: a@example.org\r\nSubject: =?utf-8?B?2LnZhNmK?=\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nhi\r\n--x--\r\n"
 
 

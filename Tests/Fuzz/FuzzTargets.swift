@@ -88,7 +88,7 @@ enum FuzzTargets {
   }
 
   private static func archives(_ bytes: [UInt8]) {
-    for name in ["a.zip", "a.gz", "a.docx", "a.eml"] { audit(bytes, name) }
+    for name in ["a.zip", "a.gz", "a.bz2", "a.tar", "a.docx", "a.eml"] { audit(bytes, name) }
   }
 
   private static func yaml(_ bytes: [UInt8]) {

@@ -28,6 +28,24 @@ struct ColumnLabels: Sendable {
     return words(text).isDisjoint(with: personal) ? [] : label
   }
 
+  /// The label of an attribute of a page, `data-api-key`: empty for one that names neither personal data nor a secret.
+  /// A key or token alone is none: players, lists and forms of public pages have their own.
+  static func label(ofAttribute name: String) -> [Unicode.Scalar] {
+    let name = name.lowercased()
+    guard name.hasPrefix("data-") else { return [] }
+    let field = String(name.dropFirst(5))
+    let words = words(field)
+    guard words.isDisjoint(with: guards) else { return [] }
+    let isSecret =
+      !words.isDisjoint(with: secrets)
+      || !words.isDisjoint(with: ["key", "token"]) && !words.isDisjoint(with: ownersOfKeys)
+    return isSecret ? RunWriter.label(of: field) : label(ofField: field)
+  }
+
+  private static let secrets = set("apikey authtoken accesstoken accesskey secretkey")
+  private static let ownersOfKeys = set("api access private auth bearer refresh secret encryption licence license subscription")
+  private static let guards = set("csrf xsrf nonce authenticity antiforgery recaptcha captcha")
+
   private static func words(_ head: String) -> Set<String> {
     guard head.utf8.count <= 64 else { return [] }
     let folded = FoldedText.folded(head)

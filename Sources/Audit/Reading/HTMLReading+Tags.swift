@@ -354,10 +354,37 @@ extension HTMLReading {
       var label: [Unicode.Scalar] = []
       if context.channel == .formValue, let name = said.name, name.count <= 48, !value.isEmpty {
         label = ColumnLabels.label(ofField: bytes.string(in: name))
+      } else if name == .unknown, mayLabel(attribute.name, attribute.value) {
+        label = ColumnLabels.label(ofAttribute: bytes.string(in: attribute.name))
       }
       writer.appendWhole(value, context, decodes: true, inAttribute: true, label: label)
       context.role = .body
     }
+  }
+
+  /// True for a `data-…` attribute whose name may say what its value is. Asked of every attribute, so by its bytes: most
+  /// names hold none of these letters in a row.
+  private func mayLabel(_ name: Range<Int>, _ value: Range<Int>) -> Bool {
+    guard (8...48).contains(name.count), (6...512).contains(value.count), bytes.matches("data-", at: name.lowerBound)
+    else { return false }
+    for index in name.lowerBound + 5..<name.upperBound - 2 {
+      let part: StaticString? =
+        switch bytes[index] | 0x20 {
+        case 0x61: "apikey"
+        case 0x62: "birth"
+        case 0x63: "card"
+        case 0x64: "dob"
+        case 0x69: "iban"
+        case 0x6B: "key"
+        case 0x6D: bytes[index + 1] | 0x20 == 0x6F ? "mobile" : "mail"
+        case 0x70: bytes[index + 1] | 0x20 == 0x61 ? "pass" : "phone"
+        case 0x73: bytes[index + 1] | 0x20 == 0x65 ? "secret" : "ssn"
+        case 0x74: bytes[index + 1] | 0x20 == 0x65 ? "tel" : "token"
+        default: nil
+        }
+      if let part, index + part.utf8CodeUnitCount <= name.upperBound, bytes.matches(part, at: index) { return true }
+    }
+    return false
   }
 
   /// A `data:` address of an image or font is cut after its header: what follows is no text. Of a picture with an Exif

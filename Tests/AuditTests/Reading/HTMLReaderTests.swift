@@ -72,6 +72,20 @@ struct HTMLReaderTests {
   }
 
   @Test(arguments: [
+    ("<p data-api-key=a1b2c3d4>", "api key: a1b2c3d4"), ("<p DATA-AccessToken=a1b2c3d4>", "accesstoken: a1b2c3d4"),
+    ("<p data-secret-token=a1b2c3d4>", "secret token: a1b2c3d4"),
+    ("<p data-user-phone='555 0143'>", "user phone: 555 0143"),
+    // Names that say nothing of the kind, keys of lists, guards of forms, values too short to be anything.
+    ("<p data-hotel=a1b2c3d4>", "a1b2c3d4"), ("<p data-key=a1b2c3d4>", "a1b2c3d4"),
+    ("<p data-monkey=a1b2c3d4>", "a1b2c3d4"), ("<p data-csrf-token=a1b2c3d4>", "a1b2c3d4"),
+    ("<p data-token=a1b2c3d4>", "a1b2c3d4"), ("<p data-secret=a1b2c3d4>", "a1b2c3d4"),
+    ("<p data-api-key=on>", "on"), ("<p api-key=a1b2c3d4>", "a1b2c3d4"),
+  ])
+  func `the name of a data attribute labels what it holds`(_ page: String, _ text: String) {
+    #expect(ReadPage(page).texts(.attribute) == [text])
+  }
+
+  @Test(arguments: [
     "<p hidden>t</p>", "<div hidden><p>a<p>t</div>", "<p style='display:none'>t</p>",
     "<p style='color:red; DISPLAY : none !important'>t</p>", "<p style=visibility:hidden>t</p>",
     "<p style='opacity:0'>t</p>", "<p style='opacity:.01'>t</p>", "<p style='font-size:0'>t</p>",
@@ -126,7 +140,7 @@ struct HTMLReaderTests {
     ("<meta name=description content='About it'>", .metadata, "About it", "meta[description]/@content"),
     ("<meta property=OG:Image content='About it'>", .metadata, "About it", "meta[og:image]/@content"),
     ("<title>A &amp; B</title>", .metadata, "A & B", "title"),
-    ("<div data-User-Mail='x@example.org'>", .attribute, "x@example.org", "div/@data-user-mail"),
+    ("<div data-User-Mail='x@example.org'>", .attribute, "user mail: x@example.org", "div/@data-user-mail"),
     ("<a onclick='go()'>", .attribute, "go()", "a/@onclick"),
     ("<iframe srcdoc='&lt;p>hi'></iframe>", .text, "hi", "iframe/@srcdoc/p"),
     ("<template><p>t</p></template>", .template, "t", "p"),
