@@ -365,7 +365,8 @@ extension HTMLReading {
   /// True for a `data-…` attribute whose name may say what its value is. Asked of every attribute, so by its bytes: most
   /// names hold none of these letters in a row.
   private func mayLabel(_ name: Range<Int>, _ value: Range<Int>) -> Bool {
-    guard (8...48).contains(name.count), (6...512).contains(value.count), bytes.matches("data-", at: name.lowerBound)
+    guard (8...48).contains(name.count), (6...512).contains(value.count),
+      bytes.matches("data-", at: name.lowerBound)
     else { return false }
     for index in name.lowerBound + 5..<name.upperBound - 2 {
       let part: StaticString? =
@@ -382,7 +383,9 @@ extension HTMLReading {
         case 0x74: bytes[index + 1] | 0x20 == 0x65 ? "tel" : "token"
         default: nil
         }
-      if let part, index + part.utf8CodeUnitCount <= name.upperBound, bytes.matches(part, at: index) { return true }
+      if let part, index + part.utf8CodeUnitCount <= name.upperBound, bytes.matches(part, at: index) {
+        return true
+      }
     }
     return false
   }

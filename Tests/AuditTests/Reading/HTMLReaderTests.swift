@@ -72,7 +72,8 @@ struct HTMLReaderTests {
   }
 
   @Test(arguments: [
-    ("<p data-api-key=a1b2c3d4>", "api key: a1b2c3d4"), ("<p DATA-AccessToken=a1b2c3d4>", "accesstoken: a1b2c3d4"),
+    ("<p data-api-key=a1b2c3d4>", "api key: a1b2c3d4"),
+    ("<p DATA-AccessToken=a1b2c3d4>", "accesstoken: a1b2c3d4"),
     ("<p data-secret-token=a1b2c3d4>", "secret token: a1b2c3d4"),
     ("<p data-user-phone='555 0143'>", "user phone: 555 0143"),
     // Names that say nothing of the kind, keys of lists, guards of forms, values too short to be anything.
