@@ -43,7 +43,8 @@ struct ColumnLabels: Sendable {
   }
 
   private static let secrets = set("apikey authtoken accesstoken accesskey secretkey")
-  private static let ownersOfKeys = set("api access private auth bearer refresh secret encryption licence license subscription")
+  private static let ownersOfKeys = set(
+    "api access private auth bearer refresh secret encryption licence license subscription")
   private static let guards = set("csrf xsrf nonce authenticity antiforgery recaptcha captcha")
 
   private static func words(_ head: String) -> Set<String> {
