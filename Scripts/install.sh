@@ -4,7 +4,7 @@ set -euo pipefail
 auditor="$1" prefix="$2"
 
 install -d "$prefix/bin" "$prefix/share/auditor"
-install -m 755 "$auditor" "$prefix/bin/auditor"
+install -s -m 755 "$auditor" "$prefix/bin/auditor"
 rm -rf "$prefix/share/auditor/rules"
 cp -R rules "$prefix/share/auditor/rules"
 if [ -d .build/completions ]; then

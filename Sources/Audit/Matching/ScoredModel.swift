@@ -34,6 +34,8 @@ package final class ScoredModel: Sendable {
 
   /// Longer runs are lists and tables without sentence marks, not sentences.
   static let mostWords = 120
+  /// By sentence: what ends without a mark and is shorter is a heading, a caption, a date, a price or a byline.
+  static let leastOpenWords = 8
 
   package let card: Card
   /// The number of n-grams.
@@ -102,6 +104,8 @@ package final class ScoredModel: Sendable {
     package var sum = 0
     package var hits = 0
     package var words = 0
+    /// It has few words, and no mark stands at its end.
+    package var isOpen = false
   }
 
   /// True for text that the model may judge.
@@ -151,6 +155,8 @@ package final class ScoredModel: Sendable {
                 },
                 ended: { range, words in
                   score.words = words
+                  score.isOpen =
+                    card.span == .sentence && words < Self.leastOpenWords && Self.isOpen(folded, range)
                   body(range, score)
                   score = Score()
                   stamp &+= 1
@@ -168,6 +174,29 @@ package final class ScoredModel: Sendable {
     seen = stamped
   }
 
+  /// True when `folded[range]` does not end with a mark of a sentence: . ! ? : ; … ؟ ؛ ۔, also behind quotation marks
+  /// and brackets.
+  private static func isOpen(_ folded: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    var end = range.upperBound
+    func last(_ count: Int) -> UInt32 {
+      folded[max(range.lowerBound, end - count)..<end].reduce(0) { $0 << 8 | UInt32($1) }
+    }
+    while end > range.lowerBound {
+      switch folded[end - 1] {
+      case 0x20, 0x22, 0x27, 0x29, 0x5D: end -= 1
+      case 0x2E, 0x21, 0x3F, 0x3A, 0x3B: return false
+      default:
+        switch (last(2), last(3)) {
+        case (0xC2BB, _): end -= 2  // »
+        case (_, 0xE2809D), (_, 0xE28099): end -= 3  // ” ’
+        case (0xD89F, _), (0xD89B, _), (0xDB94, _), (_, 0xE280A6): return false  // ؟ ؛ ۔ …
+        default: return true
+        }
+      }
+    }
+    return true
+  }
+
   /// The score of a folded text as one.
   func score(of folded: UnsafeBufferPointer<UInt8>) -> Score {
     var sum = Score()
@@ -175,15 +204,16 @@ package final class ScoredModel: Sendable {
       sum.sum += found.weight
       sum.hits += 1
     }
+    sum.isOpen =
+      card.span == .sentence && sum.words < Self.leastOpenWords && Self.isOpen(folded, 0..<folded.count)
     return sum
   }
 
   /// The score in hundredths; nil when the model abstains.
   package func value(_ score: Score) -> Double? {
-    guard score.words >= card.minimumWords, score.words <= Self.mostWords, score.hits >= card.minimumHits
-    else {
-      return nil
-    }
+    guard !score.isOpen, score.words >= card.minimumWords, score.words <= Self.mostWords,
+      score.hits >= card.minimumHits
+    else { return nil }
     return Double(card.bias) + Double(score.sum) / Double(max(1, score.hits)).squareRoot()
   }
 

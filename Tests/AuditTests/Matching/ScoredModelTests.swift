@@ -99,6 +99,20 @@ struct ScoredModelTests {
     #expect(try engine.found("\(words.prefix(300))that was all.").count == 1)
   }
 
+  @Test(
+    arguments: [
+      ("They voted against the law", 0), ("They voted against the law.", 1),
+      ("They voted against the law…", 1),
+      ("“They voted against the law!”", 1), ("They voted against the law (again).)", 1),
+      ("They voted against the law (again)", 0), ("صدر قانون المدينة", 0), ("صدر قانون المدينة اليوم؟", 1),
+      ("They voted against the law in the end", 1),
+    ])
+  func `few words without a mark behind them are no sentence`(_ text: String, _ count: Int) throws {
+    let model = Self.header.replacing("languages: en ar", with: "languages: en ar und")
+    #expect(
+      try TestEngine(Self.rules(model + "\n300\tvoted against\n350\tقانون\n")).found(text).count == count)
+  }
+
   @Test func `abstains on short text and in other languages`() throws {
     let engine = try TestEngine(Self.rules(Self.model))
     #expect(try engine.found("Voted against.").isEmpty)
@@ -125,7 +139,7 @@ struct ScoredModelTests {
       return
     }
     var seen = ScoredModel.Seen()
-    let folded = FoldedText.folded("1 and 22 and 333 voted against")
+    let folded = FoldedText.folded("1 and 22 and 333 voted against.")
     folded.withUnsafeBufferPointer { folded in
       for _ in 0..<3 {
         var scores: [ScoredModel.Score] = []
