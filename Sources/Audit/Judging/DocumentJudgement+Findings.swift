@@ -26,6 +26,7 @@ extension DocumentJudgement {
         role: .body, channel: .attribute, region: .main, visibility: .visible, language: language,
         text: 0..<0,
         folded: 0..<0, path: -1, traits: 0, document: match.document)
+      let part = match.unit - judge.firstUnit[ruleIndex]
       candidates.append(
         Candidate(
           rule: ruleIndex, document: match.document, segment: segment, path: match.path,
@@ -33,10 +34,10 @@ extension DocumentJudgement {
             before: Redacted(alreadyMasked: ""), match: Redacted(alreadyMasked: "<\(match.path)>"),
             after: Redacted(alreadyMasked: "")),
           confidence: rule.card.confidence, severity: rule.card.severity, reasons: [], section: 0,
-          present: rule.condition == nil ? [] : [rule.report],
+          present: rule.condition == nil ? [] : [part],
           pendingNear: judge.ruleCards[ruleIndex].farNear,
           pendingExceptions: judge.ruleCards[ruleIndex].farExceptions,
-          isValidated: false, valueHash: Judge.hash(of: document.bytes[match.document])))
+          isValidated: false, valueHash: Judge.hash(of: document.bytes[match.document]), part: part))
     }
   }
 
@@ -133,7 +134,8 @@ extension DocumentJudgement {
       }
     }
     guard let condition = rule.condition else { return candidate }
-    for part in condition.parts where part != rule.report {
+    let own = candidate.part < 0 ? rule.report : candidate.part
+    for part in condition.parts where part != own {
       if case .metric(let test) = rule.matchers[part].kind {
         if metrics.holds(test) { candidate.present.insert(part) }
         continue
@@ -145,7 +147,12 @@ extension DocumentJudgement {
       let within = rule.matchers[part].within ?? .document
       if Judge.isFar(within), isThere(part, within) { candidate.present.insert(part) }
     }
-    return condition.holds(candidate.present) ? candidate : nil
+    guard condition.holds(candidate.present) else { return nil }
+    // Of several parts that are there, the first is reported.
+    for choice in rule.reportChoices where candidate.present.contains(choice) {
+      return choice == own ? candidate : nil
+    }
+    return candidate
   }
 
   /// Rules whose reported part is a metric: one finding at the headline.

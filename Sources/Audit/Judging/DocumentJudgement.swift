@@ -63,6 +63,8 @@ package struct DocumentJudgement {
     var unwritten: Range<Int>?
     /// It is not reported whatever the end of the document says: it only stands beside others and against them.
     var isUnseen = false
+    /// The part of its rule that matched; -1 for the one that the rule names.
+    var part = -1
     /// Of a check that the end of the document decides; -1 for none.
     var ticket = -1
     /// The matched text, where parts are compared with it; else empty.
@@ -213,9 +215,10 @@ package struct DocumentJudgement {
       }
     }
     var present: Set<Int> = []
+    let ownPart = Int(match.unit) - first
     if let condition = card.rule.condition {
       for part in condition.parts {
-        if part == card.rule.report {
+        if part == ownPart {
           present.insert(part)
         } else if let within = card.rule.matchers[part].within, !Judge.isFar(within) {
           if stands(part, within, crossesBlocks: true) != nil { present.insert(part) }
@@ -252,6 +255,7 @@ package struct DocumentJudgement {
         isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text]),
         values: values.merging(self.values(of: match)) { one, _ in one },
         isMention: isMention, unwritten: isMention && !isUnseen ? match.text : nil, isUnseen: isUnseen,
+        part: ownPart,
         comparedText: comparedText(of: match, reach),
         span: spanMap.map { MatchedSpan(match.text, in: reach.text, map: $0) }))
   }

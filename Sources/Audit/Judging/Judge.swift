@@ -108,6 +108,7 @@ package final class Judge: Sendable {
     for (index, rule) in rules.rules.enumerated() {
       let first = firstUnit[index]
       uses[first + rule.report].insert(.reported)
+      for part in rule.reportChoices { uses[first + part].insert(.reported) }
       for near in rule.near {
         uses[first + near.matcher].insert(.consulted)
         if Self.isFar(near.within) { isFar[first + near.matcher] = true }
@@ -117,7 +118,7 @@ package final class Judge: Sendable {
         if Self.isFar(exception.within) { isFar[first + exception.matcher] = true }
       }
       guard let condition = rule.condition else { continue }
-      for part in condition.parts where part != rule.report {
+      for part in condition.parts where part != rule.report || !rule.reportChoices.isEmpty {
         uses[first + part].insert(.consulted)
         if Self.isFar(rule.matchers[part].within ?? .document) { isFar[first + part] = true }
       }

@@ -17,6 +17,8 @@ package struct Rule: Sendable {
   package let condition: Condition?
   /// The matcher whose matches are reported.
   package let report: Int
+  /// Without `report:` and `all`: the parts of which the first that is there is reported, in their order; else empty.
+  package var reportChoices: [Int] = []
   package private(set) var near: [Near]
   package let exceptions: [Exception]
   package let redaction: Redaction
@@ -165,6 +167,14 @@ package struct Matcher: Sendable {
   package let languages: [Language]
   /// `duplicate:` what is asked of the near duplicates of a document; the kind is a `builtin` then.
   package var duplicate: DuplicateTest?
+
+  /// It measures a document and stands at no place of it.
+  var isMeasure: Bool {
+    switch kind {
+    case .metric, .path: true
+    default: false
+    }
+  }
 
   package enum Kind: Sendable {
     case phrases([Phrase])

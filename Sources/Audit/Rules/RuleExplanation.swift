@@ -72,8 +72,9 @@ package struct RuleExplanation: Sendable {
       func add(_ label: String, _ indices: [Int]) {
         for index in indices {
           let part = rule.matchers[index]
-          let reach = index == rule.report ? "" : part.within.map { " (\(words.within($0)))" } ?? ""
-          let reported = index == rule.report ? words.say(" (reported)", " (وهو ما يُذكر في التقرير)") : ""
+          let isReported = index == rule.report || rule.reportChoices.contains(index)
+          let reach = isReported ? "" : part.within.map { " (\(words.within($0)))" } ?? ""
+          let reported = isReported ? words.say(" (reported)", " (وهو ما يُذكر في التقرير)") : ""
           lines.append("\(label) \(part.name)\(reported)\(reach): \(words.matcher(part.kind))")
         }
       }

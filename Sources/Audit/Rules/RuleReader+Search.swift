@@ -5,6 +5,7 @@ struct RuleSearch {
   var matchers: [Matcher] = []
   var condition: Condition?
   var report = 0
+  var reportChoices: [Int] = []
   var near: [Near] = []
   var exceptions: [Exception] = []
 }
@@ -72,6 +73,10 @@ extension RuleReader {
       }
     } else if let first = condition.all.first ?? condition.any.first ?? condition.atLeast?.of.first {
       search.report = first
+      let choices = condition.any + (condition.atLeast?.of ?? [])
+      if condition.all.isEmpty, choices.count > 1, !search.matchers[first].isMeasure {
+        search.reportChoices = choices.filter { !search.matchers[$0].isMeasure }
+      }
     }
   }
 

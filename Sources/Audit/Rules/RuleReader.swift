@@ -47,7 +47,7 @@ struct RuleReader {
     let search = search(in: fields)
     let category = text(fields["category"]) ?? Self.category(ofRule: id)
     let card = card(in: fields, id: id, status: status, category: category)
-    let rule = Rule(
+    var rule = Rule(
       card: card, place: place,
       languages: fields["languages"].map { languages($0) } ?? manifest.languages,
       applies: applicability(fields["applies"]),
@@ -64,6 +64,7 @@ struct RuleReader {
         isRequired: status != "experimental" && !search.matchers.contains(where: \.isBeyondExamples),
         owner: fields),
       notes: notes(in: fields))
+    rule.reportChoices = search.reportChoices
     return problems.count == before ? rule : nil
   }
 

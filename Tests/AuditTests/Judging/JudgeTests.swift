@@ -83,6 +83,29 @@ struct JudgeTests {
     #expect(try engine.found("A title of the text\n" + text) == (holds ? ["one"] : []))
   }
 
+  @Test(arguments: [
+    ("any: [x, y]", "one two", ["one"]), ("any: [x, y]", "a two", ["two"]), ("any: [x, y]", "a three", []),
+    ("at_least: {n: 2, of: [x, y, z]}", "two three", ["two"]),
+    ("at_least: {n: 2, of: [x, y, z]}", "three", []), ("any: [z, x], none: [y]", "one", ["one"]),
+    ("any: [z, x], none: [y]", "one two", []), ("all: [z], any: [x, y]", "two three", ["three"]),
+  ])
+  func `without report and all, the first part that is there is reported`(
+    _ when: String, _ text: String, _ found: [String]
+  ) throws {
+    for within in ["", ", within: sentence"] {
+      let parts = [("x", "one"), ("y", "two"), ("z", "three")].map { "\($0): {phrase: \($1)\(within)}" }
+      let engine = try Self.engine("parts: {\(parts.joined(separator: ", "))}\nwhen: {\(when)}")
+      #expect(try engine.found("A title of the text\n\(text).") == found)
+    }
+  }
+
+  @Test func `of parts that must stand near, each place reports its own`() throws {
+    let engine = try Self.engine(
+      "parts: {x: {phrase: one, within: sentence}, y: {phrase: two, within: sentence}}\nwhen: {any: [x, y]}")
+    #expect(
+      try engine.found("A title\nHere is one. Here is two. Here is two and one.") == ["one", "two", "one"])
+  }
+
   @Test func `a part may have a distance and a scope of its own`() throws {
     let near = try Self.engine(
       "parts: {x: one, y: {phrase: two, within: sentence}}\nwhen: {all: [x], none: [y]}\nreport: x")
