@@ -52,7 +52,7 @@ def packed():
     for form in (tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
         out = io.BytesIO()
         with tarfile.open(fileobj=out, mode="w", format=form) as archive:
-            for name in ("c.txt", "d/" + "e" * 120 + ".html"):
+            for name in ("c.txt", "d" * 60 + "/" + "e" * 60 + ".html"):
                 entry = tarfile.TarInfo(name)
                 entry.size = len(text)
                 archive.addfile(entry, io.BytesIO(text))
