@@ -13,7 +13,7 @@ struct DigitClusters {
     var digits: Int
     /// The longest row of digits without a separator in it.
     var longestRow: Int
-    /// Full stops between two digits.
+    /// Full stops and Arabic decimal signs between two digits.
     var dots = 0
   }
 
@@ -53,7 +53,7 @@ struct DigitClusters {
           cluster.digits += 1
           row += 1
           cluster.longestRow = max(cluster.longestRow, row)
-          if gap == 1, base[index - 1] == 0x2E { cluster.dots += 1 }
+          if gap == 1, isDot(base, before: index) { cluster.dots += 1 }
           gap = 0
           index += 1
           last = index
@@ -70,6 +70,12 @@ struct DigitClusters {
       if cluster.digits >= least { clusters.append(cluster) }
       index = max(index, last)
     }
+  }
+
+  /// True behind "." or "٫"; a digit stands before it.
+  @inline(__always)
+  private static func isDot(_ base: UnsafePointer<UInt8>, before index: Int) -> Bool {
+    base[index - 1] == 0x2E || base[index - 1] == 0xAB && base[index - 2] == 0xD9
   }
 
   /// The number of ASCII letters right before `cluster`; counting ends at 17.

@@ -95,13 +95,20 @@ struct PhraseTable: Sendable {
     let firstWord = words.count
     var core = 0
     if clitics {
+      var isCoreCommon = true
       for word in text.split(separator: 0x20) {
         let losesArticle = word.starts(with: ArabicClitics.article) && word.count >= 8
         let stem = losesArticle ? word.dropFirst(ArabicClitics.article.count) : word
         words.append(
           Word(start: Int32(pool.count), count: Int32(stem.count), lostArticle: losesArticle))
         pool += stem
-        if words[firstWord + core].count < Int32(stem.count) { core = words.count - 1 - firstWord }
+        let isCommon = stem.count < 4 || Self.commonWords.contains(Array(word))
+        if words.count - 1 == firstWord || isCoreCommon && !isCommon
+          || isCoreCommon == isCommon && words[firstWord + core].count < Int32(stem.count)
+        {
+          core = words.count - 1 - firstWord
+          isCoreCommon = isCommon
+        }
       }
     }
     let start: Int
@@ -121,6 +128,13 @@ struct PhraseTable: Sendable {
         weight: phrase.weight,
         languages: phrase.languages.isEmpty ? ~0 : phrase.languages.reduce(0) { $0 | languages[$1] }))
   }
+
+  /// Words, folded, that stand in most Arabic texts: another word of the phrase is looked for where there is one.
+  private static let commonWords = Set(
+    """
+    من في علي الي عن مع ان ما لا لم لن او ام ثم قد كل كان كانت هو هي هم هذا هذه ذلك تلك التي الذي الذين بعد قبل بين غير \
+    عند حتي اي احد يوم كما لان وهو وهي
+    """.split(separator: " ").map { Array($0.utf8) })
 
   /// The range of a phrase when it really stands at a hit that ends at `end`; whole words, with their clitics.
   @inline(__always)

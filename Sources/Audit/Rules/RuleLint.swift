@@ -169,6 +169,7 @@ package struct RuleLint: Sendable {
       }
     }
     for matcher in rule.matchers {
+      found += singleLetters(in: matcher)
       if case .pattern(let pattern) = matcher.kind, let slowness = PatternProbe.slowness(of: pattern) {
         found.append("'\(matcher.name)': \(slowness)")
       }
@@ -196,6 +197,24 @@ package struct RuleLint: Sendable {
       found.append("'\(rule.matchers[near.matcher].name)' changes nothing; add 'effect' or 'required: true'")
     }
     return found
+  }
+
+  /// With clitics a phrase is found by its longest word.
+  private func singleLetters(in matcher: Matcher) -> [String] {
+    let phrases: [Phrase] =
+      switch matcher.kind {
+      case .phrases(let phrases): phrases
+      case .lexicon(let phrases, minimumWeight: _, within: _): phrases
+      default: []
+      }
+    return phrases.filter { phrase in
+      let text = FoldedText.folded(phrase.text)
+      return phrase.allowsClitics && text.contains { $0 >= 0xD8 && $0 <= 0xDB }
+        && text.split(separator: 0x20).allSatisfy { $0.count <= 2 }
+    }.map {
+      "'\(matcher.name)': the phrase '\($0.text)' is looked for by one letter, which stands everywhere; leave it out or "
+        + "put it into a list without 'clitics'"
+    }
   }
 }
 

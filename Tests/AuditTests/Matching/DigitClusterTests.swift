@@ -23,6 +23,18 @@ struct DigitClusterTests {
     #expect(Self.clusters(text) == expected)
   }
 
+  @Test(arguments: [
+    ("1.2", 1), ("1٫2", 1), ("1.2.3.4", 3), ("1٬2", 0), ("1. 2", 0), ("1 .2", 0), ("1٫ 2", 0),
+  ])
+  func `full stops and Arabic decimal signs between two digits are dots`(_ text: String, _ dots: Int) {
+    let bytes = Array(text.utf8)
+    var found: [DigitClusters.Cluster] = []
+    bytes.withUnsafeBufferPointer {
+      DigitClusters.find(in: $0, range: 0..<bytes.count, least: 1, into: &found)
+    }
+    #expect(found.map(\.dots) == [dots])
+  }
+
   @Test(arguments: 0..<40)
   func `clusters are those of a plain search`(_ seed: Int) {
     var random = SeededRandom(seed: seed)

@@ -44,6 +44,12 @@ struct RuleLintTests {
     ("maps: {gdpr: [art-5]}", "maps: {gdrp: [art-5]}", "no framework 'gdrp'; did you mean 'gdpr'"),
     ("match: one", "match: one\ncategory: privacy/x", nil),
     (
+      "match: one", "match: {phrase: [one, أ ف ب], clitics: true}",
+      "'match': the phrase 'أ ف ب' is looked for by one letter, which stands everywhere; leave it out or put it into a list without 'clitics'"
+    ),
+    ("match: one", "match: {phrase: [one, أ ف ب]}", nil),
+    ("match: one", "match: {phrase: [one, a b c, ما في], clitics: true}", nil),
+    (
       "ar: إشارة واحدة.", "ar: خبرٌ مُزيَّف.",
       "'message' in 'ar' says 'مزيف'; say what was seen ('may', 'needs a source'), not a verdict"
     ),
