@@ -196,7 +196,8 @@ extension DocumentJudgement {
     }
     guard !ordered.isEmpty else { return }
     let positions = Positions(
-      of: ordered.flatMap { [$0.document.lowerBound, $0.document.upperBound] }, in: document.bytes)
+      of: ordered.flatMap { [$0.document.lowerBound, $0.document.upperBound] }, in: document.bytes,
+      isValid: document.encoding.evidence == .valid || document.decoding != nil)
     let hashes = wantsLineHashes ? LineHash.all(of: document.bytes) : []
     var ordinals: [ByteKey: Int] = [:]
     var last: Finding?

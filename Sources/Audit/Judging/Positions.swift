@@ -11,8 +11,10 @@ struct Positions {
 
   private var byOffset: [Int: Position] = [:]
 
-  /// - Parameter offsets: byte offsets into `bytes`, in any order; each is taken at the character that holds it.
-  init(of offsets: some Sequence<Int>, in bytes: [UInt8]) {
+  /// - Parameters:
+  ///   - offsets: byte offsets into `bytes`, in any order; each is taken at the character that holds it.
+  ///   - isValid: `bytes` are known to be valid UTF-8, whose characters are counted eight bytes at a time.
+  init(of offsets: some Sequence<Int>, in bytes: [UInt8], isValid: Bool = false) {
     let wanted = Set(offsets).sorted()
     guard !wanted.isEmpty else { return }
     bytes.withUnsafeBufferPointer { buffer in
@@ -41,6 +43,22 @@ struct Positions {
               }
               continue
             }
+            // Far enough from the target to end at a character before it.
+            if isValid, index + 12 <= target, !Self.holds(0x0D, word) {
+              let starts = ~(word & ~(word << 1)) & 0x8080_8080_8080_8080
+              position.codePoint += starts.nonzeroBitCount
+              let ends = Self.places(of: 0x0A, in: word)
+              if ends == 0 {
+                position.column += starts.nonzeroBitCount
+              } else {
+                position.line += ends.nonzeroBitCount
+                let last = UInt64(63 - ends.leadingZeroBitCount)
+                position.column = 1 + (last == 63 ? 0 : (starts >> (last + 1)).nonzeroBitCount)
+              }
+              index += 8
+              while index < end, base[index] & 0xC0 == 0x80 { index += 1 }
+              continue
+            }
           }
           let byte = base[index]
           let length = byte < 0x80 ? 1 : UTF8Scalar(base, at: index, end: end).length
@@ -60,11 +78,12 @@ struct Positions {
     }
   }
 
-  /// The high bit of each of eight ASCII bytes that is `byte`.
+  /// The high bit of each of eight bytes that is `byte`.
   @inline(__always)
   private static func places(of byte: UInt64, in word: UInt64) -> UInt64 {
     let difference = word ^ (byte &* 0x0101_0101_0101_0101)
-    return ~(difference &+ 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080
+    let others = (difference & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F | difference
+    return ~others & 0x8080_8080_8080_8080
   }
 
   @inline(__always)

@@ -40,6 +40,22 @@ struct PositionTests {
     }
   }
 
+  @Test(arguments: 0..<64)
+  func `positions in valid text are those of a slow count`(_ seed: Int) {
+    var random = SeededRandom(seed: seed)
+    let atoms = [
+      "a", "bcdefghijkl", "\r\n", "\n", "\r", "é", "بحث", "😀", "👨‍👩‍👧", "\t", " ", "\u{89}\u{8A}", "ऊ", "Ċ",
+    ]
+    let bytes = (0..<60).flatMap { _ in Array((atoms.randomElement(using: &random) ?? "").utf8) }
+    for _ in 0..<20 {
+      let offsets = (0..<6).map { _ in Int.random(in: 0...bytes.count, using: &random) }
+      let positions = Positions(of: offsets, in: bytes, isValid: true)
+      for offset in offsets {
+        #expect(positions[offset] == Self.slow(offset, bytes), "seed \(seed), offset \(offset)")
+      }
+    }
+  }
+
   @Test(arguments: [
     ("x one", 1, 3, 2), ("x\r\none", 2, 1, 3), ("😀 one", 1, 3, 2), ("مرحبا one", 1, 7, 6),
     ("\u{FEFF}one", 1, 2, 1),
