@@ -22,6 +22,7 @@ enum EntityWords {
     "PERSONAL_DATA_IN_URL": Words("Personal data in a web address", "بيانات شخصية في رابط"),
     "PHONE_NUMBER": Words("Telephone number", "رقم هاتف"),
     "PRIVATE_KEY": Words("Private key", "مفتاح خاص"),
+    "SECRET": Words("Secret value", "قيمة سرية"),
     "SERVICE_KEY": Words("Key of a service", "مفتاح خدمة"),
     "URL": Words("Web address", "عنوان على الويب"),
     "URL_CREDENTIALS": Words("Password in a web address", "كلمة مرور في رابط"),
