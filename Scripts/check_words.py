@@ -9,7 +9,7 @@ Words   every text node of lexbor's tree outside script, style, template, noscri
 Places  every run of text is looked up in the source: its characters, with character references decoded and tags taken
         away, must be those of the run. Wanted: 99.9 %.
 
-Needs `pip install selectolax` (only for this check). Without it the check says so and ends with code 0.
+Needs `pip install selectolax` (0.3 to 1.0; only for this check). Without it the check says so and ends with code 0.
 """
 import argparse
 import base64
@@ -70,9 +70,10 @@ def their_text(parser, text):
         if name == "-text":
             out.append(node.text_content or "")
             continue
-        if name.startswith("-") or skips(node):
+        # A node without a name holds no text of its own (a processing instruction; the root of some trees).
+        if name is not None and (name.startswith("-") or skips(node)):
             continue
-        if name not in INLINE:
+        if name is not None and name not in INLINE:
             out.append("\n")
             stack.append((node, True))
         children, child = [], node.child

@@ -22,6 +22,9 @@ enum LiteralSet: Sendable {
     in text: UnsafeBufferPointer<UInt8>, range: Range<Int>, scratch: borrowing LiteralScratch,
     into hits: inout [LiteralHit]
   ) throws(LiteralSetError) {
+    guard range.upperBound < Int(UInt32.max) else {
+      throw LiteralSetError(description: "text over 4 GiB in one batch")
+    }
     let first = hits.count
     switch self {
     case .empty: return
@@ -90,7 +93,15 @@ struct LiteralScratch: ~Copyable {
 /// One occurrence of literal number `literal`; `end` is an offset of the scanned text.
 struct LiteralHit: Hashable, Sendable {
   let literal: Int32
-  let end: Int
+  private let place: UInt32
+  var end: Int { Int(place) }
+
+  /// - Parameter end: less than 4 GiB, which `LiteralSet.find` sees to; half the size counts where a text is one literal
+  ///   over and over.
+  init(literal: Int32, end: Int) {
+    self.literal = literal
+    place = UInt32(truncatingIfNeeded: end)
+  }
 }
 
 /// A literal engine that could not be set up or did not finish.

@@ -101,10 +101,16 @@ extension Scanner {
           guard start >= stand.range.lowerBound, filters[Int(target.number)].reads(stand.traits) else {
             continue
           }
-          state.windows.append(
-            PatternWindow(
-              unit: target.number, from: target.before.map { start - $0 } ?? stand.range.lowerBound,
-              latest: start))
+          let from = target.before.map { start - $0 } ?? stand.range.lowerBound
+          // A literal over and over is one window.
+          if let last = state.windows.last, last.unit == target.number, last.from <= from,
+            from <= last.latest + 1
+          {
+            state.windows[state.windows.count - 1] = PatternWindow(
+              unit: last.unit, from: last.from, latest: max(last.latest, start))
+          } else {
+            state.windows.append(PatternWindow(unit: target.number, from: from, latest: start))
+          }
         }
       }
     }

@@ -352,7 +352,9 @@ extension HTMLReading {
       }
       context.path = path ?? paths.attribute(attribute, of: token, in: bytes, &writer.batch.names)
       var label: [Unicode.Scalar] = []
-      if context.channel == .formValue, let name = said.name, name.count <= 48, !value.isEmpty {
+      if context.channel == .formValue, let name = said.name, name.count <= 48, !value.isEmpty,
+        !isButton(element, said)
+      {
         label = ColumnLabels.label(ofField: bytes.string(in: name))
       } else if name == .unknown, mayLabel(attribute.name, attribute.value) {
         label = ColumnLabels.label(ofAttribute: bytes.string(in: attribute.name))
@@ -360,6 +362,12 @@ extension HTMLReading {
       writer.appendWhole(value, context, decodes: true, inAttribute: true, label: label)
       context.role = .body
     }
+  }
+
+  /// Its value is what stands on it.
+  private func isButton(_ element: HTMLElement, _ said: Said) -> Bool {
+    guard element != .button, let type = said.type else { return element == .button }
+    return ["submit", "button", "reset", "image"].contains { bytes.equals($0, in: bytes.trimmed(type)) }
   }
 
   /// True for a `data-…` attribute whose name may say what its value is. Asked of every attribute, so by its bytes: most

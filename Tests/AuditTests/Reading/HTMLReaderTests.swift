@@ -69,6 +69,9 @@ struct HTMLReaderTests {
   @Test func `the name of an input labels what it holds`() {
     #expect(ReadPage("<input name=civil_id value=12>").texts(.formValue) == ["civil id: 12"])
     #expect(ReadPage("<input name=q value=12>").texts(.formValue) == ["12"])
+    // What stands on a button is not what its name says.
+    #expect(ReadPage("<input type=Submit name=mail value=Send>").texts(.formValue) == ["Send"])
+    #expect(ReadPage("<button name=mail value=Send>x</button>").texts(.formValue) == ["Send"])
   }
 
   @Test(arguments: [
