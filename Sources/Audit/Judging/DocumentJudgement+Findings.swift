@@ -197,7 +197,7 @@ extension DocumentJudgement {
     guard !ordered.isEmpty else { return }
     let positions = Positions(
       of: ordered.flatMap { [$0.document.lowerBound, $0.document.upperBound] }, in: document.bytes,
-      isValid: document.encoding.evidence == .valid || document.decoding != nil)
+      isValid: document.encoding.evidence == .valid)
     let hashes = wantsLineHashes ? LineHash.all(of: document.bytes) : []
     var ordinals: [ByteKey: Int] = [:]
     var last: Finding?

@@ -56,7 +56,7 @@ struct Positions {
                 position.column = 1 + (last == 63 ? 0 : (starts >> (last + 1)).nonzeroBitCount)
               }
               index += 8
-              while index < end, base[index] & 0xC0 == 0x80 { index += 1 }
+              while index < target, base[index] & 0xC0 == 0x80 { index += 1 }
               continue
             }
           }

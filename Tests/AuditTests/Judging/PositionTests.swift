@@ -68,6 +68,15 @@ struct PositionTests {
     #expect(location.endLine == line && location.endColumn == column + 3)
   }
 
+  @Test func `broken bytes behind a byte order mark count as one code point each`() throws {
+    let (document, _) = Decoder.document(
+      path: "a.txt", source: [0xEF, 0xBB, 0xBF] + [UInt8](repeating: 0x80, count: 40) + Array(" one".utf8),
+      format: .text)
+    let engine = try TestEngine("{rule: a.b, message: m, match: one}")
+    let location = try #require(try engine.audit(document).findings.first).location
+    #expect(location.startColumn == 42 && location.codePoints == 41..<44)
+  }
+
   @Test func `a broken byte counts as one code point`() throws {
     let engine = try TestEngine("{rule: a.b, message: m, match: one}")
     let location = try #require(
