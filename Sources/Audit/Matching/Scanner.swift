@@ -16,6 +16,10 @@ package final class Scanner: Sendable {
   let languageBits: LanguageBits
   let builtinUnits: [Int32]
   let lexiconUnits: [Int32]
+  /// By unit: its rule.
+  let ruleOf: [Int32]
+  /// By unit: its rule reports its matches.
+  let isReported: [Bool]
   /// By unit: its matches are weighed.
   let isLexicon: [Bool]
   /// Units that report only when there are too many of them.
@@ -115,6 +119,10 @@ package final class Scanner: Sendable {
     }
     self.units = units
     self.engine = engine
+    ruleOf = units.map { Int32($0.rule) }
+    isReported = units.map {
+      rules.rules[$0.rule].report == $0.matcher || rules.rules[$0.rule].reportChoices.contains($0.matcher)
+    }
     self.wanted = wanted.union(.standard)
     self.wantedFolded = wantedFolded.union(.standard)
     builtinUnits = units.indices.filter {
@@ -154,7 +162,8 @@ package final class Scanner: Sendable {
     let table = PhraseTable(phrases, languages: languages)
     self.phrases = table
     ruleIDs = rules.rules.map(\.card.id)
-    filters = units.map { UnitFilter($0, languages: languages) }
+    let besides = Self.besides(of: rules, units: units)
+    filters = zip(units, besides).map { UnitFilter($0, isBeside: $1, languages: languages) }
     patterns = units.map { if case .pattern(let pattern) = $0.kind { pattern } else { nil } }
     do throws(LiteralSetError) {
       let parts = [ViewPlan.View.folded, .text].flatMap { view in
@@ -164,7 +173,8 @@ package final class Scanner: Sendable {
       let results = Parallel.map(parts.count) { index in
         Result { () throws(LiteralSetError) in
           try ViewPlan(
-            view: parts[index].view, part: parts[index].part, units: made, phrases: table, setup: literals)
+            view: parts[index].view, part: parts[index].part, units: made, besides: besides, phrases: table,
+            setup: literals)
         }
       }
       var plans: [ViewPlan] = []
@@ -232,6 +242,7 @@ package final class Scanner: Sendable {
     if !lexiconUnits.isEmpty { weighLexicons(batch, in: &state) }
     if !countedUnits.isEmpty { countOccurrences(batch, in: &state) }
     if !capitalUnits.isEmpty { scanCapitals(batch, format: format, into: &state) }
+    scanBesides(batch, scratch, &state)
     state.matches.sort(by: Match.standsBefore)
   }
 
@@ -316,7 +327,7 @@ package final class Scanner: Sendable {
           (
             String(decoding: plan.literalTexts[literal], as: UTF8.self) + " (\(plan.view), \(plan.part))",
             count,
-            targets.map { $0.kind == .phrase ? phrases.entries[Int($0.number)].unit : $0.number }
+            targets.map { $0.kind.isPhrase ? phrases.entries[Int($0.number)].unit : $0.number }
           ))
       }
     }

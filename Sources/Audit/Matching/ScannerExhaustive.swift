@@ -34,8 +34,8 @@ extension Scanner {
           guard holdsOne else { continue }
         }
         _ = find(
-          unit, pattern, view, from: range.lowerBound, latest: range.upperBound, plan, stand, batch, scratch,
-          &state)
+          unit, pattern, view, from: range.lowerBound, latest: range.upperBound, plan.view, stand, batch,
+          scratch, &state)
       }
     }
   }

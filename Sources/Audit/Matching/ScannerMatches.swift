@@ -13,7 +13,7 @@ extension Scanner {
   /// Emits the non-overlapping matches that begin at `from`...`latest`; returns where the next search may begin.
   func find(
     _ unit: Int32, _ pattern: PatternUnit, _ view: UnsafeBufferPointer<UInt8>, from: Int, latest: Int,
-    _ plan: ViewPlan, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch,
+    _ kind: ViewPlan.View, _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch,
     _ state: inout ScanState
   ) -> Int {
     var start = from
@@ -47,7 +47,7 @@ extension Scanner {
           if isWhole { group = whole }
         }
         state.marks[Int(unit)].lastEnd = whole.upperBound
-        emit(unit, pattern, view, group, whole: whole, plan.view, stand, batch, scratch, &state)
+        emit(unit, pattern, view, group, whole: whole, kind, stand, batch, scratch, &state)
       }
     }
     return start

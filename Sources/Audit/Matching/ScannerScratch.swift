@@ -62,8 +62,17 @@ struct ScanState {
   var wordHits: [LiteralHit] = []
   var clusters: [DigitClusters.Cluster] = []
   var windows: [PatternWindow] = []
+  /// What waits for a match of its rule in this batch.
+  var phrasesBeside: [Scanner.Beside] = []
+  var windowsBeside: [Scanner.Beside] = []
+  /// By rule: the stamp of the last batch in which it has a match to report.
+  var ruleStamps: [Int] = []
   /// Places in the digit plans of those that may run in the segment.
   var openDigits: [Int32] = []
+  /// Segments without keyword and label for which these are the ones; nil when they are of one segment alone.
+  var openDigitsAreOf: PlainDigits?
+  /// The last segment with a keyword of any pattern.
+  private var keywordStamp = -1
   /// By segment of the batch.
   var traits: [Scanner.Traits] = []
   /// Number of the segment being scanned; stamps equal to it are of this segment.
@@ -79,6 +88,8 @@ struct ScanState {
   var literalHits: [[Int]] = []
   /// By gate unit, a bit for each segment of this batch in which, or beside which, one of its phrases stands.
   private var nearPhrase: [UInt64] = []
+  /// The same for all gate units together.
+  private var nearAnyPhrase: [UInt64] = []
   /// Words of `nearPhrase` for one gate unit.
   private var nearWidth = 0
   /// By unit: its place in `nearPhrase`; -1 for units that are no gate.
@@ -98,6 +109,7 @@ struct ScanState {
   init(for scanner: Scanner) {
     let count = scanner.units.count
     marks = [UnitMark](repeating: UnitMark(), count: count)
+    ruleStamps = [Int](repeating: -1, count: (scanner.units.last?.rule ?? -1) + 1)
     effort = [PatternEffort](repeating: PatternEffort(), count: count)
     var gatePlace = [Int32](repeating: -1, count: count)
     var gates: Int32 = 0
@@ -112,11 +124,15 @@ struct ScanState {
   mutating func beginBatch(segments: Int) {
     matches.removeAll(keepingCapacity: true)
     traits.removeAll(keepingCapacity: true)
+    phrasesBeside.removeAll(keepingCapacity: true)
+    windowsBeside.removeAll(keepingCapacity: true)
     let width = (segments + 63) / 64
     if width > nearWidth {
       nearWidth = width
       nearPhrase = [UInt64](repeating: 0, count: width * gateCount)
-    } else {
+      nearAnyPhrase = [UInt64](repeating: 0, count: width)
+    } else if !noted.isEmpty {
+      for index in nearAnyPhrase.indices { nearAnyPhrase[index] = 0 }
       for place in noted {
         for index in Int(place) * nearWidth..<(Int(place) + 1) * nearWidth { nearPhrase[index] = 0 }
       }
@@ -125,6 +141,16 @@ struct ScanState {
   }
 
   mutating func beginSegment() { stamp += 1 }
+
+  /// Remembers that a keyword of `unit` stands in the segment.
+  @inline(__always)
+  mutating func noteKeyword(of unit: Int32) {
+    marks[Int(unit)].keywordStamp = stamp
+    keywordStamp = stamp
+  }
+
+  /// True when a keyword of some pattern stands in the segment.
+  var holdsKeyword: Bool { keywordStamp == stamp }
 
   /// Remembers that a phrase of `unit` stands in `segment`: what is demanded near may stand in the cell or line beside.
   @inline(__always)
@@ -138,7 +164,14 @@ struct ScanState {
     let reach = Int(Reach.neighbours)
     for near in max(0, segment - reach)...min(nearWidth * 64 - 1, segment + reach) {
       nearPhrase[Int(place) * nearWidth + near >> 6] |= 1 << UInt64(near & 63)
+      nearAnyPhrase[near >> 6] |= 1 << UInt64(near & 63)
     }
+  }
+
+  /// True when a phrase of any gate stands in the segment or one of its neighbours.
+  @inline(__always)
+  func holdsAnyPhrase(near segment: Int32) -> Bool {
+    nearAnyPhrase[Int(segment) >> 6] & (1 << UInt64(segment & 63)) != 0
   }
 
   /// True when a phrase of `unit` stands in the segment or one of its neighbours.
@@ -147,6 +180,15 @@ struct ScanState {
     let place = Int(gatePlace[Int(unit)])
     guard place >= 0 else { return false }
     return nearPhrase[place * nearWidth + Int(segment) >> 6] & (1 << UInt64(segment & 63)) != 0
+  }
+}
+
+extension ScanState {
+  /// What segments have in common for which the same patterns look at digits.
+  struct PlainDigits: Equatable {
+    let view: ViewPlan.View
+    let part: ViewPlan.Part
+    let traits: Scanner.Traits
   }
 }
 

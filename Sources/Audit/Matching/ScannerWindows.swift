@@ -2,7 +2,7 @@ import AuditCore
 
 extension Scanner {
   /// What filters ask of a segment, as bits.
-  struct Traits {
+  struct Traits: Equatable {
     let scope: UInt32
     let languages: UInt64
     let format: UInt16
@@ -91,9 +91,12 @@ extension Scanner {
         let target = plan.targets[Int(place)]
         switch target.kind {
         case .phrase: check(phrases.entries[Int(target.number)], view, end: hit.end, stand, batch, &state)
-        case .keyword: state.marks[Int(target.number)].keywordStamp = state.stamp
+        case .besidePhrase:
+          state.phrasesBeside.append(
+            Beside(number: target.number, segment: stand.index, from: UInt32(truncatingIfNeeded: hit.end)))
+        case .keyword: state.noteKeyword(of: target.number)
         case .wholeKeyword:
-          state.marks[Int(target.number)].keywordStamp = state.stamp
+          state.noteKeyword(of: target.number)
           state.windows.append(
             PatternWindow(unit: target.number, from: stand.range.lowerBound, latest: stand.range.upperBound))
         case .anchor:
@@ -138,20 +141,23 @@ extension Scanner {
     _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
     guard !clusters.isEmpty else { return }
-    // Asked once a segment: most patterns for digits want a label beside them, and most segments hold none.
-    let most = clusters.reduce(0) { max($0, $1.digits) }
+    // Asked once a segment: most patterns for digits want a label beside them. Most segments hold none, and for all of
+    // these in a row that are of one kind the answer is the same.
+    let isPlain = !state.holdsKeyword && !state.holdsAnyPhrase(near: stand.index)
     var open: [Int32] = []
     swap(&open, &state.openDigits)
     defer { swap(&open, &state.openDigits) }
-    open.removeAll(keepingCapacity: true)
-    for index in plan.digitPlans.indices {
-      // Those that need more digits follow.
-      if plan.digitPlans[index].digits > most { break }
-      let unit = plan.digitPlans[index].unit
-      guard !filters[Int(unit)].needsKeyword || state.marks[Int(unit)].keywordStamp == state.stamp,
-        admits(unit, stand, state)
-      else { continue }
-      open.append(Int32(index))
+    let plain = ScanState.PlainDigits(view: plan.view, part: plan.part, traits: stand.traits)
+    if !isPlain || state.openDigitsAreOf != plain {
+      open.removeAll(keepingCapacity: true)
+      for index in plan.digitPlans.indices {
+        let unit = plan.digitPlans[index].unit
+        guard !filters[Int(unit)].needsKeyword || state.marks[Int(unit)].keywordStamp == state.stamp,
+          admits(unit, stand, state)
+        else { continue }
+        open.append(Int32(index))
+      }
+      state.openDigitsAreOf = isPlain ? plain : nil
     }
     guard !open.isEmpty else { return }
     for cluster in clusters {
@@ -188,12 +194,19 @@ extension Scanner {
     guard start <= latest, !filters[number].needsKeyword || mark.keywordStamp == state.stamp,
       admits(unit, stand, state), let pattern = patterns[number]
     else { return }
+    if filters[number].isBeside {
+      state.windowsBeside.append(
+        Beside(
+          number: unit, segment: stand.index, from: UInt32(truncatingIfNeeded: start),
+          latest: UInt32(truncatingIfNeeded: latest)))
+      return
+    }
     if mark.windowStamp != state.stamp {
       state.marks[number].windowStamp = state.stamp
       state.marks[number].lastEnd = stand.range.lowerBound
     }
     state.marks[number].windowEnd = find(
-      unit, pattern, view, from: start, latest: latest, plan, stand, batch, scratch, &state)
+      unit, pattern, view, from: start, latest: latest, plan.view, stand, batch, scratch, &state)
   }
 }
 

@@ -196,8 +196,11 @@ struct UnitFilter: Sendable {
   let gate: Int32
   /// A pattern that runs only where one of its keywords stands.
   let needsKeyword: Bool
+  /// Its matches count only beside a match that its rule reports.
+  let isBeside: Bool
 
-  init(_ unit: Unit, languages: LanguageBits) {
+  init(_ unit: Unit, isBeside: Bool, languages: LanguageBits) {
+    self.isBeside = isBeside
     if case .pattern(let pattern) = unit.kind {
       needsKeyword = !pattern.source.keywords.isEmpty
     } else {

@@ -26,11 +26,15 @@ struct ViewPlan: Sendable {
   struct Target: Sendable {
     enum Kind: UInt8, Sendable {
       case phrase
+      /// A phrase that counts only beside a match of its rule.
+      case besidePhrase
       /// A pattern can match around here.
       case anchor
       case keyword
       /// A keyword whose pattern then reads the whole segment.
       case wholeKeyword
+
+      var isPhrase: Bool { self == .phrase || self == .besidePhrase }
     }
 
     let kind: Kind
@@ -82,6 +86,12 @@ struct ViewPlan: Sendable {
     /// It stands as a whole word and in this case.
     let isWord: Bool
 
+    func hash(into hasher: inout Hasher) {
+      // All bytes at once; an array hashes them one by one.
+      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+      hasher.combine(isWord)
+    }
+
     /// As the general engine looks for it.
     var searched: [UInt8] {
       isWord ? bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 } : bytes
@@ -115,7 +125,7 @@ struct ViewPlan: Sendable {
   var isEmpty: Bool { patternUnits.isEmpty && phrases.isEmpty }
 
   init(
-    view: View, part: Part, units: [Unit], phrases: PhraseTable, setup: LiteralSetup
+    view: View, part: Part, units: [Unit], besides: [Bool], phrases: PhraseTable, setup: LiteralSetup
   ) throws(LiteralSetError) {
     var numbers: [Literal: Int] = [:]
     var literals: [Literal] = []
@@ -185,8 +195,10 @@ struct ViewPlan: Sendable {
         part.takes(units[Int(phrases.entries[$0].unit)].scope)
       }
       for index in read {
+        let isBeside = besides[Int(phrases.entries[index].unit)]
         add(
-          phrases.literal(of: index), Target(kind: .phrase, number: Int32(index)),
+          phrases.literal(of: index),
+          Target(kind: isBeside ? .besidePhrase : .phrase, number: Int32(index)),
           beginsWord: phrases.beginsWord(index), endsWord: phrases.endsWord(index),
           scope: units[Int(phrases.entries[index].unit)].scope)
       }
