@@ -89,7 +89,8 @@ struct Catalog {
   /// What the command line selects, else the configuration; both leave out.
   private let selection: AuditSettings.Selection
 
-  /// - Parameter checksPacks: false for work on rules, which changes packs before they are locked and signed anew.
+  /// - Parameter checksPacks: false for work on rules, which changes packs before they are locked and signed anew, and reads
+  ///   their examples.
   init(
     _ options: RuleOptions, configuration: Configuration = Configuration(), checksPacks: Bool = true
   ) throws {
@@ -119,15 +120,15 @@ struct Catalog {
       guard !packs.isEmpty else {
         throw RuleFiles.Failure("no rules to run; give --pack with --no-bundled, or leave out --no-bundled")
       }
-      // The rules that come with auditor were probed by its tests.
+      // The rules that come with auditor were checked by its tests.
       let bundled = options.noBundled ? nil : directory.map { $0 + "/" }
       var loader = Self.loader
-      let (costCheck, anchorCheck) = (loader.costCheck, loader.anchorCheck)
-      loader.costCheck = { pattern in
-        bundled.map { pattern.place.file.hasPrefix($0) } == true ? nil : costCheck(pattern)
-      }
-      loader.anchorCheck = { pattern in
-        bundled.map { pattern.place.file.hasPrefix($0) } == true ? nil : anchorCheck(pattern)
+      if checksPacks {
+        if let bundled { loader.trusts = { $0.hasPrefix(bundled) } }
+      } else if let bundled {
+        let (costCheck, anchorCheck) = (loader.costCheck, loader.anchorCheck)
+        loader.costCheck = { $0.place.file.hasPrefix(bundled) ? nil : costCheck($0) }
+        loader.anchorCheck = { $0.place.file.hasPrefix(bundled) ? nil : anchorCheck($0) }
       }
       rules = try loader.load(packs: packs).applying(configuration.overrides)
     } catch let error as RuleErrors {

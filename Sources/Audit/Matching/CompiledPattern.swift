@@ -3,16 +3,19 @@ import Synchronization
 
 /// A PCRE2 pattern. Compiled once, then only read; matching needs a `PatternScratch` of its own.
 ///
-/// Its JIT code is made when it is first tried: of a thousand patterns most are never tried on a text.
+/// Its JIT code is made when it is first tried, and so is all of it when the pattern is known to compile: of a thousand
+/// patterns most are never tried on a text.
 ///
 /// The one file that talks to PCRE2: pointers do not leave it.
 final class CompiledPattern: @unchecked Sendable {
   // Unchecked because the compiled code is a C pointer; PCRE2 documents that it is read-only after JIT compilation
-  // and may be shared between threads (pcre2api(3), "Multithreading"). No one reads it before `isReady`.
-  private let code: OpaquePointer
+  // and may be shared between threads (pcre2api(3), "Multithreading"). It is written once, before `isReady`, and no one
+  // reads it before that.
+  private var code: OpaquePointer?
+  private let source: String
+  private let options: UInt32
   private let isReady = Atomic(false)
   private let making = Mutex(())
-  let groupCount: Int
 
   /// Why a pattern does not compile: PCRE2's words and the offset in code units.
   struct Failure: Error, Hashable, Sendable {
@@ -20,11 +23,21 @@ final class CompiledPattern: @unchecked Sendable {
     let offset: Int
   }
 
-  /// - Parameter isASCII: RE2's meaning of `\b \w \d` (imported rules); else Unicode's.
-  init(_ pattern: String, ignoresCase: Bool = false, isASCII: Bool = false) throws(Failure) {
+  /// - Parameters:
+  ///   - isASCII: RE2's meaning of `\b \w \d` (imported rules); else Unicode's.
+  ///   - isProven: it was compiled before, by `PatternSyntax` or by the tests of this program, and need not be now.
+  init(_ pattern: String, ignoresCase: Bool = false, isASCII: Bool = false, isProven: Bool = false)
+    throws(Failure)
+  {
     var options = PCRE2_UTF | PCRE2_USE_OFFSET_LIMIT | PCRE2_NEVER_BACKSLASH_C
     if !isASCII { options |= PCRE2_UCP }
     if ignoresCase { options |= PCRE2_CASELESS }
+    source = pattern
+    self.options = options
+    if !isProven { code = try Self.compiled(pattern, options) }
+  }
+
+  private static func compiled(_ pattern: String, _ options: UInt32) throws(Failure) -> OpaquePointer {
     var error: Int32 = 0
     var offset = 0
     let bytes = Array(pattern.utf8)
@@ -38,24 +51,22 @@ final class CompiledPattern: @unchecked Sendable {
       throw Failure(message: text, offset: offset)
     }
     var size = 0
-    if pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_SIZE), &size) == 0, size > Self.largest {
+    if pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_SIZE), &size) == 0, size > largest {
       pcre2_code_free_8(code)
       throw Failure(
-        message: "pattern compiles to \(size) bytes; at most \(Self.largest) are allowed", offset: 0)
+        message: "pattern compiles to \(size) bytes; at most \(largest) are allowed", offset: 0)
     }
-    var count: UInt32 = 0
-    _ = pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
-    self.code = code
-    groupCount = Int(count)
+    return code
   }
 
-  deinit { pcre2_code_free_8(code) }
+  deinit { if let code { pcre2_code_free_8(code) } }
 
-  /// Makes the JIT code, once. Where there can be none, PCRE2 interprets.
+  /// Makes what is not made yet, once. Where there can be no JIT code, PCRE2 interprets.
   private func makeReady() {
     making.withLock { _ in
       guard !isReady.load(ordering: .relaxed) else { return }
-      _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
+      if code == nil { code = try? Self.compiled(source, options) }
+      if let code { _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) }
       isReady.store(true, ordering: .releasing)
     }
   }
@@ -88,6 +99,7 @@ final class CompiledPattern: @unchecked Sendable {
     let limit = min(latestStart, range.upperBound) - range.lowerBound
     guard limit >= start - range.lowerBound else { return .none }
     if !isReady.load(ordering: .acquiring) { makeReady() }
+    guard let code else { return .limit }
     pcre2_set_offset_limit_8(scratch.context, limit)
     let result = pcre2_match_8(
       code, base + range.lowerBound, range.count, start - range.lowerBound, PCRE2_NO_UTF_CHECK, scratch.data,

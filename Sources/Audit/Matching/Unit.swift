@@ -70,7 +70,8 @@ package final class PatternUnit: Sendable {
     self.source = source
     self.validators = validators
     let isASCII = source.more.isASCII
-    pattern = try CompiledPattern(source.regex, ignoresCase: source.ignoresCase, isASCII: isASCII)
+    pattern = try CompiledPattern(
+      source.regex, ignoresCase: source.ignoresCase, isASCII: isASCII, isProven: source.isProven)
     inspection = source.more.inspectsMatches ? try MatchInspection(source, cache: cache) : nil
     lead = isASCII && source.anchor == nil && !source.ignoresCase ? LeadingRun(of: source.regex) : nil
     core =

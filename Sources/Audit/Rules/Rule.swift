@@ -354,6 +354,8 @@ package struct Pattern: Sendable {
   /// The group that is the finding; 0 for the whole match.
   package let group: Int
   package var more = PatternDetails()
+  /// PCRE2 compiles it: it was tried.
+  package var isProven = false
 }
 
 /// Something that can be found faster than the pattern and without which it cannot match.

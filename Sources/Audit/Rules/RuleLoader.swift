@@ -32,6 +32,9 @@ package struct RuleLoader: Sendable {
   package var anchorCheck: @Sendable (Pattern) -> String? = { _ in nil }
   /// Says why a pattern would not be run to its end on some text.
   package var costCheck: @Sendable (Pattern) -> String? = { _ in nil }
+  /// Files whose patterns and examples the tests of this program have checked: the patterns are taken as they are, and the
+  /// examples are not read.
+  package var trusts: @Sendable (_ file: String) -> Bool = { _ in false }
   /// The version of this program, for `requires`; nil when any will do.
   package var version: String?
   /// Says what is wrong with a CSS selector.

@@ -5,6 +5,7 @@ extension RuleReader {
   private static let contentKeys = ["text", "html", "markdown"]
 
   mutating func examples(_ entry: YAMLNode.Entry?, isRequired: Bool, owner: Fields) -> [RuleExample] {
+    if isTrusted { return [] }
     guard let entry else {
       if isRequired {
         let hint = "add 'match' and 'no_match' texts, or 'status: experimental' until there are some"

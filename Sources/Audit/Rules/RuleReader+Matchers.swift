@@ -163,21 +163,25 @@ extension RuleReader {
       word(fields["case"], kind: "value of 'case'", known: ["sensitive", "insensitive"]) == "insensitive"
     let details = details(in: fields)
     let group = details.takesFirstGroup ? 0 : integer(fields["group"], from: 0, through: 99) ?? 0
-    switch PatternSyntax.check(regex, ignoresCase: ignoresCase, isASCII: details.isASCII) {
-    case .bad(let message, let column):
-      note(.badPattern(message: message, column: column), at: entry.value.mark)
-    case .good(let groups, let canBeEmpty):
-      if canBeEmpty { note(.matchesNothing, at: entry.value.mark) }
-      if group > groups, let entry = fields["group"] {
-        note(.group(group, groups: groups), at: entry.value.mark)
+    if !isTrusted {
+      switch PatternSyntax.check(regex, ignoresCase: ignoresCase, isASCII: details.isASCII) {
+      case .bad(let message, let column):
+        note(.badPattern(message: message, column: column), at: entry.value.mark)
+      case .good(let groups, let canBeEmpty):
+        if canBeEmpty { note(.matchesNothing, at: entry.value.mark) }
+        if group > groups, let entry = fields["group"] {
+          note(.group(group, groups: groups), at: entry.value.mark)
+        }
       }
     }
-    let pattern = Pattern(
+    var pattern = Pattern(
       regex: regex, place: place(entry.value.mark),
       readsFolded: word(fields["fold"], kind: "value of 'fold'", known: Self.folds) == "text",
       ignoresCase: ignoresCase, keywords: texts(fields["keywords"], mayBeEmpty: true),
       anchor: anchor(fields["anchor"]), validators: validators(fields["validator"]),
       minimumEntropy: number(fields["entropy"], from: 0, through: 8) ?? 0, group: group, more: details)
+    pattern.isProven = problems.count == before
+    if isTrusted { return pattern }
     if problems.count == before, let missing = loader.anchorCheck(pattern) {
       note(.noAnchor(missing), at: entry.value.mark)
     }

@@ -18,6 +18,8 @@ struct RuleReader {
   let file: String
   let manifest: PackManifest
   let loader: RuleLoader
+  /// See `RuleLoader.trusts`.
+  let isTrusted: Bool
   /// All files of the pack, for what rules name beside them.
   var files: [(path: String, bytes: [UInt8])] = []
   var problems: [RuleError] = []
@@ -28,6 +30,7 @@ struct RuleReader {
     self.file = file
     self.manifest = manifest
     self.loader = loader
+    isTrusted = loader.trusts(file)
   }
 
   /// The rule in `node`; nil when it has a problem, which is then in `problems`.

@@ -1,4 +1,4 @@
-import Audit
+@testable import Audit
 import AuditCore
 import Foundation
 import Testing
@@ -172,5 +172,23 @@ struct RuleLoaderTests {
         error.description
           == "p/a.yaml:1:1: this file has 1048577 bytes; a rule file may have 1048576, split it")
     }
+  }
+
+  @Test func `of trusted files patterns are taken as they are and examples are not read`() throws {
+    let text = """
+      rule: test.broken
+      message: {en: "A.", ar: "أ."}
+      match: {regex: 'abc(def'}
+      examples: {match: ['⟦abcdef']}
+      """
+    let pack = RuleFiles.pack(text, manifest: "{pack: test, version: 1.0.0, schema: auditor.rules/v1}")
+    #expect(throws: RuleErrors.self) { try RuleFiles.loader.load(packs: [pack]) }
+    var loader = RuleFiles.loader
+    loader.trusts = { $0.hasSuffix(".yaml") }
+    let rules = try loader.load(packs: [pack])
+    #expect(rules.rules.map(\.examples.count) == [0])
+    // What was wrongly trusted is said where it should have been tried.
+    let audit = try TestEngine(rules).audit("An abcdef.")
+    #expect(audit.problems.count == 1)
   }
 }
