@@ -23,6 +23,8 @@ package struct DirectoryAudit: Sendable {
   /// Everything that the files gave, sorted by path.
   package struct Result: Sendable {
     package var findings: [Finding] = []
+    /// What is counted and not listed, sorted by path and rule.
+    package var unlisted: [UnlistedFindings] = []
     package var problems: [Problem] = []
     package var coverage: [CoverageEntry] = []
     /// By rule: what its patterns cost.
@@ -96,6 +98,7 @@ package struct DirectoryAudit: Sendable {
     for (_, file) in parts.sorted(by: { $0.0 < $1.0 }) {
       result.findings += DirectoryChecks.merged(
         file.findings, file.entries.flatMap { across[$0.path] ?? [] }, paths: file.entries.map(\.path))
+      result.unlisted += file.unlisted
       result.problems += file.problems
       result.coverage += file.entries
       if file.isReportLike, let path = file.entries.first?.path { result.reportLike.append(path) }
@@ -116,6 +119,9 @@ package struct DirectoryAudit: Sendable {
     for index in result.findings.indices {
       result.findings[index] = result.findings[index].moved(to: try masks.masked(result.findings[index].path))
     }
+    for index in result.unlisted.indices {
+      result.unlisted[index] = result.unlisted[index].moved(to: try masks.masked(result.unlisted[index].path))
+    }
     for index in result.problems.indices {
       result.problems[index] = result.problems[index].moved(to: try masks.masked(result.problems[index].path))
     }
@@ -129,6 +135,7 @@ package struct DirectoryAudit: Sendable {
 
   struct FileAudit: Sendable {
     var findings: [Finding]
+    var unlisted: [UnlistedFindings] = []
     var problems: [Problem]
     var entries: [CoverageEntry]
     /// Of its documents, when they are compared.
@@ -160,14 +167,15 @@ package struct DirectoryAudit: Sendable {
       var input = InputAudit(auditor, worker)
       try input.audit(source, at: file.path)
       return FileAudit(
-        findings: input.findings, problems: problems + input.problems, entries: input.entries,
+        findings: input.findings, unlisted: input.unlisted, problems: problems + input.problems,
+        entries: input.entries,
         sketches: input.sketches, isReportLike: isReportLike)
     }
     let (document, decodingProblems) = Decoder.document(path: file.path, source: source, format: format)
     problems += decodingProblems
     worker.deadline = Deadline(seconds: auditor.settings.limits.documentSeconds)
     let audit = try auditor.audit(document, with: worker)
-    problems += audit.problems
+    problems += audit.problems + audit.listingProblems
     worker.source = document.bytes
     let entry = CoverageEntry(
       path: file.path, status: problems.contains { $0.leavesGap } ? .partial : .examined,
@@ -175,7 +183,7 @@ package struct DirectoryAudit: Sendable {
       format: document.format, encoding: document.encoding.name, language: audit.language,
       wordCount: audit.wordCount, title: audit.title)
     return FileAudit(
-      findings: audit.findings, problems: problems, entries: [entry],
+      findings: audit.findings, unlisted: audit.unlisted, problems: problems, entries: [entry],
       sketches: audit.sketch.map { [$0] } ?? [], isReportLike: isReportLike)
   }
 
@@ -193,7 +201,7 @@ package struct DirectoryAudit: Sendable {
     let isReportLike = OwnReport.begins(Array(buffered.peek(OwnReport.headLength)))
     try input.audit(buffered, at: file.path, limit: auditor.settings.limits.fileBytes)
     return FileAudit(
-      findings: input.findings, problems: input.problems, entries: input.entries,
+      findings: input.findings, unlisted: input.unlisted, problems: input.problems, entries: input.entries,
       sketches: input.sketches, isReportLike: isReportLike)
   }
 }

@@ -17,7 +17,7 @@ extension Report {
     guard findings.contains(where: \.isClaim) else { return self }
     return Report(
       header: header, findings: findings.filter { !$0.isClaim }, risks: risks, problems: problems,
-      coverage: coverage, rules: rules, aside: aside, context: context)
+      coverage: coverage, rules: rules, aside: aside, unlisted: unlisted, context: context)
   }
 
   /// Findings that people set aside before, claims for fact-checkers not counted.

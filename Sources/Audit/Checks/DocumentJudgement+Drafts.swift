@@ -8,15 +8,16 @@ extension DocumentJudgement {
     func isHeld(_ candidate: Candidate) -> Bool { checkOf[candidate.rule]?.isDirectoryCheck ?? false }
     var held = candidates.filter(isHeld)
     if !held.isEmpty { candidates.removeAll(where: isHeld) }
-    held.removeAll { !judge.isReported[$0.rule] || $0.confidence < judge.minimumConfidence }
+    held.removeAll {
+      !judge.isReported[$0.rule] || $0.confidence < judge.minimumConfidence || $0.isUnlisted
+    }
     var drafts = Drafts(judge: judge, origin: document.origin)
     if let anchor {
       drafts.about = judge.directoryRules.filter { applies[$0.rule] }
       if let first = drafts.about.first {
-        var candidate = Candidate(
-          rule: first.rule, document: anchor.document, segment: anchor.segment, path: anchor.path,
-          excerpt: anchor.excerpt, confidence: .low, severity: .info, reasons: [], section: 0, present: [],
-          pendingNear: [], pendingExceptions: [], isValidated: false, valueHash: anchor.valueHash)
+        let candidate = Candidate(
+          rule: first.rule, document: anchor.document, confidence: .low, severity: .info,
+          evidence: anchor.evidence())
         candidate.isAboutDocument = true
         held.append(candidate)
       }

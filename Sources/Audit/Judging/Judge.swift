@@ -8,13 +8,13 @@ package final class Judge: Sendable {
   /// The same, each as one reference.
   let ruleCards: [JudgedRule]
   let units: [Unit]
-  /// Rules that `applies:` keeps from some documents.
-  let restrictedRules: [Int]
+  /// By rule: its place among all in the order of their ids.
+  let idRanks: [Int]
+  /// Which rules `applies:` keeps from some documents.
+  let applicability: RuleApplicability
   /// Rules whose reported part is a metric.
   let metricRules: [Int]
   let pathRules: PathRules
-  /// Rules with a part that must report the same text.
-  let rulesComparingText: Set<Int>
   /// By rule: whether its findings are reported. Masking rules run even when they are not.
   let isReported: [Bool]
   /// By rule: none of its findings is reported in this run; they mask, count, stand beside others or against them.
@@ -29,6 +29,8 @@ package final class Judge: Sendable {
   let leastLaterConfidence: Confidence
   /// What was matched is kept with each finding, for copies without it.
   let wantsSpans: Bool
+  /// See `Limits.findings`; nil: all are listed.
+  let findingLimit: Int?
   /// With the key of the fingerprints.
   let fingerprints: SecureHash.Keyed
   /// By unit: its role in its rule.
@@ -60,23 +62,25 @@ package final class Judge: Sendable {
   package init(
     rules: RuleSet, scanner: Scanner, isReported: (Rule) -> Bool = { _ in true },
     minimumConfidence: Confidence = .low, reportsSilentRules: Bool = false, keepsRivals: Bool = false,
-    wantsSpans: Bool = false, key: [UInt8] = Array("auditor".utf8)
+    wantsSpans: Bool = false, findingLimit: Int? = nil, key: [UInt8] = Array("auditor".utf8)
   ) {
     self.wantsSpans = wantsSpans
+    self.findingLimit = findingLimit
     self.rules = rules.rules
     ruleCards = rules.rules.map(JudgedRule.init)
     units = scanner.units
     pathRules = PathRules(rules: rules.rules)
-    rulesComparingText = Set(
-      rules.rules.indices.filter { index in
-        rules.rules[index].matchers.contains {
-          if case .pattern(let pattern) = $0.kind { pattern.more.isSameText } else { false }
-        }
-      })
     metricRules = rules.rules.indices.filter {
       if case .metric = rules.rules[$0].matchers[rules.rules[$0].report].kind { true } else { false }
     }
-    restrictedRules = rules.rules.indices.filter { rules.rules[$0].applies != Applicability() }
+    applicability = RuleApplicability(rules: rules.rules, pathRules)
+    var idRanks = [Int](repeating: 0, count: rules.rules.count)
+    for (rank, index) in rules.rules.indices.sorted(by: { rules.rules[$0].card.id < rules.rules[$1].card.id })
+      .enumerated()
+    {
+      idRanks[index] = rank
+    }
+    self.idRanks = idRanks
     self.isReported = rules.rules.map(isReported)
     self.minimumConfidence = minimumConfidence
     self.reportsSilentRules = reportsSilentRules
@@ -189,20 +193,46 @@ package final class Judge: Sendable {
 /// A rule as one reference, because copies of a `Rule` count a score of references, and what is asked of it for every match.
 final class JudgedRule: Sendable {
   let rule: Rule
+  let id: String
+  let entity: String?
+  let category: String
+  let counts: Metric?
   /// Places in `near` and `exceptions` that the end of the document decides.
   let farNear: [Int]
   let farExceptions: [Int]
+  let hasCondition: Bool
   /// It finds names in running text, which are findings only in a personal context.
   let isMention: Bool
   /// What its findings tell of a person.
   let kind: Linkage.Kind?
+  /// A part of it must report the same text.
+  let comparesText: Bool
 
   init(_ rule: Rule) {
     self.rule = rule
+    id = rule.card.id
+    entity = rule.card.entity
+    category = rule.card.category
+    counts = rule.counts
     isMention = rule.card.category == PersonalContext.mentionCategory
     kind = Linkage.Kind(rule.card)
     farNear = rule.near.indices.filter { Judge.isFar(rule.near[$0].within) }
     farExceptions = rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) }
+    hasCondition = rule.condition != nil
+    comparesText = rule.matchers.contains {
+      if case .pattern(let pattern) = $0.kind { pattern.more.isSameText } else { false }
+    }
+  }
+
+  /// The end of the document decides on `near` or exceptions.
+  var isPending: Bool { !farNear.isEmpty || !farExceptions.isEmpty }
+
+  /// It claims the characters that it finds.
+  var claims: Bool { entity != nil }
+
+  /// What it finds is a finding at once and decides about nothing else.
+  var standsAlone: Bool {
+    kind == nil && entity == nil && counts == nil && !isPending && !hasCondition && !isMention
   }
 }
 

@@ -1,6 +1,6 @@
 package import AuditCore
 
-/// A report as JSON Lines: header, what stands around the findings, rules, findings and claims, problems, coverage, citations, risks, trailer; one object a line.
+/// A report as JSON Lines: header, what stands around the findings, rules, findings and claims, what is counted only, problems, coverage, citations, risks, trailer; one object a line.
 ///
 /// Every line has a `type`. The lines together hold the whole report, so that it can be rendered again. Messages are
 /// filled in, in each language of the rule; hidden characters in them are marks, in excerpts they are `\u` escapes.
@@ -32,6 +32,7 @@ package enum JSONLinesRenderer {
     take(json.takeBytes())
     renderFindings(of: report, cards, take)
     for entry in report.aside { line("aside") { write(entry, cards: cards, to: &$0) } }
+    for entry in report.unlisted { line("unlisted") { unlisted(entry, &$0) } }
     for entry in report.problems { line("problem") { problem(entry, &$0) } }
     for entry in report.coverage { line("coverage") { coverage(entry, &$0) } }
     for entry in citations(of: report) { line("citation") { citation(entry, &$0) } }
@@ -194,6 +195,20 @@ package enum JSONLinesRenderer {
     json.string("measured", rule.measured)
   }
 
+  static func unlisted(_ more: UnlistedFindings, _ json: inout JSONWriter) {
+    json.string("path", more.path)
+    json.string("rule", more.rule)
+    json.string("category", more.category)
+    json.int("listed", more.listed)
+    json.int("more", more.count)
+    json.object("by_severity") { json in
+      for (severity, count) in more.counts.sorted(by: { $0.key > $1.key }) {
+        json.key(severity.name)
+        json.int(count)
+      }
+    }
+  }
+
   static func problem(_ problem: Problem, _ json: inout JSONWriter) {
     json.string("kind", problem.kind.rawValue)
     json.string("path", problem.path)
@@ -256,6 +271,8 @@ package enum JSONLinesRenderer {
     let claims = report.findings.count(where: \.isClaim)
     json.int("findings", report.findings.count - claims)
     json.int("claims", claims)
+    let unlisted = report.unlisted.reduce(0) { $0 + $1.count }
+    if unlisted > 0 { json.int("unlisted", unlisted) }
     json.object("by_severity") { json in
       let listed = report.findings.lazy.filter { !$0.isClaim }
       let counts = listed.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }

@@ -25,6 +25,9 @@ package enum JSONRenderer {
         JSONLinesRenderer.write($1, card: cards[$1.rule], to: &$0)
       }
       list("set_aside", report.aside, &json) { JSONLinesRenderer.write($1, cards: cards, to: &$0) }
+      if !report.unlisted.isEmpty {
+        list("unlisted", report.unlisted, &json) { JSONLinesRenderer.unlisted($1, &$0) }
+      }
       list("problems", report.problems, &json) { JSONLinesRenderer.problem($1, &$0) }
       list("coverage", report.coverage, &json) { JSONLinesRenderer.coverage($1, &$0) }
       list("citations", JSONLinesRenderer.citations(of: report), &json) {
