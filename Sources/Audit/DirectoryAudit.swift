@@ -31,6 +31,8 @@ package struct DirectoryAudit: Sendable {
     package var effort: [String: PatternEffort] = [:]
     /// Files that begin as reports of auditor do; they were audited like all others.
     package var reportLike: [String] = []
+    /// Labels of web archives.
+    var webArchives: Set<String> = []
     /// The literals that stood most often, when effort is measured.
     package var literals: [(literal: String, count: Int, rules: [String])] = []
   }
@@ -99,12 +101,13 @@ package struct DirectoryAudit: Sendable {
       result.findings += DirectoryChecks.merged(
         file.findings, file.entries.flatMap { across[$0.path] ?? [] }, paths: file.entries.map(\.path))
       result.unlisted += file.unlisted
+      result.webArchives.formUnion(file.webArchives)
       result.problems += file.problems
       result.coverage += file.entries
       if file.isReportLike, let path = file.entries.first?.path { result.reportLike.append(path) }
     }
     try mask(&result)
-    result.coverage.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
+    result.coverage.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     result.problems.sort {
       ($0.path, $0.kind.rawValue, $0.message.en) < ($1.path, $1.kind.rawValue, $1.message.en)
     }
@@ -115,7 +118,8 @@ package struct DirectoryAudit: Sendable {
   private func mask(_ result: inout Result) throws(Scanner.Failure) {
     let labels = result.coverage.map(\.path) + result.problems.map(\.path)
     guard labels.contains(where: { PathMasks.mayHold($0.utf8[...]) }) else { return }
-    var masks = try PathMasks(auditor, try AuditWorker(for: auditor))
+    var masks = try PathMasks(
+      auditor, try AuditWorker(for: auditor), webArchives: result.webArchives)
     for index in result.findings.indices {
       result.findings[index] = result.findings[index].moved(to: try masks.masked(result.findings[index].path))
     }
@@ -142,6 +146,7 @@ package struct DirectoryAudit: Sendable {
     var sketches: [DocumentSketch] = []
     /// It begins as reports of auditor do.
     var isReportLike = false
+    var webArchives: Set<String> = []
   }
 
   private func audit(_ file: InputFile, with worker: AuditWorker) throws(Scanner.Failure) -> FileAudit {
@@ -169,7 +174,7 @@ package struct DirectoryAudit: Sendable {
       return FileAudit(
         findings: input.findings, unlisted: input.unlisted, problems: problems + input.problems,
         entries: input.entries,
-        sketches: input.sketches, isReportLike: isReportLike)
+        sketches: input.sketches, isReportLike: isReportLike, webArchives: input.webArchives)
     }
     let (document, decodingProblems) = Decoder.document(path: file.path, source: source, format: format)
     problems += decodingProblems
@@ -202,7 +207,7 @@ package struct DirectoryAudit: Sendable {
     try input.audit(buffered, at: file.path, limit: auditor.settings.limits.fileBytes)
     return FileAudit(
       findings: input.findings, unlisted: input.unlisted, problems: input.problems, entries: input.entries,
-      sketches: input.sketches, isReportLike: isReportLike)
+      sketches: input.sketches, isReportLike: isReportLike, webArchives: input.webArchives)
   }
 }
 

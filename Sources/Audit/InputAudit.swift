@@ -32,6 +32,8 @@ struct InputAudit {
   var entries: [CoverageEntry] = []
   /// Of its documents, when they are compared.
   private(set) var sketches: [DocumentSketch] = []
+  /// Labels of web archives, whose records are called after their places in them.
+  var webArchives: Set<String> = []
   /// Resources that were not read, by the container that names them.
   var unread: [String: Int] = [:]
   var unreadNames: [String: LocalizedText] = [:]

@@ -63,6 +63,13 @@ public struct Finding: Hashable, Sendable {
   public var values: [String: String] {
     Dictionary(content.fields.values.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
+  /// The same, sorted by name.
+  public var sortedValues: [(name: String, value: String)] {
+    content.fields.values.map { ($0.name, $0.value) }
+  }
+  /// One of them; nil when there is none of that name.
+  public func value(named name: String) -> String? { content.fields.values.first { $0.name == name }?.value }
+  public var hasValues: Bool { !content.fields.values.isEmpty }
   /// Why it is as sure as it is: "label nearby: بطاقة"; `FindingReason` has them in both languages. Safe to print.
   public var reasons: [String] { content.fields.reasons }
   /// Concerns the whole document rather than the words at its location.

@@ -72,7 +72,7 @@ extension DocumentJudgement {
       statistics: statistics, facts: facts, counted: [:], hasHeadline: anchor?.isHeadline ?? false)
     decideAll(metrics: bare)
     for candidate in candidates {
-      if let metric = judge.ruleCards[candidate.rule].rule.counts { counted[metric, default: 0] += 1 }
+      if let metric = judge.ruleCards[candidate.rule].counts { counted[metric, default: 0] += 1 }
     }
     let metrics = DocumentMetrics(
       statistics: statistics, facts: facts, counted: counted, hasHeadline: anchor?.isHeadline ?? false)
@@ -101,7 +101,6 @@ extension DocumentJudgement {
   func isKept(_ candidate: Candidate, metrics: DocumentMetrics) -> Bool {
     let card = judge.ruleCards[candidate.rule]
     if !candidate.isPending, !card.hasCondition { return true }
-    let rule = card.rule
     let first = judge.firstUnit[candidate.rule]
     func isThere(_ matcher: Int, _ within: Within) -> Bool {
       guard let found = sections[first + matcher] else { return false }
@@ -111,11 +110,11 @@ extension DocumentJudgement {
       return within == .document || found.contains(candidate.section)
     }
     for index in candidate.isPending ? card.farExceptions : []
-    where isThere(rule.exceptions[index].matcher, rule.exceptions[index].within) {
+    where isThere(card.rule.exceptions[index].matcher, card.rule.exceptions[index].within) {
       return false
     }
     for index in candidate.isPending ? card.farNear : [] {
-      let near = rule.near[index]
+      let near = card.rule.near[index]
       if isThere(near.matcher, near.within) {
         candidate.confidence = candidate.confidence.raised(by: near.confidence)
         candidate.evidence?.reasons.append(
@@ -124,10 +123,10 @@ extension DocumentJudgement {
         return false
       }
     }
-    guard let condition = rule.condition else { return true }
-    let own = candidate.part < 0 ? rule.report : candidate.part
-    for part in condition.parts where part != own {
-      if case .metric(let test) = rule.matchers[part].kind {
+    guard card.hasCondition else { return true }
+    let own = candidate.part < 0 ? card.rule.report : candidate.part
+    for part in card.conditionParts where part != own {
+      if case .metric(let test) = card.rule.matchers[part].kind {
         if metrics.holds(test) { candidate.present.insert(part) }
         continue
       }
@@ -135,12 +134,12 @@ extension DocumentJudgement {
         if test.admits(document.path) { candidate.present.insert(part) }
         continue
       }
-      let within = rule.matchers[part].within ?? .document
+      let within = card.rule.matchers[part].within ?? .document
       if Judge.isFar(within), isThere(part, within) { candidate.present.insert(part) }
     }
-    guard condition.holds(candidate.present) else { return false }
+    guard card.rule.condition?.holds(candidate.present) ?? true else { return false }
     // Of several parts that are there, the first is reported.
-    for choice in rule.reportChoices where candidate.present.contains(choice) { return choice == own }
+    for choice in card.rule.reportChoices where candidate.present.contains(choice) { return choice == own }
     return true
   }
 
@@ -148,8 +147,9 @@ extension DocumentJudgement {
   private mutating func addDocumentFindings(_ metrics: DocumentMetrics, language: Language) {
     guard let anchor, !document.format.holdsRecords else { return }
     for index in judge.metricRules where applies[index] {
-      let rule = judge.ruleCards[index].rule
-      guard case .metric(let test) = rule.matchers[rule.report].kind, metrics.holds(test) else { continue }
+      let card = judge.ruleCards[index]
+      guard let test = card.metric, metrics.holds(test) else { continue }
+      let rule = card.rule
       guard rule.languages.isEmpty || language == .und || rule.languages.contains(language) else { continue }
       let candidate = Candidate(
         rule: index, document: anchor.document, confidence: rule.card.confidence,
@@ -171,30 +171,33 @@ extension DocumentJudgement {
   }
 
   /// Gives the candidates and their findings, sorted by place and rule; none is left. What is not listed is counted.
-  mutating func forEachLocated(wantsLineHashes: Bool, _ body: (Candidate, Finding) -> Void) {
+  ///
+  /// - Parameter isDraft: most are never asked for, so that fingerprints and tags are left empty.
+  mutating func forEachLocated(
+    wantsLineHashes: Bool, isDraft: Bool = false, _ body: (Candidate, Finding) -> Void
+  ) {
     var ordered = candidates
     // Each candidate goes as its finding comes, so that a document of many findings does not hold both.
     candidates = []
     guard !ordered.isEmpty else { return }
-    let ranks = judge.idRanks
     ordered.sort { one, other in
       let (first, second) = (one.document, other.document)
       if first.lowerBound != second.lowerBound { return first.lowerBound > second.lowerBound }
       if first.upperBound != second.upperBound { return first.upperBound > second.upperBound }
-      return ranks[one.rule] > ranks[other.rule]
+      // Rules stand in the order of their ids.
+      return one.rule > other.rule
     }
     let positions = Positions(
       of: ordered.lazy.filter { !$0.isUnlisted }.flatMap { [$0.document.lowerBound, $0.document.upperBound] },
       in: document.bytes, isValid: document.encoding.evidence == .valid)
-    let hashes = wantsLineHashes ? LineHash.all(of: document.bytes) : []
+    let hashes = wantsLineHashes ? lineHashes(of: ordered, positions) : [:]
     var ordinals: [ByteKey: Int] = [:]
     var tags: [UInt64: String] = [:]
-    var last: (rank: Int, source: SourceRange)?
+    var last: (rule: Int, source: SourceRange)?
     while let candidate = ordered.popLast() {
-      let rank = ranks[candidate.rule]
       let source = source(of: candidate.document)
-      if let last, last.rank == rank, last.source == source { continue }
-      last = (rank, source)
+      if let last, last.rule == candidate.rule, last.source == source { continue }
+      last = (candidate.rule, source)
       guard let evidence = candidate.evidence, let excerpt = evidence.excerpt, !candidate.isUnlisted else {
         if candidate.isUnlisted { limit.count(candidate.rule, candidate.severity) }
         continue
@@ -204,16 +207,19 @@ extension DocumentJudgement {
       let judged = judge.ruleCards[candidate.rule]
       let start = positions[candidate.document.lowerBound]
       let end = positions[candidate.document.upperBound]
-      let identity = ByteKey(judge.identity(of: excerpt, rule: judged.id, path: document.path))
-      let ordinal = ordinals[identity, default: 0]
-      ordinals[identity] = ordinal + 1
-      let tag = tags[evidence.valueHash] ?? judge.tag(of: evidence.valueHash)
-      if tags.count < Self.tagsKept { tags[evidence.valueHash] = tag }
+      var (fingerprint, tag) = ("", "")
+      if !isDraft {
+        let identity = ByteKey(judge.identity(of: excerpt, rule: judged.id, path: document.path))
+        let ordinal = ordinals[identity, default: 0]
+        ordinals[identity] = ordinal + 1
+        fingerprint = judge.fingerprint(of: identity.bytes, ordinal: ordinal, origin: document.origin)
+        tag = tags[evidence.valueHash] ?? judge.tag(of: evidence.valueHash)
+        if tags.count < Self.tagsKept { tags[evidence.valueHash] = tag }
+      }
       body(
         candidate,
         Finding(
-          fingerprint: judge.fingerprint(of: identity.bytes, ordinal: ordinal, origin: document.origin),
-          rule: judged.id, entity: judged.entity, category: judged.category, severity: candidate.severity,
+          fingerprint: fingerprint, rule: judged.id, entity: judged.entity, category: judged.category, severity: candidate.severity,
           confidence: candidate.confidence, path: document.path,
           location: Location(
             source: source,
@@ -224,8 +230,19 @@ extension DocumentJudgement {
           visibility: evidence.visibility, language: evidence.language,
           structurePath: evidence.path.map(Self.printable), excerpt: excerpt, values: evidence.values,
           reasons: evidence.reasons, isAboutDocument: candidate.isAboutDocument, valueTag: tag,
-          lineHash: start.line <= hashes.count ? hashes[start.line - 1] : nil))
+          lineHash: hashes[start.line]))
     }
+  }
+
+  /// By line on which a listed candidate starts. `candidates` are sorted, the last of the document first.
+  private func lineHashes(of candidates: [Candidate], _ positions: Positions) -> [Int: String] {
+    var lines: [Int] = []
+    for candidate in candidates.reversed() where !candidate.isUnlisted {
+      let line = positions[candidate.document.lowerBound].line
+      if line != lines.last { lines.append(line) }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: zip(lines, LineHash.hashes(of: document.bytes, lines: lines)))
   }
 
   /// Different values whose tags are remembered: pages say the same things over and over.

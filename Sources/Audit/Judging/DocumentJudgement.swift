@@ -134,12 +134,11 @@ package struct DocumentJudgement {
     var confidence = card.rule.card.confidence
     var severity = card.rule.card.severity
     var reasons: [String] = []
-    if case .pattern(let pattern) = judge.units[Int(match.unit)].kind, !pattern.source.validators.isEmpty {
-      let names = pattern.source.validators.joined(separator: ", ")
+    if let validators = judge.validatorReasons[Int(match.unit)] {
       if match.verdict == .valid {
-        reasons.append(FindingReason.formHolds(names))
+        reasons.append(validators.holds)
       } else {
-        reasons.append(FindingReason.formUnconfirmed(names))
+        reasons.append(validators.unconfirmed)
         confidence = confidence.raised(by: -1)
       }
     }
@@ -154,8 +153,9 @@ package struct DocumentJudgement {
         let bytes = source(of: batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: phrase.text)).bytes())
           .bytes()
         reasons.append(
-          "\(ScoredEvidence.signed(phrase.weight)) “\(writer.masked(phrase.text))” at bytes \(bytes.lowerBound)–\(bytes.upperBound)"
-        )
+          Judge.compact(
+            "\(ScoredEvidence.signed(phrase.weight)) “\(writer.masked(phrase.text))” at bytes \(bytes.lowerBound)–\(bytes.upperBound)"
+          ))
       }
     }
     for near in card.rule.near where !Judge.isFar(near.within) {
@@ -166,7 +166,7 @@ package struct DocumentJudgement {
           ?? severity
         // What matches the value itself tells what kind of value it is; it is no label beside it.
         let reason = FindingReason.labelNearby(writer.masked(label.text))
-        if !label.text.overlaps(match.text), !reasons.contains(reason) { reasons.append(reason) }
+        if !label.text.overlaps(match.text), !reasons.contains(reason) { reasons.append(Judge.compact(reason)) }
       } else if near.isRequired {
         return
       } else if near.isLiftable {
@@ -176,8 +176,8 @@ package struct DocumentJudgement {
     }
     var present: Set<Int> = []
     let ownPart = Int(match.unit) - first
-    if let condition = card.rule.condition {
-      for part in condition.parts {
+    if card.hasCondition {
+      for part in card.conditionParts {
         if part == ownPart {
           present.insert(part)
         } else if let within = card.rule.matchers[part].within, !Judge.isFar(within) {
@@ -185,13 +185,13 @@ package struct DocumentJudgement {
         }
       }
       // What can no longer become true, or already fails, is not kept.
-      if condition.none.contains(where: present.contains) { return }
+      if card.rule.condition?.none.contains(where: present.contains) ?? false { return }
     }
     // Nothing can lift it any more, and nothing else is decided by it.
     let isUnseen =
       judge.isNeverReported[ruleIndex] || confidence < judge.minimumConfidence && card.farNear.isEmpty
-    if isUnseen, card.kind == nil, card.rule.counts == nil,
-      card.rule.card.entity == nil || confidence < judge.minimumConfidence
+    if isUnseen, card.kind == nil, card.counts == nil,
+      card.entity == nil || confidence < judge.minimumConfidence
     {
       return
     }
@@ -218,10 +218,9 @@ package struct DocumentJudgement {
       let evidence = Evidence(
         segment, path: segment.path >= 0 && segment.path < names.count ? names[segment.path] : nil,
         excerpt: isUnlisted ? .nothing : nil, text: match.text,
-        // What is put together piece by piece has room to grow; reports hold many findings.
-        reasons: reasons.map { String(decoding: Array($0.utf8), as: UTF8.self) },
-        valueHash: Judge.hash(of: reach.text[match.text]),
-        values: place?.values ?? values.merging(self.values(of: match)) { one, _ in one })
+        reasons: reasons, valueHash: Judge.hash(of: reach.text[match.text]),
+        values: place?.values
+          ?? (match.suggestion < 0 ? values : values.merging(self.values(of: match)) { one, _ in one }))
       if card.comparesText { evidence.comparedText = Array(reach.text[match.text]) }
       evidence.span = spanMap.map { MatchedSpan(match.text, in: reach.text, map: $0) }
       candidate.evidence = evidence

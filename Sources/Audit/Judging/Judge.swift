@@ -8,8 +8,6 @@ package final class Judge: Sendable {
   /// The same, each as one reference.
   let ruleCards: [JudgedRule]
   let units: [Unit]
-  /// By rule: its place among all in the order of their ids.
-  let idRanks: [Int]
   /// Which rules `applies:` keeps from some documents.
   let applicability: RuleApplicability
   /// Rules whose reported part is a metric.
@@ -37,6 +35,8 @@ package final class Judge: Sendable {
   let uses: [Use]
   /// By unit: its rule.
   let ruleOf: [Int]
+  /// By unit: what its validators say of a match, held once for all findings; nil for a unit without validators.
+  let validatorReasons: [ValidatorReasons?]
   /// By unit: what it matches is masked wherever it is shown.
   let isMasked: [Bool]
   /// First unit of each rule.
@@ -51,6 +51,11 @@ package final class Judge: Sendable {
   let directoryRules: [(ticket: Int, rule: Int)]
   /// Units whose place counts across the document: parts, near and except with `section` or `document`.
   let isFar: [Bool]
+
+  struct ValidatorReasons: Sendable {
+    let holds: String
+    let unconfirmed: String
+  }
 
   /// What the matches of a unit are used for.
   struct Use: OptionSet, Sendable {
@@ -70,17 +75,8 @@ package final class Judge: Sendable {
     ruleCards = rules.rules.map(JudgedRule.init)
     units = scanner.units
     pathRules = PathRules(rules: rules.rules)
-    metricRules = rules.rules.indices.filter {
-      if case .metric = rules.rules[$0].matchers[rules.rules[$0].report].kind { true } else { false }
-    }
+    metricRules = ruleCards.indices.filter { [ruleCards] in ruleCards[$0].metric != nil }
     applicability = RuleApplicability(rules: rules.rules, pathRules)
-    var idRanks = [Int](repeating: 0, count: rules.rules.count)
-    for (rank, index) in rules.rules.indices.sorted(by: { rules.rules[$0].card.id < rules.rules[$1].card.id })
-      .enumerated()
-    {
-      idRanks[index] = rank
-    }
-    self.idRanks = idRanks
     self.isReported = rules.rules.map(isReported)
     self.minimumConfidence = minimumConfidence
     self.reportsSilentRules = reportsSilentRules
@@ -129,6 +125,13 @@ package final class Judge: Sendable {
     }
     self.uses = uses
     ruleOf = units.map(\.rule)
+    validatorReasons = units.map { unit in
+      guard case .pattern(let pattern) = unit.kind, !pattern.source.validators.isEmpty else { return nil }
+      let names = pattern.source.validators.joined(separator: ", ")
+      return ValidatorReasons(
+        holds: Self.compact(FindingReason.formHolds(names)),
+        unconfirmed: Self.compact(FindingReason.formUnconfirmed(names)))
+    }
     isMasked = units.indices.map {
       rules.rules[scanner.units[$0].rule].redaction.masks && uses[$0].contains(.reported)
     }
@@ -162,6 +165,9 @@ package final class Judge: Sendable {
 
   static func isFar(_ within: Within) -> Bool { within == .document || within == .section }
 
+  /// The same text without the room to grow that a text has that was put together piece by piece; reports hold many.
+  static func compact(_ text: String) -> String { String(decoding: Array(text.utf8), as: UTF8.self) }
+
   /// FNV-1a.
   static func hash(of value: some Sequence<UInt8>) -> UInt64 {
     value.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
@@ -174,8 +180,22 @@ package final class Judge: Sendable {
 
   /// What a fingerprint is taken of, but for the ordinal: the rule, the path and the folded words around.
   func identity(of excerpt: Excerpt, rule: String, path: String) -> [UInt8] {
-    let words = excerpt.before.text + "|" + excerpt.match.text + "|" + excerpt.after.text
-    return Array(rule.utf8) + [0] + Array(path.utf8) + [0] + FoldedViewWriter().folded(words)
+    let (before, match, after) = (excerpt.before.text.utf8, excerpt.match.text.utf8, excerpt.after.text.utf8)
+    var words = ""
+    words.reserveCapacity(before.count + match.count + after.count + 2)
+    words += excerpt.before.text
+    words += "|"
+    words += excerpt.match.text
+    words += "|"
+    words += excerpt.after.text
+    var identity: [UInt8] = []
+    identity.reserveCapacity(rule.utf8.count + path.utf8.count + words.utf8.count + 16)
+    identity += rule.utf8
+    identity.append(0)
+    identity += path.utf8
+    identity.append(0)
+    identity += FoldedViewWriter().folded(words)
+    return identity
   }
 
   /// The fingerprint of the finding that is `ordinal` among those with the same identity in one document.
@@ -201,6 +221,10 @@ final class JudgedRule: Sendable {
   let farNear: [Int]
   let farExceptions: [Int]
   let hasCondition: Bool
+  /// The parts that its condition names.
+  let conditionParts: [Int]
+  /// What it reports, where that is a metric.
+  let metric: MetricTest?
   /// It finds names in running text, which are findings only in a personal context.
   let isMention: Bool
   /// What its findings tell of a person.
@@ -219,6 +243,8 @@ final class JudgedRule: Sendable {
     farNear = rule.near.indices.filter { Judge.isFar(rule.near[$0].within) }
     farExceptions = rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) }
     hasCondition = rule.condition != nil
+    conditionParts = rule.condition?.parts.sorted() ?? []
+    metric = if case .metric(let test) = rule.matchers[rule.report].kind { test } else { nil }
     comparesText = rule.matchers.contains {
       if case .pattern(let pattern) = $0.kind { pattern.more.isSameText } else { false }
     }

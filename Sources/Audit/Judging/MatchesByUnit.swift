@@ -5,32 +5,40 @@ struct MatchesByUnit {
   /// Units with at least one match, rising.
   let units: [Int]
   private let matches: [Match]
-  /// By unit: where its matches begin in `matches`; one more at the end.
-  private let starts: [Int32]
+  /// In step with `units`: where the matches of one begin in `matches`; one more at the end.
+  private let starts: [Int]
 
   init(_ all: [Match], unitCount: Int, keeps: (Int32) -> Bool) {
-    var starts = [Int32](repeating: 0, count: unitCount + 1)
-    guard !all.isEmpty else {
-      units = []
-      matches = []
-      self.starts = starts
-      return
-    }
-    for match in all where keeps(match.unit) { starts[Int(match.unit) + 1] += 1 }
-    var units: [Int] = []
-    for unit in 0..<unitCount {
-      if starts[unit + 1] > 0 { units.append(unit) }
-      starts[unit + 1] += starts[unit]
-    }
-    var next = starts
-    var order = [Int32](repeating: 0, count: Int(starts[unitCount]))
+    // Unit and number in one word: sorted, the matches of a unit stand together in their order.
+    var keys: [UInt64] = []
+    keys.reserveCapacity(all.count)
     for (index, match) in all.enumerated() where keeps(match.unit) {
-      order[Int(next[Int(match.unit)])] = Int32(index)
-      next[Int(match.unit)] += 1
+      keys.append(UInt64(UInt32(bitPattern: match.unit)) << 32 | UInt64(index))
     }
+    if keys.count > unitCount / 16 { Self.order(&keys, unitCount: unitCount) } else { keys.sort() }
+    var units: [Int] = []
+    var starts: [Int] = []
+    for (place, key) in keys.enumerated() where units.last != Int(key >> 32) {
+      units.append(Int(key >> 32))
+      starts.append(place)
+    }
+    starts.append(keys.count)
     self.units = units
-    matches = order.map { all[Int($0)] }
     self.starts = starts
+    matches = keys.map { all[Int(truncatingIfNeeded: $0 & 0xFFFF_FFFF)] }
+  }
+
+  /// Orders by unit, those of a unit as they stand. Cost: two passes and one over the units.
+  private static func order(_ keys: inout [UInt64], unitCount: Int) {
+    var next = [Int32](repeating: 0, count: unitCount + 1)
+    for key in keys { next[Int(key >> 32) + 1] += 1 }
+    for unit in 0..<unitCount { next[unit + 1] += next[unit] }
+    var ordered = keys
+    for key in keys {
+      ordered[Int(next[Int(key >> 32)])] = key
+      next[Int(key >> 32)] += 1
+    }
+    keys = ordered
   }
 
   /// Those in the segment or so near that they can belong to it.
@@ -49,5 +57,14 @@ struct MatchesByUnit {
     return matches[low..<end]
   }
 
-  subscript(unit: Int) -> ArraySlice<Match> { matches[Int(starts[unit])..<Int(starts[unit + 1])] }
+  subscript(unit: Int) -> ArraySlice<Match> {
+    var low = 0
+    var high = units.count
+    while low < high {
+      let middle = (low + high) / 2
+      if units[middle] < unit { low = middle + 1 } else { high = middle }
+    }
+    guard low < units.count, units[low] == unit else { return matches[0..<0] }
+    return matches[starts[low]..<starts[low + 1]]
+  }
 }
