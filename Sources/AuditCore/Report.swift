@@ -33,6 +33,9 @@ public struct Report: Sendable {
     self.context = context
   }
 
+  /// Findings that are counted only.
+  public var unlistedCount: Int { unlisted.reduce(0) { $0 + $1.count } }
+
   /// False when any input was not fully examined.
   public var isComplete: Bool {
     !problems.contains { $0.leavesGap } && coverage.allSatisfy { $0.status == .examined }

@@ -13,6 +13,8 @@ final class Candidate {
   let isValidated: Bool
   /// `near` and exceptions that the end of the document decides are still to be asked.
   let isPending: Bool
+  /// Its condition holds, and nothing later changes that.
+  var isDecided = false
   var isAboutDocument = false
   /// A name in running text whose words do not speak of a private person: kept only beside what does.
   var isMention = false

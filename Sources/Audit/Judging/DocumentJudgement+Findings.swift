@@ -100,7 +100,7 @@ extension DocumentJudgement {
   /// False when the far conditions of a candidate do not hold; else it has changed as they say.
   func isKept(_ candidate: Candidate, metrics: DocumentMetrics) -> Bool {
     let card = judge.ruleCards[candidate.rule]
-    if !candidate.isPending, !card.hasCondition { return true }
+    if candidate.isDecided || !candidate.isPending && !card.hasCondition { return true }
     let first = judge.firstUnit[candidate.rule]
     func isThere(_ matcher: Int, _ within: Within) -> Bool {
       guard let found = sections[first + matcher] else { return false }
@@ -137,10 +137,7 @@ extension DocumentJudgement {
       let within = card.rule.matchers[part].within ?? .document
       if Judge.isFar(within), isThere(part, within) { candidate.present.insert(part) }
     }
-    guard card.rule.condition?.holds(candidate.present) ?? true else { return false }
-    // Of several parts that are there, the first is reported.
-    for choice in card.rule.reportChoices where candidate.present.contains(choice) { return choice == own }
-    return true
+    return card.holds(candidate.present, own: own)
   }
 
   /// Rules whose reported part is a metric: one finding at the headline.

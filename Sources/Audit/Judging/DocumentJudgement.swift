@@ -186,6 +186,10 @@ package struct DocumentJudgement {
       }
       // What can no longer become true, or already fails, is not kept.
       if card.rule.condition?.none.contains(where: present.contains) ?? false { return }
+      if card.isDecidedNearby {
+        guard card.holds(present, own: ownPart) else { return }
+        present = []
+      }
     }
     // Nothing can lift it any more, and nothing else is decided by it.
     let isUnseen =
@@ -207,6 +211,7 @@ package struct DocumentJudgement {
       severity: severity, isValidated: match.verdict == .valid, isPending: card.isPending, part: ownPart,
       present: present)
     candidate.ticket = ticket
+    candidate.isDecided = card.isDecidedNearby
     candidate.isUnseen = isUnseen
     candidate.isUnlisted = isUnlisted
     // A copy without personal data loses every name, also those that a report would only mention.

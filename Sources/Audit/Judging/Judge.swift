@@ -223,6 +223,8 @@ final class JudgedRule: Sendable {
   let hasCondition: Bool
   /// The parts that its condition names.
   let conditionParts: [Int]
+  /// All that its condition asks for stands near its match, so that nothing is left for the end of the document.
+  let isDecidedNearby: Bool
   /// What it reports, where that is a metric.
   let metric: MetricTest?
   /// It finds names in running text, which are findings only in a personal context.
@@ -244,6 +246,15 @@ final class JudgedRule: Sendable {
     farExceptions = rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) }
     hasCondition = rule.condition != nil
     conditionParts = rule.condition?.parts.sorted() ?? []
+    isDecidedNearby =
+      rule.condition != nil && farNear.isEmpty && farExceptions.isEmpty
+      && conditionParts.allSatisfy { part in
+        if rule.reportChoices.isEmpty, part == rule.report { return true }
+        switch rule.matchers[part].kind {
+        case .metric, .path: return false
+        default: return !Judge.isFar(rule.matchers[part].within ?? .document)
+        }
+      }
     metric = if case .metric(let test) = rule.matchers[rule.report].kind { test } else { nil }
     comparesText = rule.matchers.contains {
       if case .pattern(let pattern) = $0.kind { pattern.more.isSameText } else { false }
@@ -253,12 +264,21 @@ final class JudgedRule: Sendable {
   /// The end of the document decides on `near` or exceptions.
   var isPending: Bool { !farNear.isEmpty || !farExceptions.isEmpty }
 
+  /// Whether the condition holds for a match of part `own` beside which the parts in `present` stand, itself among them. Of several
+  /// parts that may be reported, only the first that is there is.
+  func holds(_ present: Set<Int>, own: Int) -> Bool {
+    guard rule.condition?.holds(present) ?? true else { return false }
+    for choice in rule.reportChoices where present.contains(choice) { return choice == own }
+    return true
+  }
+
   /// It claims the characters that it finds.
   var claims: Bool { entity != nil }
 
   /// What it finds is a finding at once and decides about nothing else.
   var standsAlone: Bool {
-    kind == nil && entity == nil && counts == nil && !isPending && !hasCondition && !isMention
+    kind == nil && entity == nil && counts == nil && !isPending && (!hasCondition || isDecidedNearby)
+      && !isMention
   }
 }
 

@@ -42,7 +42,7 @@ struct ListingLimit {
   mutating func apply(
     to candidates: inout [Candidate], _ rules: [JudgedRule], mayBeListed: ([Candidate]) -> (Candidate) -> Bool
   ) -> [Int] {
-    guard let most else { return [] }
+    guard let most, candidates.count > most || !last.isEmpty else { return [] }
     defer { nextLook = candidates.count + max(2 * most, candidates.count / 4) }
     var numbers = [Int](repeating: 0, count: rules.count)
     for candidate in candidates where !candidate.isUnseen && !candidate.isUnlisted {

@@ -2,12 +2,22 @@
 /// last name.
 struct PathPattern: Sendable {
   private let bytes: [UInt8]
+  /// Of a pattern like `**/*.json`, which most are: what the path ends with.
+  private let ending: [UInt8]?
 
-  init(_ pattern: String) { bytes = Array((pattern.contains("/") ? pattern : "**/" + pattern).utf8) }
+  init(_ pattern: String) {
+    bytes = Array((pattern.contains("/") ? pattern : "**/" + pattern).utf8)
+    let start = Array("**/*".utf8)
+    let rest = bytes.dropFirst(start.count)
+    ending = bytes.starts(with: start) && !rest.contains { "*?/".utf8.contains($0) } ? Array(rest) : nil
+  }
 
   static func matches(_ pattern: String, _ path: String) -> Bool { PathPattern(pattern).matches(path) }
 
   func matches(_ path: String) -> Bool {
+    if let ending {
+      return path.utf8.count >= ending.count && path.utf8.suffix(ending.count).elementsEqual(ending)
+    }
     var path = path
     return path.withUTF8 { path in bytes.withUnsafeBufferPointer { Self.matches($0[...], path[...]) } }
   }

@@ -275,8 +275,7 @@ package enum JSONLinesRenderer {
     let claims = report.findings.count(where: \.isClaim)
     json.int("findings", report.findings.count - claims)
     json.int("claims", claims)
-    let unlisted = report.unlisted.reduce(0) { $0 + $1.count }
-    if unlisted > 0 { json.int("unlisted", unlisted) }
+    if report.unlistedCount > 0 { json.int("unlisted", report.unlistedCount) }
     json.object("by_severity") { json in
       let listed = report.findings.lazy.filter { !$0.isClaim }
       let counts = listed.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
