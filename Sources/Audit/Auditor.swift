@@ -23,7 +23,9 @@ package final class Auditor: Sendable {
     judge = Judge(
       rules: rules, scanner: scanner, isReported: settings.selection.runs,
       minimumConfidence: settings.minimumConfidence, reportsSilentRules: settings.reportsSilentRules,
-      keepsRivals: settings.listsEverything, wantsSpans: settings.wantsSpans, key: settings.key)
+      keepsRivals: settings.listsEverything, wantsSpans: settings.wantsSpans,
+      // A copy loses all that is found, however much it is.
+      findingLimit: settings.wantsSpans ? nil : settings.limits.findings, key: settings.key)
   }
 
   /// Audits one document.
@@ -75,7 +77,7 @@ package final class Auditor: Sendable {
     let all =
       problems + late + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
     return DocumentAudit(
-      findings: findings, problems: all, language: language, wordCount: segmenter.statistics.words,
+      findings: findings, unlisted: judgement.unlisted(besides: findings), problems: all, language: language, wordCount: segmenter.statistics.words,
       title: title,
       sketch: drafts.map { checks.sketch(of: document, facts: facts, drafts: $0) },
       spans: judgement.spans)
@@ -97,12 +99,16 @@ package final class Auditor: Sendable {
 /// What one audited document gave.
 package struct DocumentAudit: Sendable {
   package let findings: [Finding]
+  /// What is counted and not listed, by rule.
+  package let unlisted: [UnlistedFindings]
   package let problems: [Problem]
   package let language: Language
   package let wordCount: Int
   package let title: Redacted?
   /// For the comparison with other documents; nil unless the worker asks for it.
   package var sketch: DocumentSketch?
+  /// Says of each rule in `unlisted` that it has more; not among `problems`, because a document that is read in windows says it once.
+  package var listingProblems: [Problem] { unlisted.map { .unlisted($0) } }
   /// In step with `findings` when the settings want them, else empty; nil for what no text was matched for.
   var spans: [MatchedSpan?] = []
 }

@@ -23,12 +23,16 @@ package struct DirectoryAudit: Sendable {
   /// Everything that the files gave, sorted by path.
   package struct Result: Sendable {
     package var findings: [Finding] = []
+    /// What is counted and not listed, sorted by path and rule.
+    package var unlisted: [UnlistedFindings] = []
     package var problems: [Problem] = []
     package var coverage: [CoverageEntry] = []
     /// By rule: what its patterns cost.
     package var effort: [String: PatternEffort] = [:]
     /// Files that begin as reports of auditor do; they were audited like all others.
     package var reportLike: [String] = []
+    /// Labels of web archives.
+    var webArchives: Set<String> = []
     /// The literals that stood most often, when effort is measured.
     package var literals: [(literal: String, count: Int, rules: [String])] = []
   }
@@ -96,12 +100,14 @@ package struct DirectoryAudit: Sendable {
     for (_, file) in parts.sorted(by: { $0.0 < $1.0 }) {
       result.findings += DirectoryChecks.merged(
         file.findings, file.entries.flatMap { across[$0.path] ?? [] }, paths: file.entries.map(\.path))
+      result.unlisted += file.unlisted
+      result.webArchives.formUnion(file.webArchives)
       result.problems += file.problems
       result.coverage += file.entries
       if file.isReportLike, let path = file.entries.first?.path { result.reportLike.append(path) }
     }
     try mask(&result)
-    result.coverage.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
+    result.coverage.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     result.problems.sort {
       ($0.path, $0.kind.rawValue, $0.message.en) < ($1.path, $1.kind.rawValue, $1.message.en)
     }
@@ -112,9 +118,13 @@ package struct DirectoryAudit: Sendable {
   private func mask(_ result: inout Result) throws(Scanner.Failure) {
     let labels = result.coverage.map(\.path) + result.problems.map(\.path)
     guard labels.contains(where: { PathMasks.mayHold($0.utf8[...]) }) else { return }
-    var masks = try PathMasks(auditor, try AuditWorker(for: auditor))
+    var masks = try PathMasks(
+      auditor, try AuditWorker(for: auditor), webArchives: result.webArchives)
     for index in result.findings.indices {
       result.findings[index] = result.findings[index].moved(to: try masks.masked(result.findings[index].path))
+    }
+    for index in result.unlisted.indices {
+      result.unlisted[index] = result.unlisted[index].moved(to: try masks.masked(result.unlisted[index].path))
     }
     for index in result.problems.indices {
       result.problems[index] = result.problems[index].moved(to: try masks.masked(result.problems[index].path))
@@ -129,12 +139,14 @@ package struct DirectoryAudit: Sendable {
 
   struct FileAudit: Sendable {
     var findings: [Finding]
+    var unlisted: [UnlistedFindings] = []
     var problems: [Problem]
     var entries: [CoverageEntry]
     /// Of its documents, when they are compared.
     var sketches: [DocumentSketch] = []
     /// It begins as reports of auditor do.
     var isReportLike = false
+    var webArchives: Set<String> = []
   }
 
   private func audit(_ file: InputFile, with worker: AuditWorker) throws(Scanner.Failure) -> FileAudit {
@@ -160,14 +172,15 @@ package struct DirectoryAudit: Sendable {
       var input = InputAudit(auditor, worker)
       try input.audit(source, at: file.path)
       return FileAudit(
-        findings: input.findings, problems: problems + input.problems, entries: input.entries,
-        sketches: input.sketches, isReportLike: isReportLike)
+        findings: input.findings, unlisted: input.unlisted, problems: problems + input.problems,
+        entries: input.entries,
+        sketches: input.sketches, isReportLike: isReportLike, webArchives: input.webArchives)
     }
     let (document, decodingProblems) = Decoder.document(path: file.path, source: source, format: format)
     problems += decodingProblems
     worker.deadline = Deadline(seconds: auditor.settings.limits.documentSeconds)
     let audit = try auditor.audit(document, with: worker)
-    problems += audit.problems
+    problems += audit.problems + audit.listingProblems
     worker.source = document.bytes
     let entry = CoverageEntry(
       path: file.path, status: problems.contains { $0.leavesGap } ? .partial : .examined,
@@ -175,7 +188,7 @@ package struct DirectoryAudit: Sendable {
       format: document.format, encoding: document.encoding.name, language: audit.language,
       wordCount: audit.wordCount, title: audit.title)
     return FileAudit(
-      findings: audit.findings, problems: problems, entries: [entry],
+      findings: audit.findings, unlisted: audit.unlisted, problems: problems, entries: [entry],
       sketches: audit.sketch.map { [$0] } ?? [], isReportLike: isReportLike)
   }
 
@@ -193,8 +206,8 @@ package struct DirectoryAudit: Sendable {
     let isReportLike = OwnReport.begins(Array(buffered.peek(OwnReport.headLength)))
     try input.audit(buffered, at: file.path, limit: auditor.settings.limits.fileBytes)
     return FileAudit(
-      findings: input.findings, problems: input.problems, entries: input.entries,
-      sketches: input.sketches, isReportLike: isReportLike)
+      findings: input.findings, unlisted: input.unlisted, problems: input.problems, entries: input.entries,
+      sketches: input.sketches, isReportLike: isReportLike, webArchives: input.webArchives)
   }
 }
 

@@ -237,6 +237,7 @@ extension InputAudit {
     of stream: BufferedStream, isARC: Bool, at path: String, _ hint: Hint
   ) throws(Scanner.Failure) {
     let reader = WARCReader(stream, isARC: isARC, recordLimit: limits.memberBytes)
+    webArchives.insert(path)
     while true {
       let item: WARCReader.Item?
       do throws(StreamFailure) {

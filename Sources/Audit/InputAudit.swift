@@ -26,10 +26,14 @@ struct InputAudit {
   let auditor: Auditor
   let worker: AuditWorker
   var findings: [Finding] = []
+  /// What is counted and not listed of its documents.
+  private(set) var unlisted: [UnlistedFindings] = []
   var problems: [Problem] = []
   var entries: [CoverageEntry] = []
   /// Of its documents, when they are compared.
   private(set) var sketches: [DocumentSketch] = []
+  /// Labels of web archives, whose records are called after their places in them.
+  var webArchives: Set<String> = []
   /// Resources that were not read, by the container that names them.
   var unread: [String: Int] = [:]
   var unreadNames: [String: LocalizedText] = [:]
@@ -132,6 +136,7 @@ struct InputAudit {
     let own = decoding + audit.problems
     let isDamaged = noteDamage(hint.damage, at: path)
     findings += audit.findings
+    note(audit.unlisted)
     if let sketch = audit.sketch { sketches.append(sketch) }
     problems += own
     entries.append(
@@ -141,6 +146,11 @@ struct InputAudit {
         format: format,
         encoding: document.encoding.name, language: audit.language, wordCount: audit.wordCount,
         title: audit.title))
+  }
+
+  private mutating func note(_ more: [UnlistedFindings]) {
+    unlisted += more
+    problems += more.map { .unlisted($0) }
   }
 
   private mutating func examinePDF(_ bytes: [UInt8], at path: String, _ hint: Hint) throws(Scanner.Failure) {
@@ -163,6 +173,8 @@ struct InputAudit {
     var own: [Problem] = []
     var words = 0
     var lastFindings: Set<String> = []
+    var more: [String: UnlistedFindings] = [:]
+    let firstFinding = findings.count
     while let window = windows.next() {
       let decoded = Decoder.document(
         path: path, source: window.bytes, format: format, declaredCharset: hint.charset)
@@ -187,6 +199,7 @@ struct InputAudit {
         findings.append(finding)
       }
       lastFindings = seen
+      for one in audit.unlisted { more[one.rule] = more[one.rule]?.adding(one) ?? one }
       own += audit.problems.filter { !own.contains($0) }
       words += audit.wordCount
       if entry == nil {
@@ -196,6 +209,10 @@ struct InputAudit {
           wordCount: 0, title: audit.title)
       }
     }
+    note(
+      more.values.sorted { $0.rule < $1.rule }.map { one in
+        one.beside(listed: findings[firstFinding...].count { $0.rule == one.rule })
+      })
     if let failure = windows.failure { own.append(.cut(path, failure)) }
     if let damage = hint.damage { own.append(.brokenRecord(path, damage)) }
     problems += own

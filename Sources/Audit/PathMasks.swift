@@ -7,11 +7,20 @@ import AuditCore
 struct PathMasks {
   let auditor: Auditor
   let worker: AuditWorker
+  /// Masked names, by name.
   private var known: [String: String] = [:]
+  /// What was asked last: the findings of a document follow one another.
+  private var last: (path: String, masked: String)?
   private let masking: Set<String>
+  private let webArchives: Set<String>
 
   /// An auditor that reports a part of its rules gives way to one that reports all.
-  init(_ auditor: Auditor, _ worker: AuditWorker) throws(Scanner.Failure) {
+  ///
+  /// - Parameter webArchives: labels of web archives. A number behind them is the place of a record, and stays.
+  init(
+    _ auditor: Auditor, _ worker: AuditWorker, webArchives: Set<String> = []
+  ) throws(Scanner.Failure) {
+    self.webArchives = webArchives
     let isWhole =
       auditor.settings.selection == AuditSettings.Selection() && auditor.settings.minimumConfidence == .low
     self.auditor = isWhole ? auditor : try Auditor(rules: auditor.rules)
@@ -22,27 +31,63 @@ struct PathMasks {
   /// `path` with masks; itself when there is nothing to mask.
   mutating func masked(_ path: String) throws(Scanner.Failure) -> String {
     guard Self.mayHold(path.utf8[...]) else { return path }
-    if let known = known[path] { return known }
-    var parts: [String] = []
-    for name in path.split(separator: "/", omittingEmptySubsequences: false) {
-      parts.append(Self.mayHold(name.utf8) ? try masked(name: Array(name.utf8)) : String(name))
+    if let last, last.path == path { return last.masked }
+    var result = ""
+    var start = path.startIndex
+    for number in recordNumbers(in: path) {
+      result += try masked(part: path[start..<number.lowerBound]) + path[number]
+      start = number.upperBound
     }
-    let result = parts.joined(separator: "/")
-    known[path] = result
+    result += try masked(part: path[start...])
+    last = (path, result)
     return result
   }
 
-  private func masked(name: [UInt8]) throws(Scanner.Failure) -> String {
+  /// Where the numbers of records stand: right behind the labels of web archives.
+  private func recordNumbers(in path: String) -> [Range<String.Index>] {
+    guard !webArchives.isEmpty else { return [] }
+    var numbers: [Range<String.Index>] = []
+    var rest = path[...]
+    while let mark = rest.utf8.firstIndex(of: UInt8(ascii: "!")) {
+      let slash = path.utf8.index(after: mark)
+      rest = path[slash...]
+      guard rest.utf8.first == UInt8(ascii: "/"), webArchives.contains(String(path[..<mark])) else { continue }
+      let start = path.utf8.index(after: slash)
+      let end = path.utf8[start...].firstIndex { !$0.isASCIIDigit } ?? path.endIndex
+      numbers.append(start..<end)
+      rest = path[end...]
+    }
+    return numbers
+  }
+
+  private mutating func masked(part: Substring) throws(Scanner.Failure) -> String {
+    guard Self.mayHold(part.utf8) else { return String(part) }
+    var names: [String] = []
+    for name in part.split(separator: "/", omittingEmptySubsequences: false) {
+      names.append(Self.mayHold(name.utf8) ? try masked(name: String(name)) : String(name))
+    }
+    return names.joined(separator: "/")
+  }
+
+  private mutating func masked(name: String) throws(Scanner.Failure) -> String {
+    if let known = known[name] { return known }
+    let masked = try Self.masked(Array(name.utf8), findings)
+    known[name] = masked
+    return masked
+  }
+
+  private static func masked(
+    _ name: [UInt8], _ findings: ([UInt8]) throws(Scanner.Failure) -> [(Range<Int>, String)]
+  ) throws(Scanner.Failure) -> String {
     let stem = PathRedaction.stemLength(of: name)
     var text = Array(name.prefix(stem))
-    var masks = try findings(in: text)
-    if masks.isEmpty { masks = try findings(in: text.map { $0 == 0x5F ? 0x20 : $0 }) }
+    var masks = try findings(text)
+    if masks.isEmpty, text.contains(0x5F) { masks = try findings(text.map { $0 == 0x5F ? 0x20 : $0 }) }
     var rest = Array(name.dropFirst(stem))
-    if masks.isEmpty, !rest.isEmpty {
-      // ".com" may end an address.
+    if masks.isEmpty, mayEndValue(rest, of: name) {
       text = name
       rest = []
-      masks = try findings(in: text)
+      masks = try findings(text)
     }
     guard !masks.isEmpty else { return String(decoding: name, as: UTF8.self) }
     var result = ""
@@ -52,6 +97,13 @@ struct PathMasks {
       at = range.upperBound
     }
     return result + String(decoding: text[at...] + rest, as: UTF8.self)
+  }
+
+  /// ".com" may end an address, and digits a number; ".html" of a name without "@" ends nothing.
+  private static func mayEndValue(_ ending: [UInt8], of name: [UInt8]) -> Bool {
+    if ending.isEmpty { return false }
+    let isShort = ending.count <= 6 && ending.dropFirst().allSatisfy(\.isASCIILetter)
+    return !isShort || name.contains(0x40) || name.contains(0x25)
   }
 
   private func findings(in text: [UInt8]) throws(Scanner.Failure) -> [(Range<Int>, String)] {

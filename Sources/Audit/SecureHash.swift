@@ -8,17 +8,31 @@ package enum SecureHash {
   /// SHA-256 as 64 lower-case hexadecimal digits.
   package static func hexSHA256(_ bytes: [UInt8]) -> String { hex(sha256(bytes)) }
 
-  /// HMAC-SHA-256 with a key that is prepared once.
+  /// HMAC-SHA-256 (RFC 2104) with a key that is prepared once.
   package struct Keyed: Sendable {
-    private let start: HMAC<SHA256>
+    /// The key in a block of SHA-256, with the inner and the outer pad of RFC 2104, section 2.
+    private let inner: [UInt8]
+    private let outer: [UInt8]
+    private static let blockLength = 64
 
-    package init(key: [UInt8]) { start = HMAC<SHA256>(key: SymmetricKey(data: key)) }
+    package init(key: [UInt8]) {
+      var block = key.count > Self.blockLength ? SecureHash.sha256(key) : key
+      block += [UInt8](repeating: 0, count: Self.blockLength - block.count)
+      inner = block.map { $0 ^ 0x36 }
+      outer = block.map { $0 ^ 0x5C }
+    }
 
     /// The first `count` bytes of the code of `bytes`, as hexadecimal digits.
     package func hex(_ bytes: [UInt8], count: Int = 16) -> String {
-      var code = start
-      code.update(data: bytes)
-      return SecureHash.hex(Array(code.finalize().prefix(count)))
+      // Called for every finding: the generic code of swift-crypto takes longer than the hash itself.
+      var hash = SHA256()
+      inner.withUnsafeBytes { hash.update(bufferPointer: $0) }
+      bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+      let digest = hash.finalize()
+      hash = SHA256()
+      outer.withUnsafeBytes { hash.update(bufferPointer: $0) }
+      digest.withUnsafeBytes { hash.update(bufferPointer: $0) }
+      return hash.finalize().withUnsafeBytes { SecureHash.hex($0, count: count) }
     }
   }
 
@@ -39,13 +53,16 @@ package enum SecureHash {
   }
 
   package static func hex(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(2 * bytes.count)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    bytes.withUnsafeBytes { hex($0, count: bytes.count) }
+  }
+
+  private static func hex(_ bytes: UnsafeRawBufferPointer, count: Int) -> String {
+    String(unsafeUninitializedCapacity: 2 * count) { text in
+      for place in 0..<2 * count {
+        let digit = place & 1 == 0 ? bytes[place / 2] >> 4 : bytes[place / 2] & 15
+        text[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+      }
+      return 2 * count
     }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -14,10 +14,11 @@ extension Report {
 
   /// The same report with only those findings that are no claims.
   public var withoutClaims: Report {
-    guard findings.contains(where: \.isClaim) else { return self }
+    guard findings.contains(where: \.isClaim) || unlisted.contains(where: \.isClaim) else { return self }
     return Report(
       header: header, findings: findings.filter { !$0.isClaim }, risks: risks, problems: problems,
-      coverage: coverage, rules: rules, aside: aside, context: context)
+      coverage: coverage, rules: rules, aside: aside, unlisted: unlisted.filter { !$0.isClaim },
+      context: context)
   }
 
   /// Findings that people set aside before, claims for fact-checkers not counted.

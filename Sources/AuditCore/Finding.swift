@@ -63,6 +63,13 @@ public struct Finding: Hashable, Sendable {
   public var values: [String: String] {
     Dictionary(content.fields.values.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
+  /// The same, sorted by name.
+  public var sortedValues: [(name: String, value: String)] {
+    content.fields.values.map { ($0.name, $0.value) }
+  }
+  /// One of them; nil when there is none of that name.
+  public func value(named name: String) -> String? { content.fields.values.first { $0.name == name }?.value }
+  public var hasValues: Bool { !content.fields.values.isEmpty }
   /// Why it is as sure as it is: "label nearby: بطاقة"; `FindingReason` has them in both languages. Safe to print.
   public var reasons: [String] { content.fields.reasons }
   /// Concerns the whole document rather than the words at its location.
@@ -192,6 +199,49 @@ public struct AsideFinding: Hashable, Sendable {
   public init(finding: Finding, reason: Reason) {
     self.finding = finding
     self.reason = reason
+  }
+}
+
+/// Findings of one rule in one document that are counted and not listed, because the document has too many.
+public struct UnlistedFindings: Hashable, Sendable {
+  public let path: String
+  public let rule: String
+  public let category: String
+  /// Findings of the rule in the document that are listed.
+  public let listed: Int
+  /// Those that are not, by severity.
+  public let counts: [Severity: Int]
+
+  public init(path: String, rule: String, category: String, listed: Int, counts: [Severity: Int]) {
+    self.path = path
+    self.rule = rule
+    self.category = category
+    self.listed = listed
+    self.counts = counts
+  }
+
+  public var count: Int { counts.values.reduce(0, +) }
+
+  public var worst: Severity { counts.keys.max() ?? .info }
+
+  /// True for claims that are listed for fact-checkers; see `Finding.isClaim`.
+  public var isClaim: Bool { category == Finding.claimCategory }
+
+  /// Those of the same rule in another part of the same document added.
+  public func adding(_ other: UnlistedFindings) -> UnlistedFindings {
+    UnlistedFindings(
+      path: path, rule: rule, category: category, listed: listed + other.listed,
+      counts: counts.merging(other.counts, uniquingKeysWith: +))
+  }
+
+  /// The same beside another number of listed ones.
+  public func beside(listed: Int) -> UnlistedFindings {
+    UnlistedFindings(path: path, rule: rule, category: category, listed: listed, counts: counts)
+  }
+
+  /// The same at another label.
+  public func moved(to path: String) -> UnlistedFindings {
+    UnlistedFindings(path: path, rule: rule, category: category, listed: listed, counts: counts)
   }
 }
 

@@ -5,6 +5,8 @@ public struct Report: Sendable {
   public let findings: [Finding]
   /// Findings that people have set aside before: suppressed, or in the baseline.
   public let aside: [AsideFinding]
+  /// What is counted and not listed, sorted by path and rule. People decide on listed findings only: these always count.
+  public let unlisted: [UnlistedFindings]
   /// All risks of the closed list, in its order, also those without evidence.
   public let risks: [Risk]
   public let problems: [Problem]
@@ -17,17 +19,22 @@ public struct Report: Sendable {
 
   public init(
     header: Header, findings: [Finding], risks: [Risk], problems: [Problem], coverage: [CoverageEntry],
-    rules: [RuleCard], aside: [AsideFinding] = [], context: ReportContext = ReportContext()
+    rules: [RuleCard], aside: [AsideFinding] = [], unlisted: [UnlistedFindings] = [],
+    context: ReportContext = ReportContext()
   ) {
     self.header = header
     self.findings = findings
     self.aside = aside
+    self.unlisted = unlisted
     self.risks = risks
     self.problems = problems
     self.coverage = coverage
     self.rules = rules
     self.context = context
   }
+
+  /// Findings that are counted only.
+  public var unlistedCount: Int { unlisted.reduce(0) { $0 + $1.count } }
 
   /// False when any input was not fully examined.
   public var isComplete: Bool {

@@ -146,7 +146,10 @@ struct AuditCommand: AsyncParsableCommand {
     }
     if !report.isComplete { throw ExitCode.incomplete }
     let least = failOn ?? configuration.failOn ?? .low
-    if !exitZero, report.findings.contains(where: { !$0.isClaim && $0.severity >= least }) {
+    if !exitZero,
+      report.findings.contains(where: { !$0.isClaim && $0.severity >= least })
+        || report.unlisted.contains(where: { !$0.isClaim && $0.worst >= least })
+    {
       throw ExitCode.findings
     }
   }

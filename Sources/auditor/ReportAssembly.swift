@@ -15,12 +15,14 @@ struct ReportAssembly {
   let earlier: [Comparison.Earlier]
 
   func report(of result: DirectoryAudit.Result, target: String, base: String, options: [String]) -> Report {
-    let parted = SettingAside(
-      suppressions: configuration.suppressions, baseline: baseline, rules: rules, date: Self.today
-    ).part(result.findings)
+    let settingAside = SettingAside(
+      suppressions: configuration.suppressions, baseline: baseline, rules: rules, date: Self.today)
+    let parted = settingAside.part(result.findings)
+    let unlisted = settingAside.left(of: result.unlisted)
     complain(about: parted)
     let profile = configuration.profile?.on(Self.today)
-    let risks = Assessor(knowledge, profile: profile).risks(from: parted.findings, rules: cards)
+    let risks = Assessor(knowledge, profile: profile).risks(
+      from: parted.findings, unlisted: unlisted, rules: cards)
     func report(_ trend: Trend?) -> Report {
       Report(
         header: Report.Header(
@@ -28,7 +30,7 @@ struct ReportAssembly {
           options: options),
         findings: parted.findings, risks: risks, problems: result.problems, coverage: result.coverage,
         rules: cards,
-        aside: parted.aside,
+        aside: parted.aside, unlisted: unlisted,
         context: ReportContext(
           profile: profile, decisions: decisions,
           suppressions: parted.unused.map { Self.note(.unused, $0) }

@@ -40,6 +40,7 @@ enum SavedRun {
     var citations: [String: Risk.Citation] = [:]
     var risks: [RiskLine] = []
     var aside: [AsideFinding] = []
+    var unlisted: [UnlistedFindings] = []
     var isWhole = false
     var context = SavedContext()
     for (index, line) in data.split(separator: 0x0A).enumerated() {
@@ -61,6 +62,7 @@ enum SavedRun {
             AsideFinding(
               finding: try decoder.decode(FindingLine.self, from: line).finding(),
               reason: try decoder.decode(DecisionLine.self, from: line).decision.asideReason()))
+        case "unlisted": unlisted.append(try decoder.decode(UnlistedLine.self, from: line).unlisted())
         case "problem": problems.append(try decoder.decode(ProblemLine.self, from: line).problem())
         case "coverage": coverage.append(try decoder.decode(CoverageLine.self, from: line).entry())
         case "citation":
@@ -83,7 +85,8 @@ enum SavedRun {
     }
     return Report(
       header: header.header, findings: findings, risks: try risks.map { try $0.risk(citations) },
-      problems: problems, coverage: coverage, rules: rules, aside: aside, context: context.context)
+      problems: problems, coverage: coverage, rules: rules, aside: aside, unlisted: unlisted,
+      context: context.context)
   }
 }
 
@@ -222,6 +225,21 @@ private struct DecisionLine: Decodable {
     }
   }
   let decision: Decision
+}
+
+private struct UnlistedLine: Decodable {
+  let path: String
+  let rule: String
+  let category: String
+  let listed: Int
+  let by_severity: [String: Int]
+
+  func unlisted() throws -> UnlistedFindings {
+    UnlistedFindings(
+      path: path, rule: rule, category: category, listed: listed,
+      counts: Dictionary(
+        uniqueKeysWithValues: try by_severity.map { (try knownValue(Severity(name: $0)), $1) }))
+  }
 }
 
 private struct ProblemLine: Decodable {

@@ -113,7 +113,7 @@ private struct Session {
     json.string("language", audit.language.description)
     write("findings", found, of: record)
     if listsClaims { write("claims", audit.findings.filter(\.isClaim), of: record) }
-    writeProblems(record.problems + audit.problems)
+    writeProblems(record.problems + audit.problems + audit.listingProblems)
   }
 
   private mutating func write(_ name: StaticString, _ findings: [Finding], of record: StreamRecord) {

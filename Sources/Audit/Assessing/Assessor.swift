@@ -19,7 +19,11 @@ package struct Assessor: Sendable {
 
   /// All risks of the closed list, in its order. Findings whose rule is not in `rules` are no evidence.
   /// Cost: one pass over the findings, a few look-ups for each.
-  package func risks(from findings: [Finding], rules: [RuleCard]) -> [Risk] {
+  ///
+  /// - Parameter unlisted: findings that are counted only; they stand beside listed ones of their rule and add to the counts.
+  package func risks(
+    from findings: [Finding], unlisted: [UnlistedFindings] = [], rules: [RuleCard]
+  ) -> [Risk] {
     let place = Dictionary(
       knowledge.risks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     var ledgers = knowledge.risks.map { _ in EvidenceLedger() }
@@ -34,6 +38,11 @@ package struct Assessor: Sendable {
         ledgers[bearing.risk].add(
           finding, as: finding.isClaim ? .topic : bearing.evidenceClass,
           isStyleOnly: Likelihood.isStyleOnly(categories[finding.rule] ?? ""))
+      }
+    }
+    for more in unlisted {
+      for bearing in bearings[more.rule] ?? [] {
+        ledgers[bearing.risk].add(more, as: more.isClaim ? .topic : bearing.evidenceClass)
       }
     }
     return zip(knowledge.risks, ledgers).map { risk(from: $0, ledger: $1) }
@@ -95,6 +104,12 @@ struct EvidenceLedger {
     let key = Key(rule: finding.rule, evidenceClass: evidenceClass)
     counts[key, default: Count()].findings += 1
     counts[key, default: Count()].documents.insert(finding.path)
+  }
+
+  mutating func add(_ more: UnlistedFindings, as evidenceClass: EvidenceClass) {
+    let key = Key(rule: more.rule, evidenceClass: evidenceClass)
+    counts[key, default: Count()].findings += more.count
+    counts[key, default: Count()].documents.insert(more.path)
   }
 
   /// Direct, proxy, topic; then the most findings; then by rule.

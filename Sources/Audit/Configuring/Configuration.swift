@@ -98,6 +98,12 @@ package struct Suppression: Hashable, Sendable {
       && (path.map { PathPattern.matches($0, finding.path) } ?? true)
   }
 
+  /// True when it speaks of all findings of the rule in the document.
+  func names(_ more: UnlistedFindings, rule replaced: [String]) -> Bool {
+    (rule == more.rule || replaced.contains(rule)) && fingerprint == nil
+      && (path.map { PathPattern.matches($0, more.path) } ?? true)
+  }
+
   /// True when it holds on `date` (ISO 8601); without a date it holds.
   package func holds(on date: String?) -> Bool {
     guard let expires, let date else { return true }

@@ -24,6 +24,15 @@ package struct SettingAside: Sendable {
     package var expired: [Suppression] = []
   }
 
+  /// Without those that a suppression of their whole rule sets aside. A baseline knows none of them: it knows findings one by one.
+  package func left(of unlisted: [UnlistedFindings]) -> [UnlistedFindings] {
+    unlisted.filter { more in
+      !suppressions.contains {
+        $0.names(more, rule: replaced[more.rule] ?? []) && $0.holds(on: date)
+      }
+    }
+  }
+
   package func part(_ findings: [Finding]) -> Result {
     var result = Result()
     if suppressions.isEmpty, baseline == nil {

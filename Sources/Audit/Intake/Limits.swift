@@ -19,6 +19,8 @@ package struct Limits: Hashable, Sendable {
   package var attributes = 65_536
   /// A longer text, JSON Lines file or table is read in windows of this size; memory follows it and not the file.
   package var windowBytes = 16 << 20
+  /// Findings of one rule that are listed of a document, for each `findingSpan` bytes of it; more are counted and not listed.
+  package var findings = 10_000
   /// Seconds for one document; nil for no limit.
   package var documentSeconds: Int? = 120
 
@@ -27,7 +29,7 @@ package struct Limits: Hashable, Sendable {
   /// The names that `set` takes.
   package static let names = [
     "file-size", "member-size", "depth", "members", "archive-size", "ratio", "html-depth", "attributes",
-    "window-size", "seconds",
+    "window-size", "findings", "seconds",
   ]
 
   /// Changes one limit by `name=value`; sizes may end in K, M or G (1024). False, and nothing changes, when the text
@@ -45,6 +47,7 @@ package struct Limits: Hashable, Sendable {
     case "html-depth": htmlDepth = value
     case "attributes": attributes = value
     case "window-size": windowBytes = value
+    case "findings": findings = value
     case "seconds": documentSeconds = value
     default: return false
     }
@@ -59,6 +62,10 @@ package struct Limits: Hashable, Sendable {
     }
     return value << (shift ?? 0)
   }
+
+  /// The bytes of a document for which `findings` holds; a smaller document is allowed as many. A page of this size that is
+  /// written by people makes a few thousand findings of its busiest rule.
+  static let findingSpan = 16 << 20
 
   /// What a stream may unpack to before `ratio` is asked for.
   static let ratioFreeBytes = 32 << 20

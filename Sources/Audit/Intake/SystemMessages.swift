@@ -189,6 +189,18 @@ extension Problem {
         ar: "يقع داخل أكثر من \(limit) حاويات متداخلة، لذلك لم يُفتح. فك ضغطه ودقق محتواه."))
   }
 
+  /// A rule that finds more in a document than is listed. Nothing was left unread, so that the audit is complete.
+  static func unlisted(_ findings: UnlistedFindings) -> Problem {
+    Problem(
+      .limitReached, path: findings.path,
+      message: LocalizedText(
+        en: "The rule '\(findings.rule)' finds more here than is listed: \(findings.listed) findings are listed, the first "
+          + "ones, and \(findings.count) more are counted only. To list them, raise the limit 'findings' (--limit).",
+        ar: "وجدت القاعدة '\(findings.rule)' هنا أكثر مما يُسرد: سُردت أول \(findings.listed) نتيجة، "
+          + "وعُدّت \(findings.count) أخرى دون سردها. لسردها ارفع الحد 'findings' بالخيار --limit."),
+      leavesGap: false)
+  }
+
   static func tooManyMembers(_ path: String, limit: Int) -> Problem {
     Problem(
       .limitReached, path: path,

@@ -6,78 +6,90 @@ import AuditCore
 /// (`--min-confidence low`) keeps the claims of other entities to the same characters, and those as well supported.
 enum Conflicts {
   static func resolve(
-    _ candidates: inout [DocumentJudgement.Candidate], _ rules: [JudgedRule], keepsRivals: Bool = false
+    _ candidates: inout [Candidate], _ rules: [JudgedRule], keepsRivals: Bool = false
   ) {
-    let ordered = candidates.indices.filter {
-      rules[candidates[$0].rule].rule.card.entity != nil && !candidates[$0].document.isEmpty
-    }.sorted {
-      (candidates[$0].document.lowerBound, $0) < (candidates[$1].document.lowerBound, $1)
-    }
-    var dropped: Set<Int> = []
-    var open: [Int] = []
-    for index in ordered {
-      let start = candidates[index].document.lowerBound
-      open.removeAll { candidates[$0].document.upperBound <= start || dropped.contains($0) }
-      for other in open {
-        if dropped.contains(index) { break }
-        if keepsRivals, areRivals(candidates[index], candidates[other], rules) { continue }
-        let loser = beats(candidates[index], candidates[other], rules) ? other : index
-        dropped.insert(loser)
+    var ordered = claims(candidates, from: 0, rules)
+    ordered.removeAll { $0.place.isEmpty }
+    var isDropped = [Bool](repeating: false, count: candidates.count)
+    var open: [Claim] = []
+    for claim in ordered {
+      if !open.isEmpty {
+        open.removeAll { $0.place.upperBound <= claim.place.lowerBound || isDropped[$0.index] }
+        for other in open {
+          if isDropped[claim.index] { break }
+          let (one, two) = (candidates[claim.index], candidates[other.index])
+          if keepsRivals, areRivals(one, two, rules) { continue }
+          isDropped[beats(one, two, rules) ? other.index : claim.index] = true
+        }
       }
-      if !dropped.contains(index) { open.append(index) }
+      if !isDropped[claim.index] { open.append(claim) }
     }
-    candidates.removeSubranges(RangeSet(dropped.sorted(), within: candidates))
+    candidates.remove(at: candidates.indices.filter { isDropped[$0] })
+  }
+
+  /// A candidate that takes part.
+  private struct Claim {
+    let index: Int
+    let place: Range<Int>
+  }
+
+  /// In order of their starts.
+  private static func claims(_ candidates: [Candidate], from first: Int, _ rules: [JudgedRule]) -> [Claim] {
+    var claims: [Claim] = []
+    for index in first..<candidates.count {
+      let candidate = candidates[index]
+      if rules[candidate.rule].claims { claims.append(Claim(index: index, place: candidate.document)) }
+    }
+    claims.sort { ($0.place.lowerBound, $0.index) < ($1.place.lowerBound, $1.index) }
+    return claims
   }
 
   /// Takes away those at `first` or later that are never reported and stand against nothing: no other claim to their
   /// characters is in their batch or among `later`, the places that the structure of the document brings at the end.
   static func dropUnseen(
-    from candidates: inout [DocumentJudgement.Candidate], after first: Int, _ judge: Judge,
+    from candidates: inout [Candidate], after first: Int, _ judge: Judge,
     besides later: [Range<Int>]
   ) {
     func mayGo(_ index: Int) -> Bool {
       let candidate = candidates[index]
       let card = judge.ruleCards[candidate.rule]
-      return candidate.isUnseen && card.kind == nil && card.rule.counts == nil
+      return candidate.isUnseen && card.kind == nil && card.counts == nil
         && candidate.confidence < judge.leastLaterConfidence
         && !later.contains { $0.overlaps(candidate.document) }
     }
-    let ordered = (first..<candidates.count).filter {
-      judge.ruleCards[candidates[$0].rule].rule.card.entity != nil
-    }.sorted { candidates[$0].document.lowerBound < candidates[$1].document.lowerBound }
+    let ordered = claims(candidates, from: first, judge.ruleCards)
     // In order of their starts, one stands alone when nothing before it reaches it and the next begins behind it.
     var gone: [Int] = []
     var reached = 0
-    for (place, index) in ordered.enumerated() {
-      let range = candidates[index].document
+    for (number, claim) in ordered.enumerated() {
       let isAlone =
-        range.lowerBound >= reached
-        && (place + 1 == ordered.count
-          || candidates[ordered[place + 1]].document.lowerBound >= range.upperBound)
-      if isAlone, mayGo(index) { gone.append(index) }
-      reached = max(reached, range.upperBound)
+        claim.place.lowerBound >= reached
+        && (number + 1 == ordered.count
+          || ordered[number + 1].place.lowerBound >= claim.place.upperBound)
+      if isAlone, mayGo(claim.index) { gone.append(claim.index) }
+      reached = max(reached, claim.place.upperBound)
     }
-    if !gone.isEmpty { candidates.removeSubranges(RangeSet(gone.sorted(), within: candidates)) }
+    candidates.remove(at: gone.sorted())
   }
 
   /// Different entities with the same characters, or as well supported as each other.
   private static func areRivals(
-    _ one: DocumentJudgement.Candidate, _ two: DocumentJudgement.Candidate, _ rules: [JudgedRule]
+    _ one: Candidate, _ two: Candidate, _ rules: [JudgedRule]
   ) -> Bool {
-    rules[one.rule].rule.card.entity != rules[two.rule].rule.card.entity
+    rules[one.rule].entity != rules[two.rule].entity
       && (one.document == two.document || one.confidence == two.confidence)
   }
 
   /// Confidence, then a check digit, then more than a mere name or address, then length, severity and the id: a total
   /// order.
   private static func beats(
-    _ one: DocumentJudgement.Candidate, _ two: DocumentJudgement.Candidate, _ rules: [JudgedRule]
+    _ one: Candidate, _ two: Candidate, _ rules: [JudgedRule]
   ) -> Bool {
     if one.confidence != two.confidence { return one.confidence > two.confidence }
     if one.isValidated != two.isValidated { return one.isValidated }
     if (one.severity == .info) != (two.severity == .info) { return two.severity == .info }
     if one.document.count != two.document.count { return one.document.count > two.document.count }
     if one.severity != two.severity { return one.severity > two.severity }
-    return rules[one.rule].rule.card.id < rules[two.rule].rule.card.id
+    return rules[one.rule].id < rules[two.rule].id
   }
 }

@@ -29,15 +29,16 @@ extension DocumentJudgement {
       let part = match.unit - judge.firstUnit[ruleIndex]
       candidates.append(
         Candidate(
-          rule: ruleIndex, document: match.document, segment: segment, path: match.path,
-          excerpt: Excerpt(
-            before: Redacted(alreadyMasked: ""), match: Redacted(alreadyMasked: "<\(match.path)>"),
-            after: Redacted(alreadyMasked: "")),
-          confidence: rule.card.confidence, severity: rule.card.severity, reasons: [], section: 0,
+          rule: ruleIndex, document: match.document, confidence: rule.card.confidence,
+          severity: rule.card.severity, isPending: judge.ruleCards[ruleIndex].isPending, part: part,
           present: rule.condition == nil ? [] : [part],
-          pendingNear: judge.ruleCards[ruleIndex].farNear,
-          pendingExceptions: judge.ruleCards[ruleIndex].farExceptions,
-          isValidated: false, valueHash: Judge.hash(of: document.bytes[match.document]), part: part))
+          evidence: Evidence(
+            segment, path: match.path,
+            excerpt: Excerpt(
+              before: Redacted(alreadyMasked: ""), match: Redacted(alreadyMasked: "<\(match.path)>"),
+              after: Redacted(alreadyMasked: "")),
+            valueHash: Judge.hash(of: document.bytes[match.document]))))
+      if limit.isDue(candidates.count) { keepWithinLimit() }
     }
   }
 
@@ -58,17 +59,20 @@ extension DocumentJudgement {
     statistics: TextStatistics, facts: DocumentFacts, language: Language, wantsLineHashes: Bool,
     settled: [Int: [String: String]] = [:]
   ) -> [Finding] {
+    keepWithinLimit()
     candidates.removeAll { $0.ticket >= 0 && settled[$0.ticket] == nil }
-    for index in candidates.indices {
-      guard let values = settled[candidates[index].ticket] else { continue }
-      candidates[index].values.merge(values) { $1 }
+    if !settled.isEmpty {
+      for candidate in candidates {
+        guard let values = settled[candidate.ticket] else { continue }
+        candidate.evidence?.values.merge(values) { $1 }
+      }
     }
     var counted: [Metric: Int] = [:]
     let bare = DocumentMetrics(
       statistics: statistics, facts: facts, counted: [:], hasHeadline: anchor?.isHeadline ?? false)
     decideAll(metrics: bare)
     for candidate in candidates {
-      if let metric = judge.ruleCards[candidate.rule].rule.counts { counted[metric, default: 0] += 1 }
+      if let metric = judge.ruleCards[candidate.rule].counts { counted[metric, default: 0] += 1 }
     }
     let metrics = DocumentMetrics(
       statistics: statistics, facts: facts, counted: counted, hasHeadline: anchor?.isHeadline ?? false)
@@ -77,7 +81,7 @@ extension DocumentJudgement {
     hideSourceMatches()
     Linkage.dropMentions(from: &candidates, judge.ruleCards, in: document)
     Conflicts.resolve(&candidates, judge.ruleCards, keepsRivals: judge.keepsRivals)
-    Linkage.join(&candidates, judge.ruleCards, in: document)
+    Linkage.join(candidates, judge.ruleCards, in: document)
     candidates.removeAll {
       judge.isNeverReported[$0.rule] || $0.confidence < judge.minimumConfidence
     }
@@ -86,57 +90,43 @@ extension DocumentJudgement {
 
   /// Decides the candidates whose rules ask for something far; the others stay as they are.
   private mutating func decideAll(metrics: DocumentMetrics) {
-    let open = candidates.indices.filter {
-      !candidates[$0].pendingExceptions.isEmpty || !candidates[$0].pendingNear.isEmpty
-        || judge.ruleCards[candidates[$0].rule].rule.condition != nil
+    var gone: [Int] = []
+    for (index, candidate) in candidates.enumerated() where !isKept(candidate, metrics: metrics) {
+      gone.append(index)
     }
-    guard !open.isEmpty else { return }
-    var gone: Set<Int> = []
-    for index in open {
-      if let decided = decided(candidates[index], metrics: metrics) {
-        candidates[index] = decided
-      } else {
-        gone.insert(index)
-      }
-    }
-    guard !gone.isEmpty else { return }
-    candidates.removeSubranges(RangeSet(gone.sorted(), within: candidates))
+    candidates.remove(at: gone)
   }
 
-  /// The candidate after its far conditions; nil when they do not hold.
-  func decided(_ candidate: Candidate, metrics: DocumentMetrics) -> Candidate? {
+  /// False when the far conditions of a candidate do not hold; else it has changed as they say.
+  func isKept(_ candidate: Candidate, metrics: DocumentMetrics) -> Bool {
     let card = judge.ruleCards[candidate.rule]
-    if candidate.pendingExceptions.isEmpty, candidate.pendingNear.isEmpty, card.rule.condition == nil {
-      return candidate
-    }
-    let rule = card.rule
+    if candidate.isDecided || !candidate.isPending && !card.hasCondition { return true }
     let first = judge.firstUnit[candidate.rule]
     func isThere(_ matcher: Int, _ within: Within) -> Bool {
       guard let found = sections[first + matcher] else { return false }
       if judge.comparesText(first + matcher) {
-        return partTexts[first + matcher]?.contains(candidate.comparedText) ?? false
+        return partTexts[first + matcher]?.contains(candidate.evidence?.comparedText ?? []) ?? false
       }
       return within == .document || found.contains(candidate.section)
     }
-    var candidate = candidate
-    for index in candidate.pendingExceptions
-    where isThere(rule.exceptions[index].matcher, rule.exceptions[index].within) {
-      return nil
+    for index in candidate.isPending ? card.farExceptions : []
+    where isThere(card.rule.exceptions[index].matcher, card.rule.exceptions[index].within) {
+      return false
     }
-    for index in candidate.pendingNear {
-      let near = rule.near[index]
+    for index in candidate.isPending ? card.farNear : [] {
+      let near = card.rule.near[index]
       if isThere(near.matcher, near.within) {
         candidate.confidence = candidate.confidence.raised(by: near.confidence)
-        candidate.reasons.append(
+        candidate.evidence?.reasons.append(
           near.within == .document ? FindingReason.labelInDocument : FindingReason.labelInSection)
       } else if near.isRequired {
-        return nil
+        return false
       }
     }
-    guard let condition = rule.condition else { return candidate }
-    let own = candidate.part < 0 ? rule.report : candidate.part
-    for part in condition.parts where part != own {
-      if case .metric(let test) = rule.matchers[part].kind {
+    guard card.hasCondition else { return true }
+    let own = candidate.part < 0 ? card.rule.report : candidate.part
+    for part in card.conditionParts where part != own {
+      if case .metric(let test) = card.rule.matchers[part].kind {
         if metrics.holds(test) { candidate.present.insert(part) }
         continue
       }
@@ -144,36 +134,29 @@ extension DocumentJudgement {
         if test.admits(document.path) { candidate.present.insert(part) }
         continue
       }
-      let within = rule.matchers[part].within ?? .document
+      let within = card.rule.matchers[part].within ?? .document
       if Judge.isFar(within), isThere(part, within) { candidate.present.insert(part) }
     }
-    guard condition.holds(candidate.present) else { return nil }
-    // Of several parts that are there, the first is reported.
-    for choice in rule.reportChoices where candidate.present.contains(choice) {
-      return choice == own ? candidate : nil
-    }
-    return candidate
+    return card.holds(candidate.present, own: own)
   }
 
   /// Rules whose reported part is a metric: one finding at the headline.
   private mutating func addDocumentFindings(_ metrics: DocumentMetrics, language: Language) {
     guard let anchor, !document.format.holdsRecords else { return }
     for index in judge.metricRules where applies[index] {
-      let rule = judge.ruleCards[index].rule
-      guard case .metric(let test) = rule.matchers[rule.report].kind, metrics.holds(test) else { continue }
+      let card = judge.ruleCards[index]
+      guard let test = card.metric, metrics.holds(test) else { continue }
+      let rule = card.rule
       guard rule.languages.isEmpty || language == .und || rule.languages.contains(language) else { continue }
-      var candidate = Candidate(
-        rule: index, document: anchor.document, segment: anchor.segment, path: anchor.path,
-        excerpt: anchor.excerpt,
-        confidence: rule.card.confidence, severity: rule.card.severity, reasons: [], section: 0,
-        present: rule.condition == nil ? [] : [rule.report], pendingNear: [], pendingExceptions: [],
-        isValidated: false, valueHash: anchor.valueHash)
+      let candidate = Candidate(
+        rule: index, document: anchor.document, confidence: rule.card.confidence,
+        severity: rule.card.severity, present: rule.condition == nil ? [] : [rule.report],
+        evidence: anchor.evidence(values: [
+          "value": DocumentMetrics.text(metrics[test.metric]),
+          "limit": (test.above ?? test.below).map(DocumentMetrics.text) ?? "",
+        ]))
       candidate.isAboutDocument = true
-      candidate.values = [
-        "value": DocumentMetrics.text(metrics[test.metric]),
-        "limit": (test.above ?? test.below).map(DocumentMetrics.text) ?? "",
-      ]
-      if let decided = decided(candidate, metrics: metrics) { candidates.append(decided) }
+      if isKept(candidate, metrics: metrics) { candidates.append(candidate) }
     }
   }
 
@@ -184,60 +167,83 @@ extension DocumentJudgement {
     return findings
   }
 
-  /// Gives the candidates and their findings, sorted by place and rule; none is left.
-  mutating func forEachLocated(wantsLineHashes: Bool, _ body: (Candidate, Finding) -> Void) {
+  /// Gives the candidates and their findings, sorted by place and rule; none is left. What is not listed is counted.
+  ///
+  /// - Parameter isDraft: most are never asked for, so that fingerprints and tags are left empty.
+  mutating func forEachLocated(
+    wantsLineHashes: Bool, isDraft: Bool = false, _ body: (Candidate, Finding) -> Void
+  ) {
     var ordered = candidates
     // Each candidate goes as its finding comes, so that a document of many findings does not hold both.
     candidates = []
-    ordered.sort {
-      ($1.document.lowerBound, $1.document.upperBound, judge.ruleCards[$1.rule].rule.card.id) < (
-        $0.document.lowerBound, $0.document.upperBound, judge.ruleCards[$0.rule].rule.card.id
-      )
-    }
     guard !ordered.isEmpty else { return }
+    ordered.sort { one, other in
+      let (first, second) = (one.document, other.document)
+      if first.lowerBound != second.lowerBound { return first.lowerBound > second.lowerBound }
+      if first.upperBound != second.upperBound { return first.upperBound > second.upperBound }
+      // Rules stand in the order of their ids.
+      return one.rule > other.rule
+    }
     let positions = Positions(
-      of: ordered.flatMap { [$0.document.lowerBound, $0.document.upperBound] }, in: document.bytes,
-      isValid: document.encoding.evidence == .valid)
-    let hashes = wantsLineHashes ? LineHash.all(of: document.bytes) : []
+      of: ordered.lazy.filter { !$0.isUnlisted }.flatMap { [$0.document.lowerBound, $0.document.upperBound] },
+      in: document.bytes, isValid: document.encoding.evidence == .valid)
+    let hashes = wantsLineHashes ? lineHashes(of: ordered, positions) : [:]
     var ordinals: [ByteKey: Int] = [:]
-    var last: Finding?
+    var tags: [UInt64: String] = [:]
+    var last: (rule: Int, source: SourceRange)?
     while let candidate = ordered.popLast() {
-      if let last, last.rule == judge.ruleCards[candidate.rule].rule.card.id,
-        last.location.source == source(of: candidate.document).moved(by: document.origin.bytes)
-      {
+      let source = source(of: candidate.document)
+      if let last, last.rule == candidate.rule, last.source == source { continue }
+      last = (candidate.rule, source)
+      guard let evidence = candidate.evidence, let excerpt = evidence.excerpt, !candidate.isUnlisted else {
+        if candidate.isUnlisted { limit.count(candidate.rule, candidate.severity) }
         continue
       }
-      if judge.wantsSpans { spans.append(candidate.span) }
+      if judge.wantsSpans { spans.append(evidence.span) }
       // Through the reference: a copy of a card counts a score of references.
       let judged = judge.ruleCards[candidate.rule]
       let start = positions[candidate.document.lowerBound]
       let end = positions[candidate.document.upperBound]
-      let identity = judge.identity(
-        of: candidate.excerpt, rule: judged.rule.card.id, path: document.path)
-      let ordinal = ordinals[ByteKey(identity), default: 0]
-      ordinals[ByteKey(identity)] = ordinal + 1
-      let finding = Finding(
-        fingerprint: judge.fingerprint(of: identity, ordinal: ordinal, origin: document.origin),
-        rule: judged.rule.card.id,
-        entity: judged.rule.card.entity,
-        category: judged.rule.card.category, severity: candidate.severity, confidence: candidate.confidence,
-        path: document.path,
-        location: Location(
-          source: source(of: candidate.document),
-          codePoints: start.codePoint..<max(start.codePoint, end.codePoint),
-          startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column
-        ).moved(by: document.origin),
-        role: candidate.segment.role, channel: candidate.segment.channel, region: candidate.segment.region,
-        visibility: candidate.segment.visibility, language: candidate.segment.language,
-        structurePath: candidate.path.map(Self.printable), excerpt: candidate.excerpt,
-        values: candidate.values,
-        reasons: candidate.reasons, isAboutDocument: candidate.isAboutDocument,
-        valueTag: judge.tag(of: candidate.valueHash),
-        lineHash: start.line <= hashes.count ? hashes[start.line - 1] : nil)
-      last = finding
-      body(candidate, finding)
+      var (fingerprint, tag) = ("", "")
+      if !isDraft {
+        let identity = ByteKey(judge.identity(of: excerpt, rule: judged.id, path: document.path))
+        let ordinal = ordinals[identity, default: 0]
+        ordinals[identity] = ordinal + 1
+        fingerprint = judge.fingerprint(of: identity.bytes, ordinal: ordinal, origin: document.origin)
+        tag = tags[evidence.valueHash] ?? judge.tag(of: evidence.valueHash)
+        if tags.count < Self.tagsKept { tags[evidence.valueHash] = tag }
+      }
+      body(
+        candidate,
+        Finding(
+          fingerprint: fingerprint, rule: judged.id, entity: judged.entity, category: judged.category, severity: candidate.severity,
+          confidence: candidate.confidence, path: document.path,
+          location: Location(
+            source: source,
+            codePoints: start.codePoint..<max(start.codePoint, end.codePoint),
+            startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column
+          ).moved(by: document.origin),
+          role: evidence.role, channel: evidence.channel, region: evidence.region,
+          visibility: evidence.visibility, language: evidence.language,
+          structurePath: evidence.path.map(Self.printable), excerpt: excerpt, values: evidence.values,
+          reasons: evidence.reasons, isAboutDocument: candidate.isAboutDocument, valueTag: tag,
+          lineHash: hashes[start.line]))
     }
   }
+
+  /// By line on which a listed candidate starts. `candidates` are sorted, the last of the document first.
+  private func lineHashes(of candidates: [Candidate], _ positions: Positions) -> [Int: String] {
+    var lines: [Int] = []
+    for candidate in candidates.reversed() where !candidate.isUnlisted {
+      let line = positions[candidate.document.lowerBound].line
+      if line != lines.last { lines.append(line) }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: zip(lines, LineHash.hashes(of: document.bytes, lines: lines)))
+  }
+
+  /// Different values whose tags are remembered: pages say the same things over and over.
+  private static let tagsKept = 1_000
 
   /// A structure path as it may be printed. Names come from the page, and broken markup can put a value into one: a
   /// path with a number as long as a telephone number, or an "@" that begins no attribute, loses its names.

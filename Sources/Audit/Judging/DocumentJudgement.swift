@@ -22,6 +22,8 @@ package struct DocumentJudgement {
   var anchor: Anchor?
   /// By rule: false when `applies` leaves this document out.
   let applies: [Bool]
+  /// What of it is listed.
+  var limit: ListingLimit
   /// What carries the batch that is judged back to the document, where spans are wanted; nil otherwise.
   var spanMap: OffsetMap<TextSpace, DocumentSpace>?
   /// In step with the findings that `located` gave, where spans are wanted.
@@ -34,59 +36,17 @@ package struct DocumentJudgement {
     var isHeadline: Bool
     var path: String?
     var valueHash: UInt64
-  }
 
-  /// A match that passed what can be decided nearby.
-  struct Candidate {
-    let rule: Int
-    let document: Range<Int>
-    let segment: Segment
-    let path: String?
-    var excerpt: Excerpt
-    var confidence: Confidence
-    var severity: Severity
-    var reasons: [String]
-    let section: Int
-    /// Parts of the condition that hold nearby.
-    var present: Set<Int>
-    /// nears and exceptions that are decided at the end of the document.
-    let pendingNear: [Int]
-    let pendingExceptions: [Int]
-    let isValidated: Bool
-    /// A hash of the value, for `Finding.valueTag`; never written anywhere.
-    let valueHash: UInt64
-    var values: [String: String] = [:]
-    var isAboutDocument = false
-    /// A name in running text whose words do not speak of a private person: kept only beside what does.
-    var isMention = false
-    /// Of a mention whose excerpt is not written yet: its bytes of the `text` view.
-    var unwritten: Range<Int>?
-    /// It is not reported whatever the end of the document says: it only stands beside others and against them.
-    var isUnseen = false
-    /// The part of its rule that matched; -1 for the one that the rule names.
-    var part = -1
-    /// Of a check that the end of the document decides; -1 for none.
-    var ticket = -1
-    /// The matched text, where parts are compared with it; else empty.
-    var comparedText: [UInt8] = []
-    /// What was matched, where spans are wanted.
-    var span: MatchedSpan?
+    func evidence(values: [String: String] = [:]) -> Evidence {
+      Evidence(segment, path: path, excerpt: excerpt, valueHash: valueHash, values: values)
+    }
   }
 
   init(judge: Judge, document: Document) {
     self.judge = judge
     self.document = document
-    var applies = [Bool](repeating: true, count: judge.rules.count)
-    let admits = judge.pathRules.tests.map { $0.admits(document.path) }
-    for index in judge.restrictedRules {
-      let need = judge.ruleCards[index].rule.applies
-      applies[index] =
-        (need.formats.isEmpty || need.formats.contains(document.format))
-        && (need.paths.isEmpty || need.paths.contains { PathPattern.matches($0, document.path) })
-        && !need.notPaths.contains { PathPattern.matches($0, document.path) }
-        && (judge.pathRules.testOfRule[index].map { admits[$0] } ?? true)
-    }
-    self.applies = applies
+    applies = judge.applicability.rules(for: document)
+    limit = ListingLimit(judge.findingLimit, byteCount: document.bytes.count)
   }
 
   /// Notes what `take(structural:)` will bring, before any batch is judged.
@@ -157,7 +117,7 @@ package struct DocumentJudgement {
 
   private mutating func judge(
     _ match: Match, _ byUnit: MatchesByUnit, _ reach: Reach, _ writer: ExcerptWriter, _ batch: SegmentBatch,
-    _ section: Int, _ names: [String]
+    _ section: Int, _ names: [String], of place: CheckPlace? = nil
   ) {
     let ruleIndex = judge.ruleOf[Int(match.unit)]
     let card = judge.ruleCards[ruleIndex]
@@ -174,12 +134,11 @@ package struct DocumentJudgement {
     var confidence = card.rule.card.confidence
     var severity = card.rule.card.severity
     var reasons: [String] = []
-    if case .pattern(let pattern) = judge.units[Int(match.unit)].kind, !pattern.source.validators.isEmpty {
-      let names = pattern.source.validators.joined(separator: ", ")
+    if let validators = judge.validatorReasons[Int(match.unit)] {
       if match.verdict == .valid {
-        reasons.append(FindingReason.formHolds(names))
+        reasons.append(validators.holds)
       } else {
-        reasons.append(FindingReason.formUnconfirmed(names))
+        reasons.append(validators.unconfirmed)
         confidence = confidence.raised(by: -1)
       }
     }
@@ -194,8 +153,9 @@ package struct DocumentJudgement {
         let bytes = source(of: batch.textMap.source(of: Range<Offset<TextSpace>>(bytes: phrase.text)).bytes())
           .bytes()
         reasons.append(
-          "\(ScoredEvidence.signed(phrase.weight)) “\(writer.masked(phrase.text))” at bytes \(bytes.lowerBound)–\(bytes.upperBound)"
-        )
+          Judge.compact(
+            "\(ScoredEvidence.signed(phrase.weight)) “\(writer.masked(phrase.text))” at bytes \(bytes.lowerBound)–\(bytes.upperBound)"
+          ))
       }
     }
     for near in card.rule.near where !Judge.isFar(near.within) {
@@ -206,7 +166,7 @@ package struct DocumentJudgement {
           ?? severity
         // What matches the value itself tells what kind of value it is; it is no label beside it.
         let reason = FindingReason.labelNearby(writer.masked(label.text))
-        if !label.text.overlaps(match.text), !reasons.contains(reason) { reasons.append(reason) }
+        if !label.text.overlaps(match.text), !reasons.contains(reason) { reasons.append(Judge.compact(reason)) }
       } else if near.isRequired {
         return
       } else if near.isLiftable {
@@ -216,8 +176,8 @@ package struct DocumentJudgement {
     }
     var present: Set<Int> = []
     let ownPart = Int(match.unit) - first
-    if let condition = card.rule.condition {
-      for part in condition.parts {
+    if card.hasCondition {
+      for part in card.conditionParts {
         if part == ownPart {
           present.insert(part)
         } else if let within = card.rule.matchers[part].within, !Judge.isFar(within) {
@@ -225,45 +185,59 @@ package struct DocumentJudgement {
         }
       }
       // What can no longer become true, or already fails, is not kept.
-      if condition.none.contains(where: present.contains) { return }
+      if card.rule.condition?.none.contains(where: present.contains) ?? false { return }
+      if card.isDecidedNearby {
+        guard card.holds(present, own: ownPart) else { return }
+        present = []
+      }
     }
     // Nothing can lift it any more, and nothing else is decided by it.
     let isUnseen =
       judge.isNeverReported[ruleIndex] || confidence < judge.minimumConfidence && card.farNear.isEmpty
-    if isUnseen, card.kind == nil, card.rule.counts == nil,
-      card.rule.card.entity == nil || confidence < judge.minimumConfidence
+    if isUnseen, card.kind == nil, card.counts == nil,
+      card.entity == nil || confidence < judge.minimumConfidence
     {
       return
     }
-    // What is put together piece by piece has room to grow; reports hold many findings.
-    reasons = reasons.map { String(decoding: Array($0.utf8), as: UTF8.self) }
+    let isUnlisted = !isUnseen && limit.isBehind(match.document, of: ruleIndex)
+    let ticket = place?.ticket ?? -1
+    if isUnlisted, card.standsAlone, ticket < 0 {
+      limit.count(ruleIndex, severity)
+      return
+    }
     let segment = reach.segments[Int(match.segment)]
+    let candidate = Candidate(
+      rule: ruleIndex, document: match.document, section: section, confidence: confidence,
+      severity: severity, isValidated: match.verdict == .valid, isPending: card.isPending, part: ownPart,
+      present: present)
+    candidate.ticket = ticket
+    candidate.isDecided = card.isDecidedNearby
+    candidate.isUnseen = isUnseen
+    candidate.isUnlisted = isUnlisted
     // A copy without personal data loses every name, also those that a report would only mention.
-    let isMention =
+    candidate.isMention =
       card.isMention && !judge.keepsRivals && !judge.wantsSpans
       && !PersonalContext.holds(
         at: match.text, in: reach.text, segment: segment.text, language: segment.language)
-    candidates.append(
-      Candidate(
-        rule: ruleIndex, document: match.document, segment: segment,
-        path: segment.path >= 0 && segment.path < names.count ? names[segment.path] : nil,
-        excerpt: isMention || isUnseen ? .unwritten : writer.excerpt(of: match.text, in: segment.text),
-        confidence: confidence, severity: severity,
-        reasons: reasons, section: section, present: present,
-        pendingNear: card.farNear,
-        pendingExceptions: card.farExceptions,
-        isValidated: match.verdict == .valid, valueHash: Judge.hash(of: reach.text[match.text]),
-        values: values.merging(self.values(of: match)) { one, _ in one },
-        isMention: isMention, unwritten: isMention && !isUnseen ? match.text : nil, isUnseen: isUnseen,
-        part: ownPart,
-        comparedText: comparedText(of: match, reach),
-        span: spanMap.map { MatchedSpan(match.text, in: reach.text, map: $0) }))
+    if !isUnseen, !isUnlisted || card.comparesText {
+      let evidence = Evidence(
+        segment, path: segment.path >= 0 && segment.path < names.count ? names[segment.path] : nil,
+        excerpt: isUnlisted ? .nothing : nil, text: match.text,
+        reasons: reasons, valueHash: Judge.hash(of: reach.text[match.text]),
+        values: place?.values
+          ?? (match.suggestion < 0 ? values : values.merging(self.values(of: match)) { one, _ in one }))
+      if card.comparesText { evidence.comparedText = Array(reach.text[match.text]) }
+      evidence.span = spanMap.map { MatchedSpan(match.text, in: reach.text, map: $0) }
+      candidate.evidence = evidence
+    }
+    candidates.append(candidate)
   }
 
   /// Takes away what will not be in the report and decides nothing else there, and writes the excerpts of what may be:
   /// a page holds more addresses, dates and names without a neighbour than findings. What stands close to the end of the
   /// batch may get a neighbour in the next one.
   private mutating func settle(from first: Int, in batch: SegmentBatch, _ writer: ExcerptWriter) {
+    var first = first
     defer { lastBatch = min(first, candidates.count) }
     guard first < candidates.count else { return }
     if !judge.mayJoinLater, candidates[first...].contains(where: \.isMention) {
@@ -273,10 +247,13 @@ package struct DocumentJudgement {
         besides: foreseen)
     }
     Conflicts.dropUnseen(from: &candidates, after: first, judge, besides: foreseenRivals)
-    for index in first..<candidates.count {
-      guard let text = candidates[index].unwritten else { continue }
-      candidates[index].excerpt = writer.excerpt(of: text, in: candidates[index].segment.text)
-      candidates[index].unwritten = nil
+    if limit.isDue(candidates.count) {
+      let gone = keepWithinLimit()
+      first -= gone.count { $0 < first }
+    }
+    for candidate in candidates[first...] {
+      guard let evidence = candidate.evidence, evidence.excerpt == nil else { continue }
+      evidence.excerpt = writer.excerpt(of: evidence.text, in: evidence.segment)
     }
   }
 
@@ -302,16 +279,11 @@ package struct DocumentJudgement {
       guard judge.uses[Int(unit)].contains(.reported), judge.units[Int(unit)].reads(segment, scope: scope),
         applies[judge.ruleOf[Int(unit)]]
       else { continue }
-      let before = candidates.count
       judge(
         Match(
           unit: unit, segment: Int32(place.segment), text: text.bytes(),
           document: batch.textMap.source(of: text).bytes(),
-          verdict: .possible, weight: 1), byUnit, reach, writer, batch, section, names)
-      for index in before..<candidates.count {
-        candidates[index].values = place.values
-        candidates[index].ticket = place.ticket
-      }
+          verdict: .possible, weight: 1), byUnit, reach, writer, batch, section, names, of: place)
     }
   }
 
@@ -350,69 +322,10 @@ package struct DocumentJudgement {
   }
 }
 
-extension Excerpt {
-  /// Of a candidate that may go before anyone reads it.
-  fileprivate static let unwritten = Excerpt(
-    before: Redacted(alreadyMasked: ""), match: Redacted(alreadyMasked: ""),
-    after: Redacted(alreadyMasked: ""))
-}
-
 extension DocumentJudgement {
   /// The headline, masked; nil when the document has none.
   package var title: Redacted? {
     guard let anchor, anchor.isHeadline else { return nil }
     return anchor.excerpt.match
   }
-}
-
-/// The matches of a batch, those of a unit together, each unit's in their order.
-struct MatchesByUnit {
-  /// Units with at least one match, rising.
-  let units: [Int]
-  private let matches: [Match]
-  /// By unit: where its matches begin in `matches`; one more at the end.
-  private let starts: [Int32]
-
-  init(_ all: [Match], unitCount: Int, keeps: (Int32) -> Bool) {
-    var starts = [Int32](repeating: 0, count: unitCount + 1)
-    guard !all.isEmpty else {
-      units = []
-      matches = []
-      self.starts = starts
-      return
-    }
-    for match in all where keeps(match.unit) { starts[Int(match.unit) + 1] += 1 }
-    var units: [Int] = []
-    for unit in 0..<unitCount {
-      if starts[unit + 1] > 0 { units.append(unit) }
-      starts[unit + 1] += starts[unit]
-    }
-    var next = starts
-    var order = [Int32](repeating: 0, count: Int(starts[unitCount]))
-    for (index, match) in all.enumerated() where keeps(match.unit) {
-      order[Int(next[Int(match.unit)])] = Int32(index)
-      next[Int(match.unit)] += 1
-    }
-    self.units = units
-    matches = order.map { all[Int($0)] }
-    self.starts = starts
-  }
-
-  /// Those in the segment or so near that they can belong to it.
-  func matches(of unit: Int, near segment: Int32) -> ArraySlice<Match> {
-    let all = self[unit]
-    guard let first = all.first, let last = all.last else { return all }
-    if first.segment >= segment - Reach.neighbours, last.segment <= segment + Reach.neighbours { return all }
-    var low = all.startIndex
-    var high = all.endIndex
-    while low < high {
-      let middle = (low + high) / 2
-      if matches[middle].segment < segment - Reach.neighbours { low = middle + 1 } else { high = middle }
-    }
-    var end = low
-    while end < all.endIndex, matches[end].segment <= segment + Reach.neighbours { end += 1 }
-    return matches[low..<end]
-  }
-
-  subscript(unit: Int) -> ArraySlice<Match> { matches[Int(starts[unit])..<Int(starts[unit + 1])] }
 }

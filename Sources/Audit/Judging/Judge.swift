@@ -8,13 +8,11 @@ package final class Judge: Sendable {
   /// The same, each as one reference.
   let ruleCards: [JudgedRule]
   let units: [Unit]
-  /// Rules that `applies:` keeps from some documents.
-  let restrictedRules: [Int]
+  /// Which rules `applies:` keeps from some documents.
+  let applicability: RuleApplicability
   /// Rules whose reported part is a metric.
   let metricRules: [Int]
   let pathRules: PathRules
-  /// Rules with a part that must report the same text.
-  let rulesComparingText: Set<Int>
   /// By rule: whether its findings are reported. Masking rules run even when they are not.
   let isReported: [Bool]
   /// By rule: none of its findings is reported in this run; they mask, count, stand beside others or against them.
@@ -29,12 +27,16 @@ package final class Judge: Sendable {
   let leastLaterConfidence: Confidence
   /// What was matched is kept with each finding, for copies without it.
   let wantsSpans: Bool
+  /// See `Limits.findings`; nil: all are listed.
+  let findingLimit: Int?
   /// With the key of the fingerprints.
   let fingerprints: SecureHash.Keyed
   /// By unit: its role in its rule.
   let uses: [Use]
   /// By unit: its rule.
   let ruleOf: [Int]
+  /// By unit: what its validators say of a match, held once for all findings; nil for a unit without validators.
+  let validatorReasons: [ValidatorReasons?]
   /// By unit: what it matches is masked wherever it is shown.
   let isMasked: [Bool]
   /// First unit of each rule.
@@ -50,6 +52,11 @@ package final class Judge: Sendable {
   /// Units whose place counts across the document: parts, near and except with `section` or `document`.
   let isFar: [Bool]
 
+  struct ValidatorReasons: Sendable {
+    let holds: String
+    let unconfirmed: String
+  }
+
   /// What the matches of a unit are used for.
   struct Use: OptionSet, Sendable {
     let rawValue: UInt8
@@ -60,23 +67,16 @@ package final class Judge: Sendable {
   package init(
     rules: RuleSet, scanner: Scanner, isReported: (Rule) -> Bool = { _ in true },
     minimumConfidence: Confidence = .low, reportsSilentRules: Bool = false, keepsRivals: Bool = false,
-    wantsSpans: Bool = false, key: [UInt8] = Array("auditor".utf8)
+    wantsSpans: Bool = false, findingLimit: Int? = nil, key: [UInt8] = Array("auditor".utf8)
   ) {
     self.wantsSpans = wantsSpans
+    self.findingLimit = findingLimit
     self.rules = rules.rules
     ruleCards = rules.rules.map(JudgedRule.init)
     units = scanner.units
     pathRules = PathRules(rules: rules.rules)
-    rulesComparingText = Set(
-      rules.rules.indices.filter { index in
-        rules.rules[index].matchers.contains {
-          if case .pattern(let pattern) = $0.kind { pattern.more.isSameText } else { false }
-        }
-      })
-    metricRules = rules.rules.indices.filter {
-      if case .metric = rules.rules[$0].matchers[rules.rules[$0].report].kind { true } else { false }
-    }
-    restrictedRules = rules.rules.indices.filter { rules.rules[$0].applies != Applicability() }
+    metricRules = ruleCards.indices.filter { [ruleCards] in ruleCards[$0].metric != nil }
+    applicability = RuleApplicability(rules: rules.rules, pathRules)
     self.isReported = rules.rules.map(isReported)
     self.minimumConfidence = minimumConfidence
     self.reportsSilentRules = reportsSilentRules
@@ -125,6 +125,13 @@ package final class Judge: Sendable {
     }
     self.uses = uses
     ruleOf = units.map(\.rule)
+    validatorReasons = units.map { unit in
+      guard case .pattern(let pattern) = unit.kind, !pattern.source.validators.isEmpty else { return nil }
+      let names = pattern.source.validators.joined(separator: ", ")
+      return ValidatorReasons(
+        holds: Self.compact(FindingReason.formHolds(names)),
+        unconfirmed: Self.compact(FindingReason.formUnconfirmed(names)))
+    }
     isMasked = units.indices.map {
       rules.rules[scanner.units[$0].rule].redaction.masks && uses[$0].contains(.reported)
     }
@@ -158,6 +165,9 @@ package final class Judge: Sendable {
 
   static func isFar(_ within: Within) -> Bool { within == .document || within == .section }
 
+  /// The same text without the room to grow that a text has that was put together piece by piece; reports hold many.
+  static func compact(_ text: String) -> String { String(decoding: Array(text.utf8), as: UTF8.self) }
+
   /// FNV-1a.
   static func hash(of value: some Sequence<UInt8>) -> UInt64 {
     value.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
@@ -170,8 +180,22 @@ package final class Judge: Sendable {
 
   /// What a fingerprint is taken of, but for the ordinal: the rule, the path and the folded words around.
   func identity(of excerpt: Excerpt, rule: String, path: String) -> [UInt8] {
-    let words = excerpt.before.text + "|" + excerpt.match.text + "|" + excerpt.after.text
-    return Array(rule.utf8) + [0] + Array(path.utf8) + [0] + FoldedViewWriter().folded(words)
+    let (before, match, after) = (excerpt.before.text.utf8, excerpt.match.text.utf8, excerpt.after.text.utf8)
+    var words = ""
+    words.reserveCapacity(before.count + match.count + after.count + 2)
+    words += excerpt.before.text
+    words += "|"
+    words += excerpt.match.text
+    words += "|"
+    words += excerpt.after.text
+    var identity: [UInt8] = []
+    identity.reserveCapacity(rule.utf8.count + path.utf8.count + words.utf8.count + 16)
+    identity += rule.utf8
+    identity.append(0)
+    identity += path.utf8
+    identity.append(0)
+    identity += FoldedViewWriter().folded(words)
+    return identity
   }
 
   /// The fingerprint of the finding that is `ordinal` among those with the same identity in one document.
@@ -189,20 +213,72 @@ package final class Judge: Sendable {
 /// A rule as one reference, because copies of a `Rule` count a score of references, and what is asked of it for every match.
 final class JudgedRule: Sendable {
   let rule: Rule
+  let id: String
+  let entity: String?
+  let category: String
+  let counts: Metric?
   /// Places in `near` and `exceptions` that the end of the document decides.
   let farNear: [Int]
   let farExceptions: [Int]
+  let hasCondition: Bool
+  /// The parts that its condition names.
+  let conditionParts: [Int]
+  /// All that its condition asks for stands near its match, so that nothing is left for the end of the document.
+  let isDecidedNearby: Bool
+  /// What it reports, where that is a metric.
+  let metric: MetricTest?
   /// It finds names in running text, which are findings only in a personal context.
   let isMention: Bool
   /// What its findings tell of a person.
   let kind: Linkage.Kind?
+  /// A part of it must report the same text.
+  let comparesText: Bool
 
   init(_ rule: Rule) {
     self.rule = rule
+    id = rule.card.id
+    entity = rule.card.entity
+    category = rule.card.category
+    counts = rule.counts
     isMention = rule.card.category == PersonalContext.mentionCategory
     kind = Linkage.Kind(rule.card)
     farNear = rule.near.indices.filter { Judge.isFar(rule.near[$0].within) }
     farExceptions = rule.exceptions.indices.filter { Judge.isFar(rule.exceptions[$0].within) }
+    hasCondition = rule.condition != nil
+    conditionParts = rule.condition?.parts.sorted() ?? []
+    isDecidedNearby =
+      rule.condition != nil && farNear.isEmpty && farExceptions.isEmpty
+      && conditionParts.allSatisfy { part in
+        if rule.reportChoices.isEmpty, part == rule.report { return true }
+        switch rule.matchers[part].kind {
+        case .metric, .path: return false
+        default: return !Judge.isFar(rule.matchers[part].within ?? .document)
+        }
+      }
+    metric = if case .metric(let test) = rule.matchers[rule.report].kind { test } else { nil }
+    comparesText = rule.matchers.contains {
+      if case .pattern(let pattern) = $0.kind { pattern.more.isSameText } else { false }
+    }
+  }
+
+  /// The end of the document decides on `near` or exceptions.
+  var isPending: Bool { !farNear.isEmpty || !farExceptions.isEmpty }
+
+  /// Whether the condition holds for a match of part `own` beside which the parts in `present` stand, itself among them. Of several
+  /// parts that may be reported, only the first that is there is.
+  func holds(_ present: Set<Int>, own: Int) -> Bool {
+    guard rule.condition?.holds(present) ?? true else { return false }
+    for choice in rule.reportChoices where present.contains(choice) { return choice == own }
+    return true
+  }
+
+  /// It claims the characters that it finds.
+  var claims: Bool { entity != nil }
+
+  /// What it finds is a finding at once and decides about nothing else.
+  var standsAlone: Bool {
+    kind == nil && entity == nil && counts == nil && !isPending && (!hasCondition || isDecidedNearby)
+      && !isMention
   }
 }
 

@@ -6,8 +6,13 @@
 package enum LineHash {
   /// The hash of each line of a UTF-8 text, first line first; the empty line after a final line break has one too.
   /// Invalid UTF-8 counts as U+FFFD. Cost: one pass, about ten operations a code unit.
-  package static func all(of bytes: [UInt8]) -> [String] {
-    var roller = Roller()
+  package static func all(of bytes: [UInt8]) -> [String] { hashes(of: bytes, lines: nil) }
+
+  /// The hashes of some lines, in their order.
+  ///
+  /// - Parameter lines: numbers from 1, rising, each once; nil for all.
+  static func hashes(of bytes: [UInt8], lines: [Int]?) -> [String] {
+    var roller = Roller(lines: lines)
     bytes.withUnsafeBufferPointer { buffer in
       var decoder = UTF8.ForwardParser()
       var iterator = buffer.makeIterator()
@@ -40,6 +45,14 @@ package enum LineHash {
     private var lastWasCR = false
     private var counts: [UInt64: Int] = [:]
     private var hashes: [String] = []
+    /// Lines whose hashes are wanted; nil for all.
+    private let wanted: [Int]?
+    /// Lines that left the window.
+    private var passed = 0
+    /// Of `wanted`, the next.
+    private var next = 0
+
+    init(lines: [Int]?) { wanted = lines }
 
     mutating func read(_ given: UInt64) {
       var unit = given
@@ -79,8 +92,13 @@ package enum LineHash {
     private mutating func emit() {
       let count = counts[hash, default: 0] + 1
       counts[hash] = count
-      hashes.append(String(hash, radix: 16) + ":" + String(count))
       lines[index] = -1
+      passed += 1
+      if let wanted {
+        guard next < wanted.count, wanted[next] == passed else { return }
+        next += 1
+      }
+      hashes.append(String(hash, radix: 16) + ":" + String(count))
     }
   }
 }

@@ -51,42 +51,53 @@ enum Linkage {
 
   /// Takes away names that are only mentioned.
   static func dropMentions(
-    from candidates: inout [DocumentJudgement.Candidate], _ rules: [JudgedRule], in document: Document
+    from candidates: inout [Candidate], _ rules: [JudgedRule], in document: Document
   ) {
     guard candidates.contains(where: \.isMention) else { return }
-    let others = neighbours(candidates[...], rules).filter { $0.kind != .name }
-    candidates.removeAll { $0.isMention && kinds(beside: $0.document, others, document).isEmpty }
+    let beside = Beside(candidates, rules, document)
+    candidates.removeAll { $0.isMention && !beside.holds($0) }
+  }
+
+  /// What names may stand beside.
+  struct Beside {
+    private let others: [Neighbour]
+    private let document: Document
+
+    init(_ candidates: [Candidate], _ rules: [JudgedRule], _ document: Document) {
+      others = neighbours(candidates[...], rules).filter { $0.kind != .name }
+      self.document = document
+    }
+
+    /// True for a name beside which something of another kind stands.
+    func holds(_ name: Candidate) -> Bool { !kinds(beside: name.document, others, document).isEmpty }
   }
 
   /// Takes away those that stand at `first` or later and can get no neighbour: none is near, and the batch that ends at
   /// `batchEnd` goes on so far that what follows it is not near either. What stands before `last`, where the batch
   /// before begins, is far away. `later`: places that are not candidates yet.
   static func dropMentions(
-    from candidates: inout [DocumentJudgement.Candidate], after first: Int, since last: Int,
+    from candidates: inout [Candidate], after first: Int, since last: Int,
     _ rules: [JudgedRule], in document: Document, batchEnd: Int,
     besides later: [Range<Int>]
   ) {
     let others = neighbours(candidates[last...], rules).filter { $0.kind != .name }
-    var kept = first
-    for index in first..<candidates.count {
+    var gone: [Int] = []
+    for index in first..<candidates.count where candidates[index].isMention {
       let place = candidates[index].document
-      if candidates[index].isMention, place.upperBound + reach < batchEnd,
-        kinds(beside: place, others, document).isEmpty,
+      if place.upperBound + reach < batchEnd, kinds(beside: place, others, document).isEmpty,
         !later.contains(where: {
           $0.lowerBound <= place.upperBound + reach && $0.upperBound + reach >= place.lowerBound
         })
       {
-        continue
+        gone.append(index)
       }
-      if kept < index { candidates.swapAt(kept, index) }
-      kept += 1
     }
-    candidates.removeSubrange(kept...)
+    candidates.remove(at: gone)
   }
 
   /// Severities and reasons of what stands together.
   static func join(
-    _ candidates: inout [DocumentJudgement.Candidate], _ rules: [JudgedRule], in document: Document
+    _ candidates: [Candidate], _ rules: [JudgedRule], in document: Document
   ) {
     let all = neighbours(candidates[...], rules)
     guard all.contains(where: { $0.kind == .name }), all.contains(where: { $0.kind != .name }) else { return }
@@ -94,13 +105,13 @@ enum Linkage {
       var near = kinds(beside: one.place, all, document)
       near.remove(one.kind)
       guard one.kind == .name ? !near.isEmpty : near.contains(.name) else { continue }
-      candidates[one.index].reasons.append(
+      let candidate = candidates[one.index]
+      candidate.evidence?.reasons.append(
         FindingReason.standsBeside(Kind.allCases.filter(near.contains).map(\.rawValue)))
-      let severity = candidates[one.index].severity
       if one.kind == .name {
-        candidates[one.index].severity = max(severity, near.count > 1 ? .medium : .low)
-      } else if near.count > 1, severity >= .low {
-        candidates[one.index].severity = Severity(rawValue: severity.rawValue + 1) ?? severity
+        candidate.severity = max(candidate.severity, near.count > 1 ? .medium : .low)
+      } else if near.count > 1, candidate.severity >= .low {
+        candidate.severity = Severity(rawValue: candidate.severity.rawValue + 1) ?? candidate.severity
       }
     }
   }
@@ -113,7 +124,7 @@ enum Linkage {
 
   /// Sorted by where they begin.
   private static func neighbours(
-    _ candidates: ArraySlice<DocumentJudgement.Candidate>, _ rules: [JudgedRule]
+    _ candidates: ArraySlice<Candidate>, _ rules: [JudgedRule]
   ) -> [Neighbour] {
     candidates.indices.compactMap { index in
       guard let kind = rules[candidates[index].rule].kind else { return nil }

@@ -45,15 +45,12 @@ extension DocumentJudgement {
       let segment = Segment(
         role: .body, channel: .metadata, region: .main, visibility: .visible, language: language, text: 0..<0,
         folded: 0..<0, path: -1, traits: 0, document: 0..<0)
-      let nothing = Redacted(alreadyMasked: "")
-      var candidate = Candidate(
-        rule: index, document: 0..<0, segment: segment, path: nil,
-        excerpt: Excerpt(before: nothing, match: nothing, after: nothing), confidence: rule.card.confidence,
-        severity: rule.card.severity, reasons: [], section: 0,
+      let candidate = Candidate(
+        rule: index, document: 0..<0, confidence: rule.card.confidence, severity: rule.card.severity,
         present: rule.condition == nil ? [] : [rule.report],
-        pendingNear: [], pendingExceptions: [], isValidated: false, valueHash: 0)
+        evidence: Evidence(segment, path: nil, excerpt: .nothing, valueHash: 0))
       candidate.isAboutDocument = true
-      if let decided = decided(candidate, metrics: metrics) { candidates.append(decided) }
+      if isKept(candidate, metrics: metrics) { candidates.append(candidate) }
     }
   }
 }

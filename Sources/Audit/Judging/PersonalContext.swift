@@ -56,10 +56,8 @@ enum PersonalContext {
     let readsEnglish = language == .en || language == .und
     let readsArabic = language == .ar || language == .und
     guard readsEnglish || readsArabic else { return false }
-    var range = Sentences.around(place, in: text, range: segment)
     // Classical Arabic writes whole pages without a stop.
-    let reach = language == .ar ? 160 : 400
-    range = max(range.lowerBound, place.lowerBound - reach)..<min(range.upperBound, place.upperBound + reach)
+    let range = Sentences.around(place, in: text, range: segment, reach: language == .ar ? 160 : 400)
     let start = (range.lowerBound..<place.lowerBound).last { isQuote(at: $0, text, segment) }
     let end = (place.upperBound..<range.upperBound).first { isQuote(at: $0, text, segment) }
     var isReported = false
@@ -144,7 +142,9 @@ enum PersonalContext {
   private static func isOneOfFirstNames(
     _ place: Range<Int>, _ text: UnsafeBufferPointer<UInt8>, _ segment: Range<Int>
   ) -> Bool {
-    guard !text[place].contains(0x20), hasComma(place, text, segment) else { return false }
+    guard hasComma(place, text, segment), isInRow(place, text, segment), !text[place].contains(0x20) else {
+      return false
+    }
     let from = max(segment.lowerBound, place.lowerBound - 80)
     let to = min(segment.upperBound, place.upperBound + 80)
     var count = 1
@@ -185,6 +185,20 @@ enum PersonalContext {
 
   private static func isName(_ word: some StringProtocol) -> Bool {
     word.count >= 2 && word.first?.isUppercase == true && word.allSatisfy(\.isLetter)
+  }
+
+  /// What joins the items of a list stands on one of its sides: without it there is no list, and nothing more to look at.
+  private static func isInRow(
+    _ place: Range<Int>, _ text: UnsafeBufferPointer<UInt8>, _ segment: Range<Int>
+  ) -> Bool {
+    func stands(_ joint: StaticString, at start: Int) -> Bool {
+      let count = joint.utf8CodeUnitCount
+      guard start >= segment.lowerBound, start + count <= segment.upperBound else { return false }
+      return (0..<count).allSatisfy { text[start + $0] == joint.utf8Start[$0] }
+    }
+    let (start, end) = (place.lowerBound, place.upperBound)
+    return stands(", ", at: end) || stands(" and ", at: end) || stands(" or ", at: end)
+      || stands(", ", at: start - 2) || stands("and ", at: start - 4) || stands("or ", at: start - 3)
   }
 
   /// A comma, "and" or "or" follows the name or stands before it: asked first, because most names are in no list.

@@ -9,17 +9,30 @@ struct Positions {
     var codePoint: Int
   }
 
-  private var byOffset: [Int: Position] = [:]
+  /// Rising.
+  private var offsets: [Int]
+  /// In step with `offsets`.
+  private var positions: [Position]
 
   /// - Parameters:
   ///   - offsets: byte offsets into `bytes`, in any order; each is taken at the character that holds it.
   ///   - isValid: `bytes` are known to be valid UTF-8, whose characters are counted eight bytes at a time.
   init(of offsets: some Sequence<Int>, in bytes: [UInt8], isValid: Bool = false) {
-    let wanted = Set(offsets).sorted()
+    var wanted = Array(offsets)
+    wanted.sort()
+    var kept = 0
+    for index in wanted.indices where index == 0 || wanted[index] != wanted[kept - 1] {
+      wanted[kept] = wanted[index]
+      kept += 1
+    }
+    wanted.removeSubrange(kept...)
+    self.offsets = wanted
+    positions = []
     guard !wanted.isEmpty else { return }
+    positions.reserveCapacity(wanted.count)
     bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else {
-        for offset in wanted { byOffset[offset] = Position(line: 1, column: 1, codePoint: 0) }
+        for _ in wanted { positions.append(Position(line: 1, column: 1, codePoint: 0)) }
         return
       }
       let end = buffer.count
@@ -72,7 +85,7 @@ struct Positions {
             position.column += 1
           }
         }
-        byOffset[target] = position
+        positions.append(position)
         next += 1
       }
     }
@@ -89,5 +102,15 @@ struct Positions {
   @inline(__always)
   private static func holds(_ byte: UInt64, _ word: UInt64) -> Bool { places(of: byte, in: word) != 0 }
 
-  subscript(offset: Int) -> Position { byOffset[offset] ?? Position(line: 1, column: 1, codePoint: 0) }
+  /// Cost: a search among the offsets that were asked for.
+  subscript(offset: Int) -> Position {
+    var low = 0
+    var high = offsets.count
+    while low < high {
+      let middle = (low + high) / 2
+      if offsets[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < offsets.count && offsets[low] == offset
+      ? positions[low] : Position(line: 1, column: 1, codePoint: 0)
+  }
 }

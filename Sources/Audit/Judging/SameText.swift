@@ -19,9 +19,4 @@ extension DocumentJudgement {
     guard judge.comparesText(Int(match.unit)) else { return }
     partTexts[Int(match.unit), default: []].insert(Array(batch.text[match.text]))
   }
-
-  /// The text of `match`, where a part of its rule asks for it.
-  func comparedText(of match: Match, _ reach: Reach) -> [UInt8] {
-    judge.rulesComparingText.contains(judge.units[Int(match.unit)].rule) ? Array(reach.text[match.text]) : []
-  }
 }

@@ -16,12 +16,14 @@ extension DocumentJudgement {
     let masks = sourceMasks.sorted { $0.lowerBound < $1.lowerBound }
     func isHidden(_ range: Range<Int>) -> Bool { masks.contains { $0.overlaps(range) } }
     let nothing = Redacted(alreadyMasked: "")
-    for index in candidates.indices where candidates[index].segment.channel != .source {
-      guard isHidden(candidates[index].segment.document) else { continue }
-      let match = candidates[index].excerpt.match
-      candidates[index].excerpt = Excerpt(
+    for candidate in candidates {
+      guard let evidence = candidate.evidence, let excerpt = evidence.excerpt, evidence.channel != .source,
+        isHidden(evidence.run)
+      else { continue }
+      let match = excerpt.match
+      evidence.excerpt = Excerpt(
         before: nothing,
-        match: isHidden(candidates[index].document) ? Redacted(masking: match.text, keepingLast: 0) : match,
+        match: isHidden(candidate.document) ? Redacted(masking: match.text, keepingLast: 0) : match,
         after: nothing)
     }
   }

@@ -31,6 +31,10 @@ package enum AnnotationRenderer {
       properties.append("title=\(property(finding.rule))")
       out += "::\(level) \(properties.joined(separator: ","))::\(data(message))\n"
     }
+    for more in report.unlisted {
+      out +=
+        "::\(level(of: more.worst)) file=\(property(report.header.base + more.path)),title=\(property(more.rule))::\(data(Problem.unlisted(more).message[language]))\n"
+    }
     for problem in report.problems where problem.leavesGap {
       out +=
         "::error file=\(property(report.header.base + problem.path)),title=not examined::\(data(problem.message[language]))\n"

@@ -37,6 +37,19 @@ package enum CSVRenderer {
           finding.fingerprint,
         ], to: &bytes)
     }
+    // A row without a place for those of a rule that are counted only.
+    for more in report.unlisted {
+      let message = Problem.unlisted(more).message
+      let nothing = [String](repeating: "", count: columns.count)
+      var cells = Dictionary(zip(columns, nothing), uniquingKeysWith: { first, _ in first })
+      cells["rule"] = more.rule
+      cells["severity"] = more.worst.name
+      cells["category"] = Marks.visible(more.category)
+      cells["path"] = Marks.visible(more.path)
+      cells["message_en"] = Marks.visible(message.en)
+      cells["message_ar"] = Marks.visible(message.ar)
+      append(columns.map { cells[$0] ?? "" }, to: &bytes)
+    }
     return bytes
   }
 

@@ -3,7 +3,7 @@ package enum Counted: CaseIterable, Sendable {
   case findings, documents, inDocuments, inputs, rules, words, places, risks
   case incomplete, complete, leadVeryHigh, leadHigh, leadMedium, leadLow
   case mentioned, silentRules, morePlaces, moreInputs, moreDocuments, notScored, withheld, unreadStep
-  case controls, unreadListed, moreRules, claims, moreClaims, outside, setAside
+  case controls, unreadListed, moreRules, claims, moreClaims, outside, setAside, unlisted
 
   package func words(_ count: Int) -> Words { forms.words(count) }
 
@@ -77,6 +77,17 @@ package enum Counted: CaseIterable, Sendable {
           "وُضعت جانبًا من قبل {n} نتائج (مستثناة أو في القائمة المرجعية)، ولا تُحسب في غير ذلك.",
           "وُضعت جانبًا من قبل {n} نتيجة (مستثناة أو في القائمة المرجعية)، ولا تُحسب في غير ذلك.",
           "وُضعت جانبًا من قبل {n} نتيجة (مستثناة أو في القائمة المرجعية)، ولا تُحسب في غير ذلك.",
+        ])
+    case .unlisted:
+      CountedWords(
+        "{n} more finding is counted, not listed: one rule finds too many in one input.",
+        "{n} more findings are counted, not listed: one rule finds too many in one input.",
+        [
+          "", "عُدّت نتيجة أخرى دون سردها، لأن قاعدة واحدة وجدت الكثير في مدخل واحد.",
+          "عُدّت نتيجتان أخريان دون سردهما، لأن قاعدة واحدة وجدت الكثير في مدخل واحد.",
+          "عُدّت {n} نتائج أخرى دون سردها، لأن قاعدة واحدة وجدت الكثير في مدخل واحد.",
+          "عُدّت {n} نتيجة أخرى دون سردها، لأن قاعدة واحدة وجدت الكثير في مدخل واحد.",
+          "عُدّت {n} نتيجة أخرى دون سردها، لأن قاعدة واحدة وجدت الكثير في مدخل واحد.",
         ])
     case .outside:
       CountedWords(

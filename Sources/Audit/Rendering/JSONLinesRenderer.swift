@@ -1,6 +1,6 @@
 package import AuditCore
 
-/// A report as JSON Lines: header, what stands around the findings, rules, findings and claims, problems, coverage, citations, risks, trailer; one object a line.
+/// A report as JSON Lines: header, what stands around the findings, rules, findings and claims, what is counted only, problems, coverage, citations, risks, trailer; one object a line.
 ///
 /// Every line has a `type`. The lines together hold the whole report, so that it can be rendered again. Messages are
 /// filled in, in each language of the rule; hidden characters in them are marks, in excerpts they are `\u` escapes.
@@ -28,10 +28,11 @@ package enum JSONLinesRenderer {
     line("header") { header(report, &$0) }
     writeContext(of: report.context, line)
     for card in report.rules { line("rule") { rule(card, &$0) } }
-    let cards = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let messages = messages(of: report)
     take(json.takeBytes())
-    renderFindings(of: report, cards, take)
-    for entry in report.aside { line("aside") { write(entry, cards: cards, to: &$0) } }
+    renderFindings(of: report, messages, take)
+    for entry in report.aside { line("aside") { write(entry, messages, to: &$0) } }
+    for entry in report.unlisted { line("unlisted") { unlisted(entry, &$0) } }
     for entry in report.problems { line("problem") { problem(entry, &$0) } }
     for entry in report.coverage { line("coverage") { coverage(entry, &$0) } }
     for entry in citations(of: report) { line("citation") { citation(entry, &$0) } }
@@ -40,12 +41,23 @@ package enum JSONLinesRenderer {
     take(json.takeBytes())
   }
 
+  /// Of the rules that findings name.
+  static func messages(of report: Report) -> [String: JSONMessages] {
+    var named = Set(report.findings.lazy.map(\.rule))
+    named.formUnion(report.aside.lazy.map(\.finding.rule))
+    var messages: [String: JSONMessages] = [:]
+    for card in report.rules where messages[card.id] == nil && named.contains(card.id) {
+      messages[card.id] = JSONMessages(card)
+    }
+    return messages
+  }
+
   private static func write(
     _ type: StaticString, to json: inout JSONWriter, _ content: (inout JSONWriter) -> Void
   ) {
     json.object { json in
       json.key("type")
-      json.string("\(type)")
+      json.plain(type)
       content(&json)
     }
     json.endLine()
@@ -57,7 +69,7 @@ package enum JSONLinesRenderer {
 
   /// The lines of findings stand alone: they are written on all cores and handed over in order.
   private static func renderFindings(
-    of report: Report, _ cards: [String: RuleCard], _ take: ([UInt8]) -> Void
+    of report: Report, _ messages: [String: JSONMessages], _ take: ([UInt8]) -> Void
   ) {
     let findings = report.findings
     for first in stride(from: 0, to: findings.count, by: pieceCount * piecesAtOnce) {
@@ -68,7 +80,7 @@ package enum JSONLinesRenderer {
         var json = JSONWriter(capacity: piece.count * 1_000)
         for finding in piece {
           write(finding.isClaim ? "claim" : "finding", to: &json) {
-            write(finding, card: cards[finding.rule], to: &$0)
+            write(finding, messages[finding.rule], to: &$0)
           }
         }
         return json.takeBytes()
@@ -83,8 +95,8 @@ package enum JSONLinesRenderer {
     return report.risks.flatMap(\.citations).filter { cited.insert($0.id).inserted }
   }
 
-  /// The keys of one finding, without the braces. `stream` uses them too.
-  package static func write(_ finding: Finding, card: RuleCard?, to json: inout JSONWriter) {
+  /// The keys of one finding, without the braces.
+  static func write(_ finding: Finding, _ messages: JSONMessages?, to json: inout JSONWriter) {
     json.string("fingerprint", finding.fingerprint)
     json.string("rule", finding.rule)
     json.string("entity", finding.entity)
@@ -107,22 +119,15 @@ package enum JSONLinesRenderer {
     json.string("language", finding.language.description)
     json.string("structure_path", finding.structurePath)
     if finding.isAboutDocument { json.bool("about_document", true) }
-    if let card {
-      json.object("message") { json in
-        for language in card.message.byLanguage.keys.sorted() {
-          json.key(language)
-          json.string(Message(card, for: finding, in: language).text())
-        }
-      }
-    }
+    messages?.write(for: finding, to: &json)
     json.object("excerpt") { json in
       json.string("before", finding.excerpt.before.text)
       json.string("match", finding.excerpt.match.text)
       json.string("after", finding.excerpt.after.text)
     }
-    if !finding.values.isEmpty {
+    if finding.hasValues {
       json.object("values") { json in
-        for (name, value) in finding.values.sorted(by: { $0.key < $1.key }) {
+        for (name, value) in finding.sortedValues {
           json.key(name)
           json.string(value)
         }
@@ -134,7 +139,7 @@ package enum JSONLinesRenderer {
   }
 
   /// A finding that was set aside, with the decision.
-  static func write(_ aside: AsideFinding, cards: [String: RuleCard], to json: inout JSONWriter) {
+  static func write(_ aside: AsideFinding, _ messages: [String: JSONMessages], to json: inout JSONWriter) {
     json.object("decision") { json in
       switch aside.reason {
       case .known: json.string("kind", "baseline")
@@ -145,7 +150,7 @@ package enum JSONLinesRenderer {
         json.string("expires", expires)
       }
     }
-    write(aside.finding, card: cards[aside.finding.rule], to: &json)
+    write(aside.finding, messages[aside.finding.rule], to: &json)
   }
 
   static func header(_ report: Report, _ json: inout JSONWriter) {
@@ -192,6 +197,20 @@ package enum JSONLinesRenderer {
       }
     }
     json.string("measured", rule.measured)
+  }
+
+  static func unlisted(_ more: UnlistedFindings, _ json: inout JSONWriter) {
+    json.string("path", more.path)
+    json.string("rule", more.rule)
+    json.string("category", more.category)
+    json.int("listed", more.listed)
+    json.int("more", more.count)
+    json.object("by_severity") { json in
+      for (severity, count) in more.counts.sorted(by: { $0.key > $1.key }) {
+        json.key(severity.name)
+        json.int(count)
+      }
+    }
   }
 
   static func problem(_ problem: Problem, _ json: inout JSONWriter) {
@@ -256,6 +275,7 @@ package enum JSONLinesRenderer {
     let claims = report.findings.count(where: \.isClaim)
     json.int("findings", report.findings.count - claims)
     json.int("claims", claims)
+    if report.unlistedCount > 0 { json.int("unlisted", report.unlistedCount) }
     json.object("by_severity") { json in
       let listed = report.findings.lazy.filter { !$0.isClaim }
       let counts = listed.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }

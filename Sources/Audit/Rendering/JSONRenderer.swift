@@ -7,7 +7,7 @@ package enum JSONRenderer {
   /// Deterministic: the same report gives the same bytes.
   package static func render(_ report: Report) -> [UInt8] {
     var json = JSONWriter(capacity: report.findings.count * 900 + 65_536)
-    let cards = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let messages = JSONLinesRenderer.messages(of: report)
     json.object { json in
       json.string("schema", schema)
       json.object("header") { JSONLinesRenderer.header(report, &$0) }
@@ -22,9 +22,12 @@ package enum JSONRenderer {
       if let trend = context.trend { json.object("trend") { JSONLinesRenderer.write(trend, &$0) } }
       list("rules", report.rules, &json) { JSONLinesRenderer.rule($1, &$0) }
       list("findings", report.findings, &json) {
-        JSONLinesRenderer.write($1, card: cards[$1.rule], to: &$0)
+        JSONLinesRenderer.write($1, messages[$1.rule], to: &$0)
       }
-      list("set_aside", report.aside, &json) { JSONLinesRenderer.write($1, cards: cards, to: &$0) }
+      list("set_aside", report.aside, &json) { JSONLinesRenderer.write($1, messages, to: &$0) }
+      if !report.unlisted.isEmpty {
+        list("unlisted", report.unlisted, &json) { JSONLinesRenderer.unlisted($1, &$0) }
+      }
       list("problems", report.problems, &json) { JSONLinesRenderer.problem($1, &$0) }
       list("coverage", report.coverage, &json) { JSONLinesRenderer.coverage($1, &$0) }
       list("citations", JSONLinesRenderer.citations(of: report), &json) {

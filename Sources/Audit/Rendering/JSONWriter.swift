@@ -73,6 +73,40 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
+  /// A string that is plain ASCII without characters to escape.
+  mutating func plain(_ text: StaticString) {
+    separate()
+    bytes.append(0x22)
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  /// A string in parts; `content` adds them with `add`.
+  mutating func string(_ content: (inout JSONWriter) -> Void) {
+    separate()
+    bytes.append(0x22)
+    content(&self)
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  /// Part of a string.
+  mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { escape($0) }
+  }
+
+  /// Part of a string that is escaped already.
+  mutating func add(escaped text: [UInt8]) { bytes.append(contentsOf: text) }
+
+  /// `text` as it stands between the quotes of a string.
+  static func escaped(_ text: String) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.add(text)
+    return writer.takeBytes()
+  }
+
   package mutating func int(_ value: Int) {
     separate()
     appendDecimal(value)
@@ -172,31 +206,28 @@ package struct JSONWriter: Sendable {
     var copied = 0
     var at = 0
     let count = text.count
-    plainBytes.withUnsafeBufferPointer { plain in
-      while at < count {
-        if at &+ 8 <= count, let base = text.baseAddress {
-          let word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
-          if Self.isPlain(word) {
-            at &+= 8
-            continue
-          }
-        }
-        let byte = text[at]
-        if plain[Int(byte)] {
-          at += 1
+    while at < count {
+      if at &+ 8 <= count, let base = text.baseAddress {
+        let word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
+        if Self.isPlain(word) {
+          at &+= 8
           continue
         }
-        guard let (scalar, length) = scalarToEscape(text, at) else {
-          at += 1
-          continue
-        }
-        bytes.append(contentsOf: text[copied..<at])
-        append(escaped: scalar)
-        at += length
-        copied = at
       }
+      if Self.isPlain(text[at]) {
+        at += 1
+        continue
+      }
+      guard let (scalar, length) = scalarToEscape(text, at) else {
+        at += 1
+        continue
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<at]))
+      append(escaped: scalar)
+      at += length
+      copied = at
     }
-    bytes.append(contentsOf: text[copied..<count])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<count]))
   }
 
   /// True when eight bytes are ASCII and none of them may start something to escape.
@@ -208,6 +239,15 @@ package struct JSONWriter: Sendable {
       | zero(word ^ 0x3C3C_3C3C_3C3C_3C3C) | zero(word ^ 0x5C5C_5C5C_5C5C_5C5C)
       | zero(word ^ 0x7F7F_7F7F_7F7F_7F7F)
     return marks & 0x8080_8080_8080_8080 == 0
+  }
+
+  /// False for a byte that may start something to escape.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0..<0x20, 0x22, 0x3C, 0x5C, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF, 0xF3: false
+    default: true
+    }
   }
 
   private func scalarToEscape(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int)? {
@@ -251,9 +291,4 @@ package struct JSONWriter: Sendable {
       }
     }
   }
-}
-
-/// False for bytes that may start something to escape.
-private let plainBytes: [Bool] = (0..<256).map { byte in
-  !(byte < 0x20 || [0x22, 0x3C, 0x5C, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF, 0xF3].contains(byte))
 }

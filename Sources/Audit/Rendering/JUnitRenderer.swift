@@ -1,6 +1,7 @@
 package import AuditCore
 
-/// The findings as JUnit XML, which build servers show: a suite for each input, a failing case for each finding.
+/// The findings as JUnit XML, which build servers show: a suite for each input, a failing case for each finding that is listed,
+/// and one for those of a rule that are counted only.
 ///
 /// Claims for fact-checkers fail nothing and are left out. There is no standard; attributes are those that Jenkins, GitLab and Azure read. What was not examined is an error.
 package enum JUnitRenderer {
@@ -10,27 +11,30 @@ package enum JUnitRenderer {
     var xml = XML()
     let cards = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let byPath = Dictionary(grouping: report.findings, by: \.path)
+    let unlisted = Dictionary(grouping: report.unlisted, by: \.path)
     let gaps = Dictionary(grouping: report.problems.filter(\.leavesGap), by: \.path)
-    let paths = Set(report.coverage.map(\.path)).union(byPath.keys).union(gaps.keys)
+    let paths = Set(report.coverage.map(\.path)).union(byPath.keys).union(gaps.keys).union(unlisted.keys)
       .sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     let errors = gaps.values.reduce(0) { $0 + $1.count }
     xml.open(
       "testsuites",
       [
-        ("name", "auditor"), ("tests", "\(max(1, report.findings.count + errors + paths.count))"),
-        ("failures", "\(report.findings.count)"), ("errors", "\(errors)"),
+        ("name", "auditor"),
+        ("tests", "\(max(1, report.findings.count + report.unlisted.count + errors + paths.count))"),
+        ("failures", "\(report.findings.count + report.unlisted.count)"), ("errors", "\(errors)"),
       ])
     for input in paths {
       let findings = byPath[input] ?? []
       let problems = gaps[input] ?? []
+      let more = unlisted[input] ?? []
       let path = Marks.visible(input)
       xml.open(
         "testsuite",
         [
-          ("name", path), ("tests", "\(max(1, findings.count + problems.count))"),
-          ("failures", "\(findings.count)"), ("errors", "\(problems.count)"),
+          ("name", path), ("tests", "\(max(1, findings.count + more.count + problems.count))"),
+          ("failures", "\(findings.count + more.count)"), ("errors", "\(problems.count)"),
         ])
-      if findings.isEmpty && problems.isEmpty {
+      if findings.isEmpty && more.isEmpty && problems.isEmpty {
         xml.empty(
           "testcase",
           [("classname", path), ("name", report.setAsideCount == 0 ? "no finding" : "no open finding")])
@@ -45,6 +49,15 @@ package enum JUnitRenderer {
           "\(place): \(finding.severity.name), \(finding.confidence.name)\n"
             + Marks.visible(
               finding.excerpt.before.text + finding.excerpt.match.text + finding.excerpt.after.text))
+        xml.close("failure")
+        xml.close("testcase")
+      }
+      // One case for all that is counted only of a rule.
+      for more in more {
+        xml.open("testcase", [("classname", path), ("name", "\(more.rule) \(path)")])
+        xml.open(
+          "failure",
+          [("type", more.worst.name), ("message", Problem.unlisted(more).message[language])])
         xml.close("failure")
         xml.close("testcase")
       }

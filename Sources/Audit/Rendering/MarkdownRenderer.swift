@@ -62,6 +62,15 @@ package enum MarkdownRenderer {
       page.line(Counted.setAside.words(report.setAsideCount)[page.language])
       page.line("")
     }
+    if !report.unlisted.isEmpty {
+      page.line(Counted.unlisted.words(report.unlistedCount)[page.language])
+      page.line("")
+      for more in report.unlisted {
+        page.line(
+          "- \(code(more.path)): \(escaped(Problem.unlisted(more).message[page.language]))")
+      }
+      page.line("")
+    }
     if let trend = report.context.trend {
       page.line("\(page.words(of: .trend)): \(trend.counted(page.language))")
       page.line("")

@@ -50,17 +50,22 @@ package enum Marks {
     return pieces
   }
 
-  /// False for most texts, Arabic ones too: no byte in them begins a character that `pieces` looks at.
+  /// False for most texts: no character in them is one that `pieces` changes.
   private static func mayNeedMarks(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
-      var last: UInt8 = 0
-      for byte in bytes {
+      guard let base = bytes.baseAddress else { return false }
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
         switch byte {
-        case 0x00..<0x20, 0x7F, 0xC2, 0xCD, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0, 0xF3: return true
-        // U+061C is D8 9C.
-        case 0x9C where last == 0xD8: return true
-        default: last = byte
+        case 0x00..<0x20, 0x7F: return true
+        // First bytes of characters some of which are hidden.
+        case 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0, 0xF3:
+          let scalar = UTF8Scalar(base, at: index, end: bytes.count)
+          if isHidden(scalar.value) { return true }
+          index += scalar.length
+        default: index += 1
         }
       }
       return false
@@ -92,6 +97,7 @@ package enum Marks {
 
   /// At most `limit` scalars of `text`; the side that is cut ends in "…".
   package static func shortened(_ text: String, to limit: Int, keepingEnd: Bool = false) -> String {
+    if text.utf8.count <= limit { return text }
     let scalars = text.unicodeScalars
     guard scalars.count > limit else { return text }
     return keepingEnd

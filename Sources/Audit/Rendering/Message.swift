@@ -51,16 +51,19 @@ package struct Message: Hashable, Sendable {
       // A pack may hold a hidden character too; Arabic messages set LRM beside Latin words.
       case .words(let words): return Marks.visible(words, keepsDirectionMarks: true)
       case .value(let value):
-        let visible = Marks.visible(Marks.shortened(value, to: 200))
+        let visible = Self.visible(value)
         return isIsolating ? "\u{2068}\(visible)\u{2069}" : visible
       }
     }.joined()
   }
 
-  private static func value(named name: String, of finding: Finding) -> String? {
+  /// A value as it stands in plain text.
+  static func visible(_ value: String) -> String { Marks.visible(Marks.shortened(value, to: 200)) }
+
+  static func value(named name: String, of finding: Finding) -> String? {
     switch name {
     case "match", "masked": finding.excerpt.match.text
-    default: finding.values[name]
+    default: finding.value(named: name)
     }
   }
 }

@@ -32,6 +32,7 @@ package enum TerminalRenderer {
     rules(report, digest, &lines)
     if claimCount > 0 { lines.line(lines.words(Counted.claims.words(claimCount))) }
     if report.setAsideCount > 0 { lines.line(lines.words(Counted.setAside.words(report.setAsideCount))) }
+    unlisted(report, &lines)
     since(report.context.trend, &lines)
     gaps(report, digest, &lines)
     next(report, digest, &lines)
@@ -84,6 +85,21 @@ package enum TerminalRenderer {
     parts.append(lines.words(Counted.rules.words(report.rules.count)))
     if let duration = lines.options.duration { parts.append(lines.code(duration)) }
     lines.line(parts.joined(separator: " · "))
+  }
+
+  /// What is counted and not listed, and where.
+  private static func unlisted(_ report: Report, _ lines: inout Lines) {
+    guard !report.unlisted.isEmpty else { return }
+    lines.line(lines.styled(lines.words(Counted.unlisted.words(report.unlistedCount)), "1"))
+    for more in report.unlisted.prefix(lines.options.gapLimit) {
+      lines.line(
+        "  \(lines.code(more.path)): "
+          + lines.isolated(Problem.unlisted(more).message[lines.options.language]))
+    }
+    if report.unlisted.count > lines.options.gapLimit {
+      lines.line(
+        "  " + lines.words(Counted.moreRules.words(report.unlisted.count - lines.options.gapLimit)))
+    }
   }
 
   /// What is new, still there and gone.

@@ -1,14 +1,27 @@
 /// Where sentences begin and end in a `text` view: after . ! ? ؟ … followed by white space, and at newlines.
 enum Sentences {
-  /// The sentence of `text[range]` that holds `place`.
-  static func around(_ place: Range<Int>, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Range<
-    Int
-  > {
+  /// The sentence of `text[range]` that holds `place`; at most `reach` bytes of it on each side.
+  static func around(
+    _ place: Range<Int>, in text: UnsafeBufferPointer<UInt8>, range: Range<Int>, reach: Int = Int.max / 2
+  ) -> Range<Int> {
+    let least = max(range.lowerBound, place.lowerBound - reach)
     var start = min(place.lowerBound, range.upperBound)
-    while start > range.lowerBound, !ends(before: start, in: text, range: range) { start -= 1 }
+    while start > least, !mayEnd(text[start - 1]) || !ends(before: start, in: text, range: range) {
+      start -= 1
+    }
+    let most = min(range.upperBound, place.upperBound + reach)
     var end = max(start, min(place.upperBound, range.upperBound))
-    while end < range.upperBound, !ends(before: end, in: text, range: range) { end += 1 }
+    while end < most, end == 0 || !mayEnd(text[end - 1]) || !ends(before: end, in: text, range: range) {
+      end += 1
+    }
     return start..<end
+  }
+
+  /// False for a byte that ends no sentence.
+  @inline(__always)
+  private static func mayEnd(_ byte: UInt8) -> Bool {
+    let marks: UInt64 = 1 << 0x0A | 1 << 0x21 | 1 << 0x2E | 1 << 0x3F
+    return byte < 0x40 ? marks >> UInt64(byte) & 1 != 0 : byte == 0x9F || byte == 0xA6
   }
 
   /// True when a sentence ends right before `index` (its final mark, or the newline, is behind us).

@@ -230,6 +230,7 @@ extension HTMLReport {
     if !scored.isEmpty, scored.count < report.risks.count { sentence(Label.leadMentioned.words) }
     if !report.isComplete { sentence(Label.leadIncomplete.words) }
     if report.setAsideCount > 0 { sentence(Counted.setAside.words(report.setAsideCount)) }
+    if !report.unlisted.isEmpty { sentence(Counted.unlisted.words(report.unlistedCount)) }
     page.add("</p>\n")
   }
 
