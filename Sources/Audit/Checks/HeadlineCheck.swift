@@ -14,6 +14,8 @@ struct HeadlineCheck {
   private var titles: [Title] = []
   /// Stems of the visible headline that were not seen in the body yet.
   private var missing: Set<UInt64> = []
+  /// Which heads those stems have: most words of the body are passed over by theirs.
+  private var heads = Stems.Heads()
   private var stems = 0
   private var bodyWords = 0
   private var ticket = -1
@@ -54,6 +56,7 @@ struct HeadlineCheck {
     if segment.channel == .text, self.stems == 0, segment.visibility.isShown {
       self.stems = stems.count
       missing = stems
+      heads = Stems.Heads(of: text)
       lastTicket += 1
       ticket = lastTicket
       places.append(CheckPlace(check: .headlineMismatch, segment: index, folded: text.range, ticket: ticket))
@@ -138,6 +141,7 @@ struct HeadlineCheck {
       }
       at = word.upperBound
       bodyWords += 1
+      guard heads.mayHold(word, in: text) else { continue }
       if let key = Stems.key(word, in: text), missing.remove(key) != nil, share >= Self.enough {
         isDone = true
         return

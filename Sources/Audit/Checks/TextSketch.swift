@@ -56,6 +56,7 @@ struct TextSketch: Sendable {
     }
   }
 
+  @inline(__always)
   private mutating func add(_ word: UInt64) {
     words += 1
     if words >= 3 {
@@ -69,6 +70,7 @@ struct TextSketch: Sendable {
     second = word
   }
 
+  @inline(never)
   private mutating func keep(_ hash: UInt64) {
     hashes.append(hash)
     if hashes.count >= 2 * Self.size { shrink(room: 2 * Self.size) }
