@@ -24,7 +24,9 @@ extension SIMD16<UInt8> {
   }
 
   @inline(__always)
-  func equals(_ byte: UInt8) -> ByteLanes { unsafeBitCast(self .== ByteLanes(repeating: byte), to: ByteLanes.self) }
+  func equals(_ byte: UInt8) -> ByteLanes {
+    unsafeBitCast(self .== ByteLanes(repeating: byte), to: ByteLanes.self)
+  }
 
   @inline(__always)
   func isBelow(_ bound: UInt8) -> ByteLanes {

@@ -230,7 +230,8 @@ struct CitationCheck {
           continue
         }
       case 0x70
-      where (text[at + 1] == 0x6D || text[at + 1] == 0x75) && (text.holds("pmid", at: at) || text.holds("pubmed id", at: at)) && text.beginsWord(at: at):
+      where (text[at + 1] == 0x6D || text[at + 1] == 0x75)
+        && (text.holds("pmid", at: at) || text.holds("pubmed id", at: at)) && text.beginsWord(at: at):
         let start = at + (text.holds("pmid", at: at) ? 4 : 9)
         if let found = labelled(after: start, in: text, lengths: Array(1...14)) {
           if Self.isBeyondPubMed(found.value) { add(.pubMedRange, found.range) }

@@ -98,7 +98,8 @@ struct DocumentChecks {
         }
         if wantsCitations {
           citations.take(
-            text, signs, segment: index, isCode: segment.role == .code, lastTicket: &lastTicket, into: &places)
+            text, signs, segment: index, isCode: segment.role == .code, lastTicket: &lastTicket, into: &places
+          )
         }
         if wantsMarkers {
           markers.take(

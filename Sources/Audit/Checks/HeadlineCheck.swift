@@ -44,12 +44,13 @@ struct HeadlineCheck {
     let kind: Kind
     switch segment.channel {
     case .text: kind = path.hasSuffix("title") || path.isEmpty ? .element : .heading
-    case .metadata: kind = path.contains("title") ? .social : .element
+    case .metadata: kind = Self.namesTitle(path) ? .social : .element
     case .jsonLD: kind = .structured
     default: return
     }
+    guard titles.count < 16 else { return }
     let stems = Self.stems(of: text)
-    guard stems.count >= 2, titles.count < 16 else { return }
+    guard stems.count >= 2 else { return }
     lastTicket += 1
     titles.append(Title(stems: stems, kind: kind, ticket: lastTicket))
     places.append(CheckPlace(check: .titlesDisagree, segment: index, folded: text.range, ticket: lastTicket))
@@ -84,6 +85,14 @@ struct HeadlineCheck {
         places.append(
           CheckPlace(check: .headlineNumber, segment: index, folded: text.range, ticket: numberTicket))
       }
+    }
+  }
+
+  /// "title" stands in `path`.
+  private static func namesTitle(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { bytes in
+      CheckText(bytes: bytes, range: 0..<bytes.count).first("title", in: 0..<bytes.count) != nil
     }
   }
 

@@ -53,7 +53,8 @@ struct FoldedViewWriter {
   @inline(__always)
   private func fast(
     _ base: UnsafePointer<UInt8>, from start: inout Int, end: Int, pairs: UnsafePointer<UInt16>,
-    out: UnsafeMutablePointer<UInt8>, origin: Int, lastWasSpace: inout Bool, breaks: inout Bool, map: inout OffsetMap<FoldedSpace, TextSpace>
+    out: UnsafeMutablePointer<UInt8>, origin: Int, lastWasSpace: inout Bool, breaks: inout Bool,
+    map: inout OffsetMap<FoldedSpace, TextSpace>
   ) -> Int {
     var index = start
     var at = 0

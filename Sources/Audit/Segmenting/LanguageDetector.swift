@@ -181,7 +181,8 @@ private struct WordTable: Sendable {
       for word in entry.words.split(separator: " ") {
         let bytes = folding.folded(String(word))
         guard bytes.count <= Self.longest else { continue }
-        languages[Self.key(Self.word(bytes.prefix(8)), Self.word(bytes.dropFirst(8))), default: 0] |= 1 << UInt32(index)
+        languages[Self.key(Self.word(bytes.prefix(8)), Self.word(bytes.dropFirst(8))), default: 0] |=
+          1 << UInt32(index)
       }
     }
     // A factor that deals them out is found after a few tries.
@@ -196,7 +197,9 @@ private struct WordTable: Sendable {
     var rowOfMask: [UInt32: UInt32] = [:]
     for (key, mask) in languages {
       let place = Int((key &* factor) >> (64 - Self.bitCount))
-      guard let way = (0..<Self.ways).first(where: { keys[place * Self.ways + $0] == 0 }) else { return false }
+      guard let way = (0..<Self.ways).first(where: { keys[place * Self.ways + $0] == 0 }) else {
+        return false
+      }
       keys[place * Self.ways + way] = key
       let row = rowOfMask[mask] ?? UInt32(counts.count)
       if rowOfMask[mask] == nil {
@@ -246,7 +249,8 @@ private struct WordTable: Sendable {
         first &= bits < 64 ? 1 &<< bits &- 1 : .max
         rest &= restBits < 64 ? 1 &<< restBits &- 1 : .max
       } else {
-        first = WordTable.word(UnsafeBufferPointer(start: base + range.lowerBound, count: Swift.min(8, length)))
+        first = WordTable.word(
+          UnsafeBufferPointer(start: base + range.lowerBound, count: Swift.min(8, length)))
         if length > 8 {
           rest = WordTable.word(
             UnsafeBufferPointer(start: base + range.lowerBound + 8, count: Swift.min(8, length - 8)))
@@ -269,7 +273,8 @@ private struct WordTable: Sendable {
     keys.withUnsafeBufferPointer { keys in
       rows.withUnsafeBufferPointer { rows in
         counts.withUnsafeBufferPointer { counts in
-          guard let keys = keys.baseAddress, let rows = rows.baseAddress, let counts = counts.baseAddress else { return }
+          guard let keys = keys.baseAddress, let rows = rows.baseAddress, let counts = counts.baseAddress
+          else { return }
           body(Lookup(keys: keys, rows: rows, counts: counts, factor: factor))
         }
       }

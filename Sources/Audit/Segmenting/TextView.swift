@@ -106,7 +106,9 @@ struct TextViewWriter {
         // On to the character that the caller has to look at.
         var place = other.bits.trailingZeroBitCount
         place &-= Int(tail[place] & 1)
-        if (lead | tail).bits & (1 &<< UInt64(truncatingIfNeeded: place) &- 1) != 0 { traits.insert(.beyondASCII) }
+        if (lead | tail).bits & (1 &<< UInt64(truncatingIfNeeded: place) &- 1) != 0 {
+          traits.insert(.beyondASCII)
+        }
         return index &+ place
       }
       traits.insert(.beyondASCII)
