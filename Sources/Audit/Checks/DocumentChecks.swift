@@ -93,7 +93,7 @@ struct DocumentChecks {
             let isProse = segment.role == .body && segment.region == .main
             numbers.take(text, isProse: isProse, segment: index, lastTicket: &lastTicket, into: &places)
           }
-          if wantsHeadline, segment.role != .headline { headline.takeBody(text) }
+          if wantsHeadline, segment.role != .headline { headline.takeBody(text, signs) }
           if wantsSketch, segment.region == .main { self.text.take(text) }
         }
         if wantsCitations {

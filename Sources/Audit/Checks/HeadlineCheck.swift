@@ -131,7 +131,7 @@ struct HeadlineCheck {
     }
   }
 
-  mutating func takeBody(_ text: CheckText) {
+  mutating func takeBody(_ text: CheckText, _ signs: CheckSigns) {
     guard stems > 0 else { return }
     if !certain.isEmpty {
       Self.verbs(of: text) { key, isCertain in
@@ -139,7 +139,9 @@ struct HeadlineCheck {
         if isCertain { confirmed.insert(key) } else { hedged.insert(key) }
       }
     }
-    if !headlineNumbers.isEmpty, seenNumbers.count < headlineNumbers.count { compareNumbers(text) }
+    if signs.holdsDigit, !headlineNumbers.isEmpty, seenNumbers.count < headlineNumbers.count {
+      compareNumbers(text)
+    }
     guard !isDone else { return }
     var at = text.range.lowerBound
     while at < text.range.upperBound {

@@ -60,7 +60,8 @@ struct FoldedViewWriter {
     var at = 0
     defer { start = index }
     while index < end {
-      if index &+ ByteLanes.width <= end {
+      let byte = base[index]
+      if byte < 0x80, index &+ ByteLanes.width <= end {
         let bytes = ByteLanes(base, at: index)
         if bytes.isWithin(0x20, count: 0x5F).holdsEverywhere {
           let spaces = bytes.equals(0x20).words
@@ -79,7 +80,7 @@ struct FoldedViewWriter {
           }
         }
       }
-      if index &+ 8 <= end {
+      if byte < 0x80, index &+ 8 <= end {
         let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
         if word & 0x8080_8080_8080_8080 == 0, !TextViewWriter.hasControl(word) {
           let difference = word ^ 0x2020_2020_2020_2020
@@ -100,7 +101,6 @@ struct FoldedViewWriter {
           }
         }
       }
-      let byte = base[index]
       if byte < 0x80 {
         if byte == 0x20 || byte < 0x20 {
           if lastWasSpace {

@@ -30,9 +30,12 @@ struct TextViewWriter {
     }
 
     while index < end {
-      index = Self.skipUnchanged(base, index, end, &traits)
-      guard index < end else { break }
-      let byte = base[index]
+      var byte = base[index]
+      if byte < 0x80 || byte & 0xFC == 0xD8 {
+        index = Self.skipUnchanged(base, index, end, &traits)
+        guard index < end else { break }
+        byte = base[index]
+      }
       if byte >= 0x80 { traits.insert(.beyondASCII) }
       if byte < 0x80 {
         if byte >= 0x20 && byte != 0x7F || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C {
