@@ -50,10 +50,7 @@ struct CheckText {
   func signLength(at index: Int) -> Int {
     let byte = self[index]
     switch byte {
-    // ، ؛ ؟
-    case 0xD8: return self[index + 1] == 0x8C || self[index + 1] == 0x9B || self[index + 1] == 0x9F ? 2 : 0
-    // ٪ ٫ ٬ ٭
-    case 0xD9: return (0xAA...0xAD).contains(self[index + 1]) ? 2 : 0
+    case 0xD8, 0xD9: return Self.isArabicSign(byte, self[index + 1]) ? 2 : 0
     case 0xC2:
       return self[index + 1] < 0xC0 && self[index + 1] != 0xAA && self[index + 1] != 0xB5
         && self[index + 1] != 0xBA ? 2 : 0
@@ -75,18 +72,29 @@ struct CheckText {
   func word(at index: Int) -> Range<Int> {
     var end = index
     let last = min(range.upperBound, index + Self.longestWord)
+    guard index >= range.lowerBound, index < last, let base = bytes.baseAddress else { return index..<index }
     while end < last {
-      let byte = bytes[end]
+      let byte = base[end]
       if byte < 0x80 {
         guard byte &- 0x61 < 26 || (byte &- 0x30 < 10 && end > index) else { break }
-        end += 1
+        end &+= 1
+      } else if byte & 0xFE == 0xD8, end &+ 1 < range.upperBound {
+        // Most Arabic letters.
+        if Self.isArabicSign(byte, base[end &+ 1]) { break }
+        end &+= 2
       } else {
         if signLength(at: end) > 0 { break }
-        end += 1
-        while end < range.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        end &+= 1
+        while end < range.upperBound, base[end] & 0xC0 == 0x80 { end &+= 1 }
       }
     }
     return index..<end
+  }
+
+  /// ، ؛ ؟ ٪ ٫ ٬ ٭, whose lead is 0xD8 or 0xD9.
+  @inline(__always)
+  private static func isArabicSign(_ lead: UInt8, _ tail: UInt8) -> Bool {
+    lead == 0xD8 ? tail == 0x8C || tail == 0x9B || tail == 0x9F : tail &- 0xAA < 4
   }
 
   /// The word that ends at `index`, letters only; empty when none ends there.
@@ -135,10 +143,10 @@ struct CheckText {
   func sentence(around place: Range<Int>) -> Range<Int> {
     var start = place.lowerBound
     let first = max(range.lowerBound, start - Self.longestSentence)
-    while start > first, !endsSentence(before: start) { start -= 1 }
+    while start > first, self[start] != 0x20 || !endsSentence(before: start) { start -= 1 }
     var end = place.upperBound
     let last = min(range.upperBound, end + Self.longestSentence)
-    while end < last, !endsSentence(before: end) { end += 1 }
+    while end < last, bytes[end] != 0x20 || !endsSentence(before: end) { end += 1 }
     return start..<end
   }
 

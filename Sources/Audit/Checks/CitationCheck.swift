@@ -29,12 +29,12 @@ struct CitationCheck {
 
   /// Appends what holds in `text`, the segment `index` of its batch.
   mutating func take(
-    _ text: CheckText, segment index: Int, isCode: Bool, lastTicket: inout Int,
+    _ text: CheckText, _ signs: CheckSigns, segment index: Int, isCode: Bool, lastTicket: inout Int,
     into places: inout [CheckPlace]
   ) {
     let wasOpen = bibTeX.isOpen
     var sawEntry = false
-    if wasOpen || text.bytes[text.range].contains(0x40) {
+    if wasOpen || signs.holdsAt {
       var found: [CheckPlace] = []
       var reader = bibTeX
       var entry = entry
@@ -55,8 +55,12 @@ struct CitationCheck {
       self.entry = entry
       places += found
     }
+    // Identifiers and years are made of digits.
+    guard signs.holdsDigit else { return }
     let known = places.count
-    readIdentifiers(text, segment: index, isProse: !sawEntry && !wasOpen && !isCode, into: &places)
+    let isProse = !sawEntry && !wasOpen && !isCode
+    readIdentifiers(text, segment: index, isProse: isProse, into: &places)
+    if isProse, signs.holdsParenthesis { futureCitations(text, segment: index, into: &places) }
     if forDirectory { notePhantoms(text, places[known...], lastTicket: &lastTicket, into: &places) }
   }
 
@@ -193,7 +197,7 @@ struct CitationCheck {
         }
         at = object.range.upperBound
         continue
-      case 0x61 where text.holds("arxiv", at: at) && text.beginsWord(at: at):
+      case 0x61 where text[at + 1] == 0x72 && text.holds("arxiv", at: at) && text.beginsWord(at: at):
         if let found = arXiv(after: at + 5, in: text) {
           if let number = found.number {
             if isProse {
@@ -207,33 +211,34 @@ struct CitationCheck {
           at = found.range.upperBound
           continue
         }
-      case 0x69 where text.holds("isbn", at: at) && text.beginsWord(at: at):
+      case 0x69 where text[at + 1] == 0x73 && text.holds("isbn", at: at) && text.beginsWord(at: at):
         if let found = labelled(after: at + 4, in: text, lengths: [10, 13]) {
           if Validators.isbn.validate(found.value) == .invalid { add(.isbnCheckDigit, found.range) }
           at = found.range.upperBound
           continue
         }
-      case 0x69 where text.holds("issn", at: at) && text.beginsWord(at: at):
+      case 0x69 where text[at + 1] == 0x73 && text.holds("issn", at: at) && text.beginsWord(at: at):
         if let found = labelled(after: at + 4, in: text, lengths: [8]) {
           if Validators.issn.validate(found.value) == .invalid { add(.issnCheckDigit, found.range) }
           at = found.range.upperBound
           continue
         }
-      case 0x6F where text.holds("orcid", at: at):
+      case 0x6F where text[at + 1] == 0x72 && text.holds("orcid", at: at):
         if let found = labelled(after: at + 5, in: text, lengths: [16]) {
           if Validators.orcid.validate(found.value) == .invalid { add(.orcidCheckDigit, found.range) }
           at = found.range.upperBound
           continue
         }
       case 0x70
-      where (text.holds("pmid", at: at) || text.holds("pubmed id", at: at)) && text.beginsWord(at: at):
+      where (text[at + 1] == 0x6D || text[at + 1] == 0x75)
+        && (text.holds("pmid", at: at) || text.holds("pubmed id", at: at)) && text.beginsWord(at: at):
         let start = at + (text.holds("pmid", at: at) ? 4 : 9)
         if let found = labelled(after: start, in: text, lengths: Array(1...14)) {
           if Self.isBeyondPubMed(found.value) { add(.pubMedRange, found.range) }
           at = found.range.upperBound
           continue
         }
-      case 0xD8 where text.holds("ردمك", at: at) || text.holds("ردمد", at: at):
+      case 0xD8 where text[at + 1] == 0xB1 && (text.holds("ردمك", at: at) || text.holds("ردمد", at: at)):
         let isBook = text.holds("ردمك", at: at)
         if let found = labelled(after: at + 8, in: text, lengths: isBook ? [10, 13] : [8]) {
           let verdict = (isBook ? Validators.isbn : Validators.issn).validate(found.value)
@@ -248,7 +253,6 @@ struct CitationCheck {
     if isProse, identifiers == 1 {
       stateProse(text, &entry, identifier: last, segment: segment, into: &places)
     }
-    if isProse { futureCitations(text, segment: segment, into: &places) }
   }
 
   /// The year that a reference in prose states, when it states one only.

@@ -54,7 +54,7 @@ enum ClaimCheck {
       }
     }
     guard let unit else { return nil }
-    var context: Set<UInt64> = []
+    var words: [UInt64] = []
     let repeated = complement(of: unitWord, in: text)
     var at = sentence.range.lowerBound
     while at < sentence.range.upperBound {
@@ -66,11 +66,14 @@ enum ClaimCheck {
       at = word.upperBound
       if comparing.contains(text.key(word)) { return nil }
       if number.range.overlaps(word) || word == unitWord || word == repeated { continue }
-      if let key = Stems.key(word, in: text) { context.insert(key) }
+      if let key = Stems.key(word, in: text) { words.append(key) }
     }
+    words.sort()
+    var context: [UInt64] = []
+    for word in words where word != context.last { context.append(word) }
     guard context.count >= 2, context.count <= 24 else { return nil }
     let claim = Claim(
-      value: number.value, rounding: number.rounding, unit: unit, context: context.sorted(),
+      value: number.value, rounding: number.rounding, unit: unit, context: context,
       years: years.sorted(), ticket: ticket)
     let end = max(number.range.upperBound, unitWord.upperBound)
     return (claim, number.range.lowerBound..<end)

@@ -86,21 +86,24 @@ struct DocumentChecks {
           }
           continue
         }
+        let signs = CheckSigns(of: text)
         if segment.role != .code {
-          if wantsNumbers {
+          if wantsNumbers, signs.holdsDigit {
             // Cells and items of lists belong to a table whose subject stands elsewhere.
             let isProse = segment.role == .body && segment.region == .main
             numbers.take(text, isProse: isProse, segment: index, lastTicket: &lastTicket, into: &places)
           }
-          if wantsHeadline, segment.role != .headline { headline.takeBody(text) }
+          if wantsHeadline, segment.role != .headline { headline.takeBody(text, signs) }
           if wantsSketch, segment.region == .main { self.text.take(text) }
         }
         if wantsCitations {
           citations.take(
-            text, segment: index, isCode: segment.role == .code, lastTicket: &lastTicket, into: &places)
+            text, signs, segment: index, isCode: segment.role == .code, lastTicket: &lastTicket, into: &places
+          )
         }
         if wantsMarkers {
-          markers.take(text, role: segment.role, segment: index, lastTicket: &lastTicket, into: &places)
+          markers.take(
+            text, signs, role: segment.role, segment: index, lastTicket: &lastTicket, into: &places)
         }
       }
     }

@@ -14,6 +14,8 @@ struct HeadlineCheck {
   private var titles: [Title] = []
   /// Stems of the visible headline that were not seen in the body yet.
   private var missing: Set<UInt64> = []
+  /// Which heads those stems have: most words of the body are passed over by theirs.
+  private var heads = Stems.Heads()
   private var stems = 0
   private var bodyWords = 0
   private var ticket = -1
@@ -42,18 +44,20 @@ struct HeadlineCheck {
     let kind: Kind
     switch segment.channel {
     case .text: kind = path.hasSuffix("title") || path.isEmpty ? .element : .heading
-    case .metadata: kind = path.contains("title") ? .social : .element
+    case .metadata: kind = Self.namesTitle(path) ? .social : .element
     case .jsonLD: kind = .structured
     default: return
     }
+    guard titles.count < 16 else { return }
     let stems = Self.stems(of: text)
-    guard stems.count >= 2, titles.count < 16 else { return }
+    guard stems.count >= 2 else { return }
     lastTicket += 1
     titles.append(Title(stems: stems, kind: kind, ticket: lastTicket))
     places.append(CheckPlace(check: .titlesDisagree, segment: index, folded: text.range, ticket: lastTicket))
     if segment.channel == .text, self.stems == 0, segment.visibility.isShown {
       self.stems = stems.count
       missing = stems
+      heads = Stems.Heads(of: text)
       lastTicket += 1
       ticket = lastTicket
       places.append(CheckPlace(check: .headlineMismatch, segment: index, folded: text.range, ticket: ticket))
@@ -81,6 +85,14 @@ struct HeadlineCheck {
         places.append(
           CheckPlace(check: .headlineNumber, segment: index, folded: text.range, ticket: numberTicket))
       }
+    }
+  }
+
+  /// "title" stands in `path`.
+  private static func namesTitle(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { bytes in
+      CheckText(bytes: bytes, range: 0..<bytes.count).first("title", in: 0..<bytes.count) != nil
     }
   }
 
@@ -119,7 +131,7 @@ struct HeadlineCheck {
     }
   }
 
-  mutating func takeBody(_ text: CheckText) {
+  mutating func takeBody(_ text: CheckText, _ signs: CheckSigns) {
     guard stems > 0 else { return }
     if !certain.isEmpty {
       Self.verbs(of: text) { key, isCertain in
@@ -127,7 +139,9 @@ struct HeadlineCheck {
         if isCertain { confirmed.insert(key) } else { hedged.insert(key) }
       }
     }
-    if !headlineNumbers.isEmpty, seenNumbers.count < headlineNumbers.count { compareNumbers(text) }
+    if signs.holdsDigit, !headlineNumbers.isEmpty, seenNumbers.count < headlineNumbers.count {
+      compareNumbers(text)
+    }
     guard !isDone else { return }
     var at = text.range.lowerBound
     while at < text.range.upperBound {
@@ -138,6 +152,7 @@ struct HeadlineCheck {
       }
       at = word.upperBound
       bodyWords += 1
+      guard heads.mayHold(word, in: text) else { continue }
       if let key = Stems.key(word, in: text), missing.remove(key) != nil, share >= Self.enough {
         isDone = true
         return

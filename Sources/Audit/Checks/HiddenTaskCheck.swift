@@ -82,6 +82,8 @@ struct HiddenTaskCheck {
   // MARK: what a task looks like
 
   private static func isTask(_ text: CheckText) -> Bool {
+    // Both ends first: few attributes and comments have them.
+    guard endsSentence(text), beginsTask(text) else { return false }
     var words: [UInt64] = []
     var quoted = false
     var spaces = 0
@@ -113,15 +115,34 @@ struct HiddenTaskCheck {
       at = word.upperBound
     }
     guard spaces >= 2, !speaksToReader, let first = words.first else { return false }
-    let isWhole = endsSentence(text)
     var start = words[...]
     if polite.contains(first) { start = words.dropFirst() }
     guard let verb = start.first else { return false }
-    guard isWhole else { return false }
     if questions.contains(verb) { return asks }
     if tasks.contains(verb) { return true }
     guard start.count >= 2 else { return false }
     return asksPolitely(start.prefix(2)) || pairs[verb] == start[start.startIndex + 1]
+  }
+
+  /// The first word, or the one behind "please", may begin a question or a request.
+  private static func beginsTask(_ text: CheckText) -> Bool {
+    var isPolite = false
+    var at = text.range.lowerBound
+    while at < text.range.upperBound {
+      let word = text.word(at: at)
+      guard !word.isEmpty else {
+        at += 1
+        continue
+      }
+      at = word.upperBound
+      let key = text.key(word)
+      if !isPolite, polite.contains(key) {
+        isPolite = true
+        continue
+      }
+      return questions.contains(key) || tasks.contains(key) || modals.contains(key) || pairs[key] != nil
+    }
+    return false
   }
 
   /// "can you", "how do you say": the second person of a request.

@@ -21,7 +21,19 @@ struct NumberSentence {
   }
 
   func holdsAny(_ words: KeyedWords<Bool>, in part: Range<Int>) -> Bool {
-    keys(in: part, limit: 400).contains(where: words.contains)
+    var at = part.lowerBound
+    var count = 0
+    while at < part.upperBound, count < 400 {
+      let word = text.word(at: at)
+      if word.isEmpty {
+        at += 1
+      } else {
+        if words.contains(text.key(word)) { return true }
+        count += 1
+        at = word.upperBound
+      }
+    }
+    return false
   }
 
   /// Between token `index` and the next one.

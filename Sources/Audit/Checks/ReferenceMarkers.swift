@@ -19,7 +19,8 @@ struct ReferenceMarkers {
   ])
 
   mutating func take(
-    _ text: CheckText, role: Role, segment: Int, lastTicket: inout Int, into places: inout [CheckPlace]
+    _ text: CheckText, _ signs: CheckSigns, role: Role, segment: Int, lastTicket: inout Int,
+    into places: inout [CheckPlace]
   ) {
     if role == .heading || role == .headline || text.range.count <= 60 {
       if isHeading(text) {
@@ -29,6 +30,10 @@ struct ReferenceMarkers {
       if role == .heading, isInList { isInList = false }
     }
     guard role != .code else { return }
+    guard signs.holdsBracket else {
+      if isInList, role == .listItem { items += 1 }
+      return
+    }
     var at = text.range.lowerBound
     if let number = entryNumber(text) {
       if !entries.insert(number.value).inserted {
@@ -81,11 +86,12 @@ struct ReferenceMarkers {
         continue
       }
       words += 1
+      if words > 3 { return false }
       last = word
       if Self.headings.contains(text.key(last)) { isOne = true }
       at = word.upperBound
     }
-    return isOne && words <= 3
+    return isOne
   }
 
   /// "[12]" at the start of a segment.

@@ -19,6 +19,46 @@ enum Stems {
     return text.key(start..<min(word.upperBound, start + 8))
   }
 
+  /// The first four bytes of the stems of a text, as bits: every stem has as many.
+  struct Heads {
+    private var bits: [UInt64] = []
+
+    /// Of no text: no word may be there.
+    init() {}
+
+    init(of text: CheckText) {
+      bits = [UInt64](repeating: 0, count: 64)
+      var at = text.range.lowerBound
+      while at < text.range.upperBound {
+        let word = text.word(at: at)
+        if let place = Self.place(word, in: text) { bits[place >> 6] |= 1 << UInt64(place & 63) }
+        at = max(at + 1, word.upperBound)
+      }
+    }
+
+    /// False when the stem of `word` is none of the text.
+    @inline(__always)
+    func mayHold(_ word: Range<Int>, in text: CheckText) -> Bool {
+      guard !bits.isEmpty, let place = Self.place(word, in: text) else { return false }
+      return bits[place >> 6] & 1 << UInt64(place & 63) != 0
+    }
+
+    /// 0..<4096; nil for a word too short to have a stem.
+    @inline(__always)
+    private static func place(_ word: Range<Int>, in text: CheckText) -> Int? {
+      guard word.count >= 4 else { return nil }
+      var start = word.lowerBound
+      if text[start] >= 0x80 {
+        guard word.count >= 6 else { return nil }
+        start = Stems.arabicStart(word, in: text)
+      }
+      let head =
+        UInt32(text[start]) | UInt32(text[start + 1]) << 8 | UInt32(text[start + 2]) << 16
+        | UInt32(text[start + 3]) << 24
+      return Int(truncatingIfNeeded: (head &* 0x9E37_79B1) >> 20)
+    }
+  }
+
   /// Past و ف ب ل ك and ال, as long as three letters are left.
   static func arabicStart(_ word: Range<Int>, in text: CheckText) -> Int {
     var start = word.lowerBound

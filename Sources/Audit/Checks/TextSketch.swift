@@ -17,6 +17,14 @@ struct TextSketch: Sendable {
     let raw = UnsafeRawPointer(base)
     let end = text.range.upperBound
     let isSafe = text.bytes.count - 8
+    var words = words
+    var first = first
+    var second = second
+    defer {
+      self.words = words
+      self.first = first
+      self.second = second
+    }
     var index = text.range.lowerBound
     while index < end {
       let start = index
@@ -51,24 +59,29 @@ struct TextSketch: Sendable {
         hash ^= hash >> 29
         if index >= end || base[index] == 0x20 { break }
       }
-      if index > start { add(hash) }
+      if index > start {
+        words &+= 1
+        if words >= 3 {
+          let shingle = Self.shingle(first, second, hash)
+          if shingle < threshold { keep(shingle) }
+        }
+        first = second
+        second = hash
+      }
       index += 1
     }
   }
 
-  private mutating func add(_ word: UInt64) {
-    words += 1
-    if words >= 3 {
-      var hash =
-        first &* 0xD6E8_FEB8_6659_FD93 ^ second &* 0xA076_1D64_78BD_642F ^ word &* 0xE703_7ED1_A0B4_28DB
-      hash = (hash ^ hash >> 32) &* 0xD6E8_FEB8_6659_FD93
-      hash ^= hash >> 32
-      if hash < threshold { keep(hash) }
-    }
-    first = second
-    second = word
+  /// The hash of three words.
+  @inline(__always)
+  private static func shingle(_ first: UInt64, _ second: UInt64, _ third: UInt64) -> UInt64 {
+    var hash =
+      first &* 0xD6E8_FEB8_6659_FD93 ^ second &* 0xA076_1D64_78BD_642F ^ third &* 0xE703_7ED1_A0B4_28DB
+    hash = (hash ^ hash >> 32) &* 0xD6E8_FEB8_6659_FD93
+    return hash ^ hash >> 32
   }
 
+  @inline(never)
   private mutating func keep(_ hash: UInt64) {
     hashes.append(hash)
     if hashes.count >= 2 * Self.size { shrink(room: 2 * Self.size) }

@@ -2,8 +2,9 @@ package import AuditCore
 
 /// A linear model over word n-grams, as a scored rule uses it: score = bias + Σ weights / √hits, in hundredths.
 ///
-/// Weights of n-grams that a text holds count once; `hits` is their number. The table is flat: a look-up is one test of
-/// a bit for most n-grams, else a probe. Read by `ScoredModelFile`.
+/// Weights of n-grams that a text holds count once; `hits` is their number. N-grams are a tree whose
+/// nodes lie in one flat table: each knows the tokens that may follow it, so that few are looked up in vain. Read by
+/// `ScoredModelFile`.
 package final class ScoredModel: Sendable {
   /// What one score is about.
   package enum Span: String, Hashable, Sendable, CaseIterable {
@@ -40,13 +41,28 @@ package final class ScoredModel: Sendable {
   package let card: Card
   /// The number of n-grams.
   package let count: Int
-  /// A power of two, at least four times `count`; 0 stands in empty places.
-  private let keys: [UInt64]
-  private let weights: [Int32]
-  /// A bit for the low 16 bits of each key, so that most other n-grams end here.
-  private let filter: [UInt64]
-  /// The same for the tokens of the n-grams, so that n-grams are only made of these.
-  private let tokens: [UInt64]
+  /// Keys of nodes: a power of two, at least twice as many places; 0 stands in empty ones.
+  let keys: [UInt64]
+  /// By place in `keys`, the index of its node.
+  let indexes: [Int32]
+  let nodes: [Node]
+  /// A bit for the low 16 bits of the key of each token, so that most other words end here.
+  let tokens: [UInt64]
+  /// The nodes of `ScoredWords.Keys.others`, in that order; -1 for none.
+  let others: [Int]
+  /// The node of `^`; -1 when nothing follows it.
+  let start: Int
+
+  /// An n-gram of the model, or the beginning of one.
+  struct Node {
+    /// Tokens that may follow in a longer n-gram: a bit for the top six bits of the key of each.
+    var followers: UInt64 = 0
+    /// 0 for a beginning that is no n-gram itself.
+    var weight: Int32 = 0
+
+    @inline(__always)
+    static func bit(_ token: UInt64) -> UInt64 { 1 &<< (token >> 58) }
+  }
 
   /// An n-gram of a model.
   struct Entry {
@@ -60,28 +76,46 @@ package final class ScoredModel: Sendable {
   init(card: Card, entries: [Entry]) {
     self.card = card
     count = entries.count
-    var size = 64
-    while size < 4 * entries.count { size *= 2 }
-    var keys = [UInt64](repeating: 0, count: size)
-    var weights = [Int32](repeating: 0, count: size)
-    var filter = [UInt64](repeating: 0, count: 1024)
-    var tokens = filter
-    for entry in entries {
-      for token in entry.tokens { tokens[Int(token >> 6 & 1023)] |= 1 << (token & 63) }
-      var slot = Self.slot(entry.key, size)
-      while keys[slot] != 0 { slot = (slot + 1) & (size - 1) }
-      keys[slot] = entry.key
-      weights[slot] = Int32(clamping: entry.weight)
-      filter[Int(entry.key >> 6 & 1023)] |= 1 << (entry.key & 63)
+    var tokens = [UInt64](repeating: 0, count: 1024)
+    var nodes: [Node] = []
+    var indexOfKey: [UInt64: Int] = [:]
+    func node(_ key: UInt64) -> Int {
+      if let index = indexOfKey[key] { return index }
+      indexOfKey[key] = nodes.count
+      nodes.append(Node())
+      return nodes.count - 1
     }
+    for entry in entries {
+      nodes[node(entry.key)].weight = Int32(clamping: entry.weight)
+      guard var key = entry.tokens.first else { continue }
+      for token in entry.tokens { tokens[Int(token >> 6 & 1023)] |= 1 << (token & 63) }
+      // Every token is a node, even where no n-gram begins with it: an unknown one ends all n-grams.
+      for token in entry.tokens { _ = node(token) }
+      for token in entry.tokens.dropFirst() {
+        nodes[node(key)].followers |= Node.bit(token)
+        key = ScoredWords.joined(key, token)
+      }
+    }
+    var size = 64
+    while size < 2 * nodes.count { size *= 2 }
+    var keys = [UInt64](repeating: 0, count: size)
+    var indexes = [Int32](repeating: 0, count: size)
+    for (key, index) in indexOfKey.sorted(by: { $0.value < $1.value }) {
+      var slot = Self.slot(key, size)
+      while keys[slot] != 0 { slot = (slot + 1) & (size - 1) }
+      keys[slot] = key
+      indexes[slot] = Int32(index)
+    }
+    others = ScoredWords.keys.others.map { indexOfKey[$0] ?? -1 }
+    start = indexOfKey[ScoredWords.keys.start] ?? -1
     self.keys = keys
-    self.weights = weights
-    self.filter = filter
+    self.indexes = indexes
+    self.nodes = nodes
     self.tokens = tokens
   }
 
   @inline(__always)
-  private static func slot(_ key: UInt64, _ size: Int) -> Int {
+  static func slot(_ key: UInt64, _ size: Int) -> Int {
     Int(truncatingIfNeeded: key >> 32) & (size - 1)
   }
 
@@ -111,72 +145,9 @@ package final class ScoredModel: Sendable {
   /// True for text that the model may judge.
   func reads(_ language: Language) -> Bool { card.languages.contains(language) }
 
-  /// The place of `key` in the table; -1 when it is no n-gram of the model.
-  @inline(__always)
-  private func place(
-    _ key: UInt64, _ keys: UnsafeBufferPointer<UInt64>, _ filter: UnsafeBufferPointer<UInt64>
-  ) -> Int {
-    guard filter[Int(key >> 6 & 1023)] & (1 << (key & 63)) != 0 else { return -1 }
-    var slot = Self.slot(key, keys.count)
-    while keys[slot] != 0 {
-      if keys[slot] == key { return slot }
-      slot = (slot + 1) & (keys.count - 1)
-    }
-    return -1
-  }
-
-  /// Scores `folded[range]`, or each of its sentences, and gives `body` what was scored, without spaces around it.
-  ///
-  /// One pass over the bytes; nothing is allocated.
-  @inline(__always)
-  func score(
-    _ folded: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, seen: inout Seen,
-    _ body: (Range<Int>, Score) -> Void
-  ) {
-    seen.begin(keys.count)
-    var stamp = seen.stamp
-    var stamped = seen
-    seen.stamps = []
-    var score = Score()
-    stamped.stamps.withUnsafeMutableBufferPointer { stamps in
-      keys.withUnsafeBufferPointer { keys in
-        filter.withUnsafeBufferPointer { filter in
-          weights.withUnsafeBufferPointer { weights in
-            tokens.withUnsafeBufferPointer { tokens in
-              ScoredWords.read(
-                folded, range, bySentence: card.span == .sentence,
-                knows: { tokens[Int($0 >> 6 & 1023)] & (1 << ($0 & 63)) != 0 },
-                take: { key, _ in
-                  let slot = place(key, keys, filter)
-                  guard slot >= 0, stamps[slot] != stamp else { return }
-                  stamps[slot] = stamp
-                  score.sum += Int(weights[slot])
-                  score.hits += 1
-                },
-                ended: { range, words in
-                  score.words = words
-                  score.isOpen =
-                    card.span == .sentence && words < Self.leastOpenWords && Self.isOpen(folded, range)
-                  body(range, score)
-                  score = Score()
-                  stamp &+= 1
-                  if stamp == 0 {
-                    stamps.update(repeating: 0)
-                    stamp = 1
-                  }
-                })
-            }
-          }
-        }
-      }
-    }
-    stamped.stamp = stamp
-    seen = stamped
-  }
-
   /// True when `folded[range]` does not end with a mark of a sentence: . ! ? : ; … ؟ ؛ ۔, also behind quotation marks
   /// and brackets.
-  private static func isOpen(_ folded: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+  static func isOpen(_ folded: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     var end = range.upperBound
     func last(_ count: Int) -> UInt32 {
       folded[max(range.lowerBound, end - count)..<end].reduce(0) { $0 << 8 | UInt32($1) }
@@ -233,13 +204,11 @@ package final class ScoredModel: Sendable {
   func contributions(in folded: UnsafeBufferPointer<UInt8>, words: inout Int) -> [Contribution] {
     var found: [Contribution] = []
     var seen: Set<Int> = []
-    keys.withUnsafeBufferPointer { keys in
-      filter.withUnsafeBufferPointer { filter in
-        words = ScoredWords.features(of: folded) { key, range in
-          let slot = place(key, keys, filter)
-          guard slot >= 0, seen.insert(slot).inserted else { return }
-          found.append(Contribution(range: range, weight: Int(weights[slot])))
-        }
+    withTables { tables in
+      words = ScoredWords.features(of: folded) { key, range in
+        let node = tables.node(key)
+        guard node >= 0, tables.nodes[node].weight != 0, seen.insert(node).inserted else { return }
+        found.append(Contribution(range: range, weight: Int(tables.nodes[node].weight)))
       }
     }
     return found

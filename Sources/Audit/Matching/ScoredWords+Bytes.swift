@@ -55,8 +55,6 @@ extension ScoredWords {
 
   /// One past the address that begins at `index`; nil when none does. It ends before white space.
   static func address(_ base: UnsafePointer<UInt8>, _ index: Int, _ end: Int) -> Int? {
-    let byte = base[index]
-    guard byte == 0x68 || byte == 0x77 else { return nil }
     guard
       starts("http://", base, index, end) || starts("https://", base, index, end)
         || starts("www.", base, index, end)
@@ -95,24 +93,76 @@ extension ScoredWords {
     return hash.key()
   }
 
-  /// One past the word at `index` and its key, when the word is at most seven letters a to z with nothing but a plain
-  /// separator behind them, as most English words are; `index` for all others.
+  /// One past the word at `index` and its key, when it is one of the plain words that most are: at most 15 letters a to
+  /// z or seven Arabic ones, with a separator behind them that parts words for sure; `index` for all others.
   @inline(__always)
-  static func shortWord(_ base: UnsafePointer<UInt8>, _ index: Int, _ end: Int, _ key: inout UInt64) -> Int {
-    guard index + 8 <= end else { return index }
-    let word = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+  static func plainWord(_ base: UnsafePointer<UInt8>, _ index: Int, _ end: Int, _ key: inout UInt64) -> Int {
+    let byte = base[index]
+    if byte &- 0x61 < 26 {
+      guard index &+ 8 <= end else { return index }
+      let word = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+      let others = notLetters(word)
+      var hash = Hash()
+      if others != 0 {
+        let count = others.trailingZeroBitCount >> 3
+        guard parts(base[index &+ count]) else { return index }
+        hash.add(chunk: word & (1 &<< UInt64(truncatingIfNeeded: count &* 8) &- 1))
+        key = hash.key()
+        return index &+ count
+      }
+      guard index &+ 16 <= end else { return index }
+      let rest = UInt64(littleEndian: UnsafeRawPointer(base + index + 8).loadUnaligned(as: UInt64.self))
+      let restOthers = notLetters(rest)
+      guard restOthers != 0 else { return index }
+      let count = restOthers.trailingZeroBitCount >> 3
+      guard parts(base[index &+ 8 &+ count]) else { return index }
+      hash.add(chunk: word)
+      if count > 0 { hash.add(chunk: rest & (1 &<< UInt64(truncatingIfNeeded: count &* 8) &- 1)) }
+      key = hash.key()
+      return index &+ 8 &+ count
+    }
+    // The article takes up to six bytes of what is hashed.
+    guard byte & 0xFC == 0xD8, index &+ 24 <= end else { return index }
+    let bytes = ByteLanes(base, at: index)
+    let next = ByteLanes(base, at: index &+ 1)
+    // As `isLetter` has it.
+    let isSign =
+      bytes.equals(0xD8) & (next.isWithin(0x80, count: 16) | next.isWithin(0x9B, count: 5))
+      | bytes.equals(0xD9) & next.isWithin(0xAA, count: 4)
+      | bytes.equals(0xDB) & (next.equals(0x94) | next.isWithin(0x9D, count: 2) | next.equals(0xA9))
+    let lead = (bytes & ByteLanes(repeating: 0xFC)).equals(0xD8)
+    let stops = (isSign | ~(lead | bytes.isWithin(0x80, count: 0x40))).bits
+    guard stops != 0 else { return index }
+    let after = index &+ stops.trailingZeroBitCount
+    guard after > index, parts(base[after]) || base[after] & 0xFC == 0xD8 else { return index }
+    let start = index &+ article(base, index, after)
+    let count = after &- start
+    var hash = Hash()
+    let word = UInt64(littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
+    if count < 8 {
+      hash.add(chunk: word & (1 &<< UInt64(truncatingIfNeeded: count &* 8) &- 1))
+    } else {
+      hash.add(chunk: word)
+      let rest = UInt64(littleEndian: UnsafeRawPointer(base + start + 8).loadUnaligned(as: UInt64.self))
+      if count > 8 { hash.add(chunk: rest & (1 &<< UInt64(truncatingIfNeeded: (count &- 8) &* 8) &- 1)) }
+    }
+    key = hash.key()
+    return after
+  }
+
+  /// A byte that ends a word of letters whatever follows: ASCII, no letter or digit, no apostrophe.
+  @inline(__always)
+  private static func parts(_ byte: UInt8) -> Bool {
+    byte < 0x80 && byte &- 0x61 >= 26 && byte &- 0x30 >= 10 && byte != 0x27
+  }
+
+  /// The high bit of each byte that is no letter a to z.
+  @inline(__always)
+  private static func notLetters(_ word: UInt64) -> UInt64 {
     let low = word & 0x7F7F_7F7F_7F7F_7F7F
     let fromA = low &+ 0x1F1F_1F1F_1F1F_1F1F  // 0x80 - "a" in each byte
     let aboveZ = low &+ 0x0505_0505_0505_0505  // 0x7F - "z" in each byte
-    let others = (~fromA | aboveZ | word) & 0x8080_8080_8080_8080
-    guard others & 0x80 == 0, others != 0 else { return index }
-    let count = others.trailingZeroBitCount >> 3
-    let next = base[index + count]
-    guard next < 0x80, next &- 0x30 >= 10, next != 0x27 else { return index }
-    var hash = Hash()
-    hash.add(chunk: word & ((1 << UInt64(count * 8)) &- 1))
-    key = hash.key()
-    return index + count
+    return (~fromA | aboveZ | word) & 0x8080_8080_8080_8080
   }
 
   /// The bytes of the article, and of و ف ب ك ل with it, that the Arabic word leaves behind.
@@ -135,19 +185,15 @@ extension ScoredWords {
     return end - start >= 2 * letters + 6 ? 2 * letters : 0
   }
 
+  /// The index in `Keys.others` of the ending of a word of four bytes and more; nil for none.
   @inline(__always)
-  static func ending(
-    _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ keys: Keys, _ take: (UInt64, Range<Int>) -> Void
-  ) {
-    let last = base[range.upperBound - 1]
-    let second = base[range.upperBound - 2]
-    let third = base[range.upperBound - 3]
-    switch last {
-    case 0x64: if second == 0x65 { take(keys.past, range) }
-    case 0x74: if second == 0x73, third == 0x65 { take(keys.most, range) }
-    case 0x67: if second == 0x6E, third == 0x69 { take(keys.going, range) }
-    case 0x79: if second == 0x6C { take(keys.manner, range) }
-    default: break
-    }
+  static func ending(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Int? {
+    // The last three bytes, the last one highest.
+    let last =
+      UInt32(littleEndian: UnsafeRawPointer(base + range.upperBound - 4).loadUnaligned(as: UInt32.self)) >> 8
+    let isPast = last >> 8 == 0x64_65
+    let isManner = last >> 8 == 0x79_6C
+    guard isPast || isManner || last == 0x74_73_65 || last == 0x67_6E_69 else { return nil }
+    return lengths.count + (isPast ? 0 : last == 0x74_73_65 ? 1 : isManner ? 3 : 2)
   }
 }

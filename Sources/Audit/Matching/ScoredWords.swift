@@ -81,42 +81,43 @@ enum ScoredWords {
     let money = ScoredWords.key("$".utf8)
     let url = ScoredWords.key("URL".utf8)
     let user = ScoredWords.key("USER".utf8)
-    let past = ScoredWords.key("-ed".utf8)
-    let most = ScoredWords.key("-est".utf8)
-    let going = ScoredWords.key("-ing".utf8)
-    let manner = ScoredWords.key("-ly".utf8)
-    let six = ScoredWords.key("LEN6".utf8)
-    let twelve = ScoredWords.key("LEN12".utf8)
-    let twenty = ScoredWords.key("LEN20".utf8)
-    let thirty = ScoredWords.key("LEN30".utf8)
+    /// The features that are no n-grams: `lengths`, then `endings`.
+    let others =
+      ScoredWords.lengths.map { ScoredWords.key("LEN\($0)".utf8) }
+      + ScoredWords.endings.map { ScoredWords.key("-\($0)".utf8) }
   }
 
   static let keys = Keys()
 
   /// Calls `take` with the key and the bytes of every feature of `text`, in order; returns the number of words.
   static func features(of text: UnsafeBufferPointer<UInt8>, _ take: (UInt64, Range<Int>) -> Void) -> Int {
-    var count = 0
-    read(text, 0..<text.count, bySentence: false, knows: { _ in true }, take: take) { _, words in
-      count = words
+    withoutActuallyEscaping(take) { take in
+      var sink = Features(take: take)
+      read(text, 0..<text.count, bySentence: false, into: &sink)
+      return sink.words
     }
-    return count
+  }
+
+  /// What is told of a text as it is read, in order.
+  protocol Sink {
+    /// A token and its bytes.
+    mutating func token(_ key: UInt64, _ range: Range<Int>)
+    /// A feature that is no n-gram: an index of `Keys.others`.
+    mutating func other(_ index: Int, _ range: Range<Int>)
+    /// The bytes of a sentence, without spaces around it, and its number of words; the next one begins.
+    mutating func end(_ range: Range<Int>, words: Int)
   }
 
   /// Reads `text[range]` once, token by token; nothing is allocated.
-  /// - Parameters:
-  ///   - bySentence: begins anew behind . ! ? and ؟ where a sentence ends; else the range is one text.
-  ///   - knows: false for tokens that no n-gram holds; those are passed over.
-  ///   - take: is given the key and the bytes of each feature, in order.
-  ///   - ended: is given the bytes of each sentence, without spaces around it, and its number of words.
+  ///
+  /// `bySentence`: begins anew behind . ! ? and ؟ where a sentence ends; else the range is one text.
   @inline(__always)
   static func read(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, bySentence: Bool,
-    knows: (UInt64) -> Bool, take: (UInt64, Range<Int>) -> Void, ended: (Range<Int>, Int) -> Void
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, bySentence: Bool, into sink: inout some Sink
   ) {
     guard let base = text.baseAddress else { return }
     let keys = Self.keys
     let end = range.upperBound
-    var grams = Grams(start: keys.start)
     var words = 0
     var index = range.lowerBound
     // Where the text or sentence begins, and the word before `index`.
@@ -125,61 +126,62 @@ enum ScoredWords {
     while index < end {
       let byte = base[index]
       if byte <= 0x20 {
-        index += 1
-        if first == index - 1 { first = index }
+        index &+= 1
+        if first == index &- 1 { first = index }
         continue
       }
-      if wordLength(base, index, end) > 0 {
-        words += 1
+      var key: UInt64 = 0
+      var after = plainWord(base, index, end, &key)
+      if after > index || wordLength(base, index, end) > 0 {
+        words &+= 1
         switch words {
-        case 6: take(keys.six, index..<index)
-        case 12: take(keys.twelve, index..<index)
-        case 20: take(keys.twenty, index..<index)
-        case 30: take(keys.thirty, index..<index)
+        case 6: sink.other(0, index..<index)
+        case 12: sink.other(1, index..<index)
+        case 20: sink.other(2, index..<index)
+        case 30: sink.other(3, index..<index)
         default: break
         }
-        if let after = address(base, index, end) {
-          grams.push(keys.url, index..<after, knows, take)
+        if byte == 0x68 || byte == 0x77, let after = address(base, index, end) {
+          sink.token(keys.url, index..<after)
           index = after
           continue
         }
-        var key: UInt64 = 0
-        var after = shortWord(base, index, end, &key)
         if after == index {
           after = wordEnd(base, from: index, end)
           key = Self.key(base, index + article(base, index, after)..<after)
         }
         word = index..<after
-        grams.push(key, word, knows, take)
-        if byte &- 0x61 < 26, word.count >= 5 { ending(base, word, keys, take) }
+        sink.token(key, word)
+        if byte &- 0x61 < 26, word.count >= 5, let ending = ending(base, word) { sink.other(ending, word) }
         index = after
+        if index < end, base[index] == 0x20 { index &+= 1 }
         continue
       }
       var length = 1
       var closes = false
       switch byte {
       case 0x3F:
-        grams.push(keys.question, index..<index + 1, knows, take)
+        sink.token(keys.question, index..<index + 1)
         closes = true
       case 0x21:
-        grams.push(keys.exclamation, index..<index + 1, knows, take)
+        sink.token(keys.exclamation, index..<index + 1)
         closes = true
-      case 0x25: grams.push(keys.percent, index..<index + 1, knows, take)
-      case 0x24: grams.push(keys.money, index..<index + 1, knows, take)
+      case 0x25: sink.token(keys.percent, index..<index + 1)
+      case 0x24: sink.token(keys.money, index..<index + 1)
       case 0x2E: closes = bySentence && !(word.upperBound == index && isShortForm(base, word))
       case 0x40 where index + 1 < end && wordLength(base, index + 1, end) > 0:
         let after = wordEnd(base, from: index + 1, end, joins: true)
-        grams.push(keys.user, index..<after, knows, take)
+        sink.token(keys.user, index..<after)
         length = after - index
       case 0x80...:
         let scalar = UTF8Scalar(base, at: index, end: end)
         length = scalar.length
         switch scalar.value {
         case 0x061F:
-          grams.push(keys.question, index..<index + length, knows, take)
+          sink.token(keys.question, index..<index + length)
           closes = true
-        case 0x066A: grams.push(keys.percent, index..<index + length, knows, take)
-        case 0xA3, 0xA5, 0x20AC: grams.push(keys.money, index..<index + length, knows, take)
+        case 0x066A: sink.token(keys.percent, index..<index + length)
+        case 0xA3, 0xA5, 0x20AC: sink.token(keys.money, index..<index + length)
         default: break
         }
       default: break
@@ -188,56 +190,41 @@ enum ScoredWords {
       guard bySentence, closes, let after = sentenceEnd(base, index, end, isSure: byte >= 0x80) else {
         continue
       }
-      ended(first..<after, words)
+      sink.end(first..<after, words: words)
       index = after
       first = after
       word = after..<after
       words = 0
-      grams = Grams(start: keys.start)
     }
     var last = end
     while last > first, base[last - 1] <= 0x20 { last -= 1 }
-    if last > first || !bySentence { ended(first..<max(first, last), words) }
+    if last > first || !bySentence { sink.end(first..<max(first, last), words: words) }
   }
 
-  /// The last two tokens, to make n-grams of.
-  private struct Grams {
-    private var last: UInt64
-    private var lastTwo: UInt64 = 0
-    /// Tokens that the next one may follow: 0, 1 or 2. Before the first one stands `^`.
-    private var depth = 1
-    private var starts = (-1, -1)
+  /// Every feature of one text, whether a model has it or not.
+  private struct Features: Sink {
+    let take: (UInt64, Range<Int>) -> Void
+    private let keys = ScoredWords.keys
+    /// The last token and the last two, with the places where they begin.
+    private var last: (key: UInt64, start: Int)?
+    private var lastTwo: (key: UInt64, start: Int)?
+    private(set) var words = 0
 
-    @inline(__always)
-    init(start: UInt64) { last = start }
+    init(take: @escaping (UInt64, Range<Int>) -> Void) { self.take = take }
 
-    @inline(__always)
-    mutating func push(
-      _ key: UInt64, _ range: Range<Int>, _ knows: (UInt64) -> Bool, _ take: (UInt64, Range<Int>) -> Void
-    ) {
-      // No n-gram holds it, so none goes across it.
-      guard knows(key) else {
-        depth = 0
-        return
-      }
+    mutating func token(_ key: UInt64, _ range: Range<Int>) {
       take(key, range)
-      if starts.1 < 0 { starts.1 = range.lowerBound }
-      if depth > 0 {
-        let two = ScoredWords.joined(last, key)
-        take(two, starts.1..<range.upperBound)
-        if depth > 1 {
-          take(
-            ScoredWords.joined(lastTwo, key),
-            (starts.0 < 0 ? starts.1 : starts.0)..<range.upperBound)
-        }
-        lastTwo = two
-        depth = 2
-      } else {
-        depth = 1
-      }
-      last = key
-      starts = (starts.1, range.lowerBound)
+      let before = last ?? (keys.start, range.lowerBound)
+      let two = ScoredWords.joined(before.key, key)
+      take(two, before.start..<range.upperBound)
+      if let lastTwo { take(ScoredWords.joined(lastTwo.key, key), lastTwo.start..<range.upperBound) }
+      lastTwo = (two, before.start)
+      last = (key, range.lowerBound)
     }
+
+    mutating func other(_ index: Int, _ range: Range<Int>) { take(keys.others[index], range) }
+
+    mutating func end(_ range: Range<Int>, words: Int) { self.words = words }
   }
 
   // MARK: - sentences

@@ -71,6 +71,8 @@ struct BlockCollector {
     nameIndexes.removeAll(keepingCapacity: true)
   }
 
+  // Not inlined: what `emit` needs would be fetched for each line, not for each batch.
+  @inline(never)
   mutating func flush(_ emit: (inout BlockBatch) -> Void) {
     guard !batch.blocks.isEmpty else { return }
     emit(&batch)

@@ -94,6 +94,7 @@ enum WrittenDate {
 
   /// The first date in `line`; nil when there is none. A year has four digits and lies within 1000...2999.
   static func range(in line: Range<Int>, of bytes: TextBytes) -> Range<Int>? {
+    guard holdsYear(line, of: bytes) else { return nil }
     var at = line.lowerBound
     var previous: UInt8 = 0x20
     while at < line.upperBound {
@@ -108,6 +109,23 @@ enum WrittenDate {
       at += 1
     }
     return nil
+  }
+
+  /// True when four digits stand in a row in `line`.
+  private static func holdsYear(_ line: Range<Int>, of bytes: TextBytes) -> Bool {
+    var at = line.lowerBound
+    var count = 0
+    while at < line.upperBound {
+      if let length = bytes.digitLength(at, before: line.upperBound) {
+        count += 1
+        if count == 4 { return true }
+        at += length
+      } else {
+        count = 0
+        at += 1
+      }
+    }
+    return false
   }
 
   /// A number of `digits` digits, and where it ends.
@@ -188,7 +206,16 @@ enum WrittenDate {
     return year(next, end, bytes)
   }
 
+  /// A bit for the low six bits of the first letter of each month; of its second byte beyond ASCII.
+  private static let heads: UInt64 = months.reduce(0) { bits, month in
+    let first = month.utf8Start[0]
+    return bits | 1 << UInt64((first < 0x80 ? first : month.utf8Start[1]) & 0x3F)
+  }
+
   private static func month(_ at: Int, _ end: Int, _ bytes: TextBytes) -> Int? {
+    guard at + 1 < end else { return nil }
+    let head = bytes[at] < 0x80 ? ASCII.lower(bytes[at]) : bytes[at + 1]
+    guard heads >> UInt64(head & 0x3F) & 1 != 0 else { return nil }
     for month in months where bytes.startsIgnoringCase(with: month, at: at, before: end) {
       var after = at + month.utf8CodeUnitCount
       if after < end, ASCII.isLetter(bytes[after]) { continue }

@@ -86,15 +86,34 @@ package enum Detection {
 
   /// More than one control character in twenty, and more than a slip.
   private static func isBinary(_ bytes: [UInt8]) -> Bool {
-    var controls = 0
-    let head = bytes.prefix(64 << 10)
-    for byte in head where byte < 0x20 || byte == 0x7F {
-      switch byte {
-      case 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B: break
-      default: controls += 1
+    TextBytes.reading(bytes) { bytes in
+      let count = min(bytes.count, 64 << 10)
+      let controls = controlCount(bytes, before: count)
+      return controls > 3 && controls * 20 > count
+    } ?? false
+  }
+
+  /// Control characters before `end` that stand in no text: all but white space and the escape.
+  private static func controlCount(_ bytes: TextBytes, before end: Int) -> Int {
+    var count = 0
+    var at = 0
+    while end - at >= ByteLanes.width {
+      var found = ByteLanes()
+      let last = at + min((end - at) / ByteLanes.width, 255) * ByteLanes.width
+      while at < last {
+        let lanes = ByteLanes(bytes.base, at: at)
+        let isOfText = lanes.isWithin(0x09, count: 5) | lanes.equals(0x1B)
+        found &-= (lanes.isBelow(0x20) & ~isOfText) | lanes.equals(0x7F)
+        at &+= ByteLanes.width
       }
+      count += found.total
     }
-    return controls > 3 && controls * 20 > head.count
+    while at < end {
+      let byte = bytes[at]
+      if byte < 0x20 && !(0x09...0x0D).contains(byte) && byte != 0x1B || byte == 0x7F { count += 1 }
+      at += 1
+    }
+    return count
   }
 }
 

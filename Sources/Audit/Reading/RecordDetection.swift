@@ -14,7 +14,11 @@ enum RecordDetection {
       if jsonSuffixes.contains(suffix) { return .json }
       if tableSuffixes.contains(suffix) { return .table }
       let mayBeTable = suffix.isEmpty || ["txt", "text", "dat", "data", "out"].contains(suffix)
-      if mayBeTable, let shape = TableShape(bytes), shape.isEvident(in: bytes) { return .table }
+      if mayBeTable, TableShape.mayBeEvident(in: bytes), let shape = TableShape(bytes),
+        shape.isEvident(in: bytes)
+      {
+        return .table
+      }
       return nil
     } ?? nil
   }
@@ -71,16 +75,31 @@ extension TableShape {
   /// Without a name that says so: many rows, all alike, below a row of short names.
   fileprivate func isEvident(in bytes: TextBytes) -> Bool {
     guard rowCount >= 5, columnCount >= 3, agreesFully else { return false }
-    var isHeader = true
+    return Self.nameCount(delimiter, in: bytes) != nil
+  }
+
+  /// False when the first row rules it out, whichever the delimiter is: most texts are looked at no further.
+  fileprivate static func mayBeEvident(in bytes: TextBytes) -> Bool {
+    delimiters.contains { (nameCount($0, in: bytes) ?? 0) >= 3 }
+  }
+
+  /// The cells of the first row, when each of them is a short name.
+  private static func nameCount(_ delimiter: UInt8, in bytes: TextBytes) -> Int? {
+    var count = 0
+    var areNames = true
     var rows = TableRows(delimiter)
     _ = rows.forEachCell(bytes, 0, before: bytes.count) { range, _ in
+      guard areNames else { return }
+      count += 1
       let range = bytes.trimmed(range)
-      let isName = range.allSatisfy {
-        ASCII.isLetter(bytes[$0]) || bytes[$0] == 0x5F || bytes[$0] == 0x2D || ASCII.isDigit(bytes[$0])
-          || bytes[$0] >= 0x80
-      }
-      if range.isEmpty || range.count > 32 || !isName { isHeader = false }
+      let isName =
+        !range.isEmpty && range.count <= 32
+        && range.allSatisfy {
+          ASCII.isLetter(bytes[$0]) || bytes[$0] == 0x5F || bytes[$0] == 0x2D || ASCII.isDigit(bytes[$0])
+            || bytes[$0] >= 0x80
+        }
+      if !isName { areNames = false }
     }
-    return isHeader
+    return areNames ? count : nil
   }
 }

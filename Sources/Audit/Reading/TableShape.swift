@@ -10,13 +10,16 @@ struct TableShape: Equatable {
   private static let sampleInBytes = 64 << 10
   private static let sampleInRows = 24
 
+  /// What may part cells: a tab, ",", ";" or "|".
+  static let delimiters: [UInt8] = [0x09, 0x2C, 0x3B, 0x7C]
+
   /// The delimiter whose rows agree best; nil when no delimiter divides most rows into the same number of cells, at
   /// least two.
   init?(_ bytes: TextBytes) {
     let end = min(bytes.count, Self.sampleInBytes)
     var best: TableShape?
     var bestScore = 0
-    for delimiter: UInt8 in [0x09, 0x2C, 0x3B, 0x7C] {
+    for delimiter in Self.delimiters {
       var counts: [Int: Int] = [:]
       var rows = 0
       var at = 0

@@ -72,8 +72,21 @@ struct TextBytes {
 
   /// Number of code points, counting each byte that does not continue one.
   @inline(__always) func codePointCount(_ range: Range<Int>) -> Int {
-    var count = 0
-    for at in range where base[at] & 0xC0 != 0x80 { count &+= 1 }
+    var count = range.count
+    var at = range.lowerBound
+    while range.upperBound &- at >= ByteLanes.width {
+      var tails = ByteLanes()
+      let last = at &+ min((range.upperBound &- at) / ByteLanes.width, 255) &* ByteLanes.width
+      while at < last {
+        tails &-= ByteLanes(base, at: at).isWithin(0x80, count: 0x40)
+        at &+= ByteLanes.width
+      }
+      count &-= tails.total
+    }
+    while at < range.upperBound {
+      if base[at] & 0xC0 == 0x80 { count &-= 1 }
+      at &+= 1
+    }
     return count
   }
 

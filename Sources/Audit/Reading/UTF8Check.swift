@@ -32,20 +32,40 @@ package struct UTF8Check: Hashable, Sendable {
       // Then through what stands between, up to the next long stretch of ASCII.
       let end = min(count, at + 256)
       while at < end {
-        let first = bytes[at]
-        if first < 0x80 {
-          at += 1
-        } else if first >= 0xC2, first < 0xE0, at + 1 < count, bytes[at + 1] & 0xC0 == 0x80 {
-          sequences += 1
-          at += 2
+        // Sixteen bytes of ASCII and of whole sequences of two bytes at once.
+        var checked = at
+        if at &+ ByteLanes.width < count {
+          let lanes = ByteLanes(bytes.base, at: at)
+          let lead = lanes.isWithin(0xC2, count: 0x1E)
+          let tail = lanes.isWithin(0x80, count: 0x40)
+          let next = ByteLanes(bytes.base, at: at &+ 1).isWithin(0x80, count: 0x40)
+          let other = (lead ^ next) | ~(lead | tail | lanes.isBelow(0x80))
+          if other.holdsNowhere, tail[0] == 0 {
+            sequences &+= lead.bits.nonzeroBitCount
+            at &+= ByteLanes.width &+ Int(lead[15] & 1)
+            continue
+          }
+          checked = at &+ ByteLanes.width
         } else {
-          let length = Self.sequenceLength(bytes, at: at)
-          if length > 0 {
-            sequences += 1
-            at += length
-          } else {
-            invalid += 1
+          checked = count
+        }
+        // One of them is longer or broken.
+        while at < checked {
+          let first = bytes[at]
+          if first < 0x80 {
             at += 1
+          } else if first >= 0xC2, first < 0xE0, at + 1 < count, bytes[at + 1] & 0xC0 == 0x80 {
+            sequences += 1
+            at += 2
+          } else {
+            let length = Self.sequenceLength(bytes, at: at)
+            if length > 0 {
+              sequences += 1
+              at += length
+            } else {
+              invalid += 1
+              at += 1
+            }
           }
         }
       }

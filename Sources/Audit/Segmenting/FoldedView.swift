@@ -5,6 +5,7 @@ import AuditCore
 struct FoldedViewWriter {
   private let table = UnicodeTables.shared.folded
   private let several = UnicodeTables.shared.several
+  private let pairs = UnicodeTables.shared.arabicPairs
 
   /// Appends the folded `text[range]` to `folded` and its runs to `map`.
   ///
@@ -25,11 +26,12 @@ struct FoldedViewWriter {
       let origin = folded.count
       folded.append(addingCapacity: end - index + 8) { (output: inout OutputSpan<UInt8>) in
         output.withUnsafeMutableBufferPointer { buffer, written in
-          guard let out = buffer.baseAddress else { return }
-          written = fast(
-            base, from: &index, end: end, out: out, origin: origin, lastWasSpace: &lastWasSpace,
-            breaks: &breaks,
-            map: &map)
+          pairs.withUnsafeBufferPointer { pairs in
+            guard let out = buffer.baseAddress, let pairs = pairs.baseAddress else { return }
+            written = fast(
+              base, from: &index, end: end, pairs: pairs, out: out, origin: origin,
+              lastWasSpace: &lastWasSpace, breaks: &breaks, map: &map)
+          }
         }
       }
       guard index < end else { break }
@@ -50,15 +52,35 @@ struct FoldedViewWriter {
   /// Folds until the end or a scalar whose folding is longer than itself; returns the number of bytes written.
   @inline(__always)
   private func fast(
-    _ base: UnsafePointer<UInt8>, from start: inout Int, end: Int, out: UnsafeMutablePointer<UInt8>,
-    origin: Int,
-    lastWasSpace: inout Bool, breaks: inout Bool, map: inout OffsetMap<FoldedSpace, TextSpace>
+    _ base: UnsafePointer<UInt8>, from start: inout Int, end: Int, pairs: UnsafePointer<UInt16>,
+    out: UnsafeMutablePointer<UInt8>, origin: Int, lastWasSpace: inout Bool, breaks: inout Bool,
+    map: inout OffsetMap<FoldedSpace, TextSpace>
   ) -> Int {
     var index = start
     var at = 0
     defer { start = index }
     while index < end {
-      if index + 8 <= end {
+      let byte = base[index]
+      if byte < 0x80, index &+ ByteLanes.width <= end {
+        let bytes = ByteLanes(base, at: index)
+        if bytes.isWithin(0x20, count: 0x5F).holdsEverywhere {
+          let spaces = bytes.equals(0x20).words
+          let isDouble = spaces[0] & spaces[0] << 8 | spaces[1] & (spaces[1] << 8 | spaces[0] >> 56)
+          if isDouble == 0, !(lastWasSpace && spaces[0] & 1 != 0) {
+            if breaks {
+              map.appendVerbatim(output: origin + at, input: index)
+              breaks = false
+            }
+            let small = bytes | bytes.isWithin(0x41, count: 26) & ByteLanes(repeating: 0x20)
+            UnsafeMutableRawPointer(out + at).storeBytes(of: small, as: ByteLanes.self)
+            lastWasSpace = spaces[1] >> 63 != 0
+            index &+= ByteLanes.width
+            at &+= ByteLanes.width
+            continue
+          }
+        }
+      }
+      if byte < 0x80, index &+ 8 <= end {
         let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
         if word & 0x8080_8080_8080_8080 == 0, !TextViewWriter.hasControl(word) {
           let difference = word ^ 0x2020_2020_2020_2020
@@ -73,13 +95,12 @@ struct FoldedViewWriter {
             let upper = (fromA ^ aboveZ) & 0x8080_8080_8080_8080
             UnsafeMutableRawPointer(out + at).storeBytes(of: word | upper >> 2, as: UInt64.self)
             lastWasSpace = spaces >> 63 != 0
-            index += 8
-            at += 8
+            index &+= 8
+            at &+= 8
             continue
           }
         }
       }
-      let byte = base[index]
       if byte < 0x80 {
         if byte == 0x20 || byte < 0x20 {
           if lastWasSpace {
@@ -104,6 +125,36 @@ struct FoldedViewWriter {
         }
         index += 1
         continue
+      }
+      if byte & 0xFC == 0xD8 {
+        // Words of Arabic letters that stay as long as they are, with single spaces between them.
+        let first = index
+        var pair = pairs[Self.pair(base, index)]
+        if pair != 0, breaks {
+          map.appendVerbatim(output: origin + at, input: index)
+          breaks = false
+        }
+        while pair != 0 {
+          UnsafeMutableRawPointer(out + at).storeBytes(of: pair, as: UInt16.self)
+          index &+= 2
+          at &+= 2
+          guard index &+ 1 < end else { break }
+          if base[index] == 0x20, base[index &+ 1] & 0xFC == 0xD8 {
+            pair = pairs[Self.pair(base, index &+ 1)]
+            // Else the space may be the last one written.
+            guard pair != 0 else { break }
+            out[at] = 0x20
+            index &+= 1
+            at &+= 1
+          } else {
+            guard base[index] & 0xFC == 0xD8 else { break }
+            pair = pairs[Self.pair(base, index)]
+          }
+        }
+        if index > first {
+          lastWasSpace = false
+          continue
+        }
       }
       let scalar: UInt32
       let length: Int
@@ -164,6 +215,12 @@ struct FoldedViewWriter {
       index += length
     }
     return at
+  }
+
+  /// The place in `pairs` of the letter at `index`, whose lead is 0xD8...0xDB.
+  @inline(__always)
+  private static func pair(_ base: UnsafePointer<UInt8>, _ index: Int) -> Int {
+    Int(base[index] & 3) << 6 | Int(base[index &+ 1] & 0x3F)
   }
 
   /// The folded form of a text from a rule, by the same folding as the view; trailing space removed.

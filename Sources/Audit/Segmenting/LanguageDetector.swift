@@ -40,58 +40,51 @@ struct LanguageDetector {
   {
     guard let base = folded.baseAddress, !range.isEmpty else { return .und }
     let end = min(range.upperBound, range.lowerBound + Self.bytesRead)
-    var latin = 0
-    var arabic = 0
-    var other = 0
+    var lanes = (latin: ByteLanes(), arabic: ByteLanes(), other: ByteLanes())
     var articles = 0
-    var hash: UInt64 = WordTable.seed
-    var length = 0
-    var start = range.lowerBound
-    for index in scores.indices { scores[index] = 0 }
-    var hits = 0
-    var index = range.lowerBound
-    while index <= end {
-      let byte: UInt8 = index < end ? base[index] : 0x20
-      if byte < 0x80 {
-        if byte &- 0x61 < 26 {
-          latin += 1
-          hash = (hash ^ UInt64(byte)) &* WordTable.prime
-          length += 1
-        } else {
-          if length > 0 && length <= 12 {
-            var rest = words[hash]
-            if rest != 0 { hits += 1 }
-            while rest != 0 {
-              scores[rest.trailingZeroBitCount] += 1
-              rest &= rest - 1
-            }
-          }
-          // "ال" begins a definite Arabic word.
-          if length >= 6, base[start] == 0xD8, base[start + 1] == 0xA7, base[start + 2] == 0xD9,
-            base[start + 3] == 0x84
-          {
-            articles += 1
-          }
-          hash = WordTable.seed
-          length = 0
-          start = index + 1
+    var hits = SIMD32<UInt8>()
+    words.withLookup { words in
+      var index = range.lowerBound
+      var wordStart = index
+      while index < end {
+        // A bit for each of 64 bytes: it parts words.
+        let block = index
+        var parts: UInt64 = 0
+        while index &- block < 64, index < end {
+          let bytes =
+            index &+ ByteLanes.width <= end
+            ? ByteLanes(base, at: index) : ByteLanes(base, at: index, before: end, of: folded.count)
+          let letter = bytes.isWithin(0x61, count: 26)
+          let arabic = (bytes & ByteLanes(repeating: 0xFC)).equals(0xD8)
+          let accented = bytes.isWithin(0xC3, count: 7)
+          let lead = bytes.isWithin(0xC0, count: 0x40)
+          lanes.latin &-= letter | accented
+          lanes.arabic &-= arabic
+          lanes.other &-= lead & ~(arabic | accented)
+          parts |= (~letter & bytes.isBelow(0x80)).bits &<< UInt64(truncatingIfNeeded: index &- block)
+          index &+= ByteLanes.width
         }
-      } else {
-        if byte >= 0xD8 && byte <= 0xDB {
-          arabic += 1
-        } else if byte >= 0xC3 && byte <= 0xC9 {
-          latin += 1
-        } else if byte >= 0xC0 {
-          other += 1
+        // The end parts words as well.
+        if index >= end, end &- block < 64 {
+          let last: UInt64 = 1 &<< UInt64(truncatingIfNeeded: end &- block)
+          parts = (parts | last) & (last | last &- 1)
         }
-        hash = (hash ^ UInt64(byte)) &* WordTable.prime
-        length += 1
+        while parts != 0 {
+          let wordEnd = block &+ parts.trailingZeroBitCount
+          parts &= parts &- 1
+          words.look(base, wordStart..<wordEnd, of: folded.count, &hits, &articles)
+          wordStart = wordEnd &+ 1
+        }
       }
-      index += 1
+      if wordStart < end { words.look(base, wordStart..<end, of: folded.count, &hits, &articles) }
     }
+    let latin = lanes.latin.total
+    let arabic = lanes.arabic.total
+    let other = lanes.other.total
+    for index in scores.indices { scores[index] = Int(hits[index]) }
     let script: Script = arabic > latin && arabic >= other ? .arabic : latin >= other ? .latin : .other
     let decided = decide(
-      script: script, hits: hits, articles: articles, letters: latin + arabic + other, declared: declared)
+      script: script, articles: articles, letters: latin + arabic + other, declared: declared)
     let count = (latin + arabic + other) * range.count / Swift.max(1, end - range.lowerBound)
     if let index = letters.firstIndex(where: { $0.language == decided }) {
       letters[index].count += count
@@ -108,9 +101,7 @@ struct LanguageDetector {
     return .und
   }
 
-  private mutating func decide(script: Script, hits: Int, articles: Int, letters: Int, declared: Language?)
-    -> Language
-  {
+  private mutating func decide(script: Script, articles: Int, letters: Int, declared: Language?) -> Language {
     guard letters > 0 else { return .und }
     if script == .arabic { scores[arabicIndex] += articles }
     var best = -1
@@ -164,41 +155,129 @@ struct LanguageDetector {
   }
 }
 
-/// Function words by a hash of their folded bytes, as a bit for each language: two arrays and a probe, because every word
-/// of every text is looked up.
+/// Function words by their folded bytes, with a count of one for each language that has the word.
+///
+/// Four words at most share a place, and all four are compared without a branch, because every word of every text is
+/// looked up and almost every second one is found.
 private struct WordTable: Sendable {
-  static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-  static let prime: UInt64 = 0x100_0000_01B3
   static let shared = WordTable()
 
-  /// A power of two, at least four times the number of words, so that most look-ups of other words end at once.
-  private static let size = 4096
-  private var keys = [UInt64](repeating: 0, count: size)
-  private var masks = [UInt32](repeating: 0, count: size)
+  /// Longer words are no function words.
+  private static let longest = 12
+  private static let ways = 4
+  private static let bitCount: UInt64 = 9
+
+  /// By place, its words; 0 for none.
+  private var keys: [UInt64] = []
+  /// By place, a byte for each of its words: where its counts stand; 0 for none.
+  private var rows: [UInt32] = []
+  private var counts: [SIMD32<UInt8>] = []
+  private var factor: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   private init() {
+    var languages: [UInt64: UInt32] = [:]
     let folding = FoldedViewWriter()
     for (index, entry) in FunctionWords.byLanguage.enumerated() {
       for word in entry.words.split(separator: " ") {
-        let key = folding.folded(String(word)).reduce(Self.seed) { ($0 ^ UInt64($1)) &* Self.prime }
-        var slot = Self.slot(key)
-        while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & (Self.size - 1) }
-        keys[slot] = key
-        masks[slot] |= 1 << UInt32(index)
+        let bytes = folding.folded(String(word))
+        guard bytes.count <= Self.longest else { continue }
+        languages[Self.key(Self.word(bytes.prefix(8)), Self.word(bytes.dropFirst(8))), default: 0] |=
+          1 << UInt32(index)
       }
+    }
+    // A factor that deals them out is found after a few tries.
+    while !deal(out: languages.sorted { $0.key < $1.key }) { factor = factor &* 0xD134_2543_DE82_EF95 | 1 }
+  }
+
+  /// False when more than four words share a place.
+  private mutating func deal(out languages: [(key: UInt64, value: UInt32)]) -> Bool {
+    keys = [UInt64](repeating: 0, count: Self.ways << Int(Self.bitCount))
+    rows = [UInt32](repeating: 0, count: 1 << Int(Self.bitCount))
+    counts = [SIMD32()]
+    var rowOfMask: [UInt32: UInt32] = [:]
+    for (key, mask) in languages {
+      let place = Int((key &* factor) >> (64 - Self.bitCount))
+      guard let way = (0..<Self.ways).first(where: { keys[place * Self.ways + $0] == 0 }) else {
+        return false
+      }
+      keys[place * Self.ways + way] = key
+      let row = rowOfMask[mask] ?? UInt32(counts.count)
+      if rowOfMask[mask] == nil {
+        rowOfMask[mask] = row
+        var count = SIMD32<UInt8>()
+        for language in 0..<32 where mask >> UInt32(language) & 1 != 0 { count[language] = 1 }
+        counts.append(count)
+      }
+      rows[place] |= row << UInt32(8 * way)
+    }
+    return true
+  }
+
+  /// Up to eight bytes, the first one lowest.
+  private static func word(_ bytes: some Collection<UInt8>) -> UInt64 {
+    bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The first eight bytes and those behind them.
+  @inline(__always)
+  private static func key(_ first: UInt64, _ rest: UInt64) -> UInt64 {
+    first ^ (rest &* 0xD6E8_FEB8_6659_FD93)
+  }
+
+  /// The table while words are looked up. It never leaves the closure that it is given to.
+  struct Lookup {
+    fileprivate let keys: UnsafePointer<UInt64>
+    fileprivate let rows: UnsafePointer<UInt32>
+    fileprivate let counts: UnsafePointer<SIMD32<UInt8>>
+    fileprivate let factor: UInt64
+
+    /// Adds the languages of the word `range`, and 1 to `articles` when it begins with "ال": a definite Arabic word.
+    @inline(__always)
+    func look(
+      _ base: UnsafePointer<UInt8>, _ range: Range<Int>, of count: Int, _ hits: inout SIMD32<UInt8>,
+      _ articles: inout Int
+    ) {
+      let length = range.upperBound &- range.lowerBound
+      var first: UInt64 = 0
+      var rest: UInt64 = 0
+      if range.lowerBound &+ 16 <= count {
+        let raw = UnsafeRawPointer(base + range.lowerBound)
+        first = raw.loadUnaligned(as: UInt64.self)
+        rest = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+        let bits = UInt64(truncatingIfNeeded: length) &* 8
+        let restBits = bits < 64 ? 0 : bits &- 64
+        first &= bits < 64 ? 1 &<< bits &- 1 : .max
+        rest &= restBits < 64 ? 1 &<< restBits &- 1 : .max
+      } else {
+        first = WordTable.word(
+          UnsafeBufferPointer(start: base + range.lowerBound, count: Swift.min(8, length)))
+        if length > 8 {
+          rest = WordTable.word(
+            UnsafeBufferPointer(start: base + range.lowerBound + 8, count: Swift.min(8, length - 8)))
+        }
+      }
+      let key = length > WordTable.longest ? 0 : WordTable.key(first, rest)
+      let place = Int(truncatingIfNeeded: (key &* factor) >> (64 - WordTable.bitCount))
+      let four = rows[place]
+      let entries = keys + place &* WordTable.ways
+      let row =
+        (entries[0] == key ? four & 0xFF : 0) | (entries[1] == key ? four >> 8 & 0xFF : 0)
+        | (entries[2] == key ? four >> 16 & 0xFF : 0) | (entries[3] == key ? four >> 24 : 0)
+      hits &+= counts[Int(truncatingIfNeeded: row)]
+      articles &+= length >= 6 && UInt32(truncatingIfNeeded: first) == 0x84D9_A7D8 ? 1 : 0
     }
   }
 
-  private static func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: key ^ key >> 29) & (size - 1) }
-
-  /// The languages of a word; 0 for none.
   @inline(__always)
-  subscript(key: UInt64) -> UInt32 {
-    var slot = Self.slot(key)
-    while keys[slot] != 0 {
-      if keys[slot] == key { return masks[slot] }
-      slot = (slot + 1) & (Self.size - 1)
+  func withLookup(_ body: (Lookup) -> Void) {
+    keys.withUnsafeBufferPointer { keys in
+      rows.withUnsafeBufferPointer { rows in
+        counts.withUnsafeBufferPointer { counts in
+          guard let keys = keys.baseAddress, let rows = rows.baseAddress, let counts = counts.baseAddress
+          else { return }
+          body(Lookup(keys: keys, rows: rows, counts: counts, factor: factor))
+        }
+      }
     }
-    return 0
   }
 }

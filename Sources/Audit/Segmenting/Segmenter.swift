@@ -164,75 +164,76 @@ package struct TextStatistics: Hashable, Sendable {
 
   package init() {}
 
+  /// Sixteen bytes at a time: a lane counts what stands at its place, up to 255 times, then the lanes are added up.
   mutating func count(text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
     guard let base = text.baseAddress else { return }
-    let high: UInt64 = 0x8080_8080_8080_8080
     var index = range.lowerBound
-    while index + 8 <= range.upperBound {
-      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-      index += 8
-      let ascii = ~word & high
-      guard ascii != 0 else { continue }
-      let low = word & ~high
-      let capital = (low &+ 0x3F3F_3F3F_3F3F_3F3F) & ~(low &+ 0x2525_2525_2525_2525) & ascii
-      let small = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505) & ascii
-      capitals += capital.nonzeroBitCount
-      letters += capital.nonzeroBitCount + small.nonzeroBitCount
+    let end = range.upperBound
+    while end - index >= ByteLanes.width {
+      var capital = ByteLanes()
+      var letter = ByteLanes()
+      let last = index + Swift.min((end - index) / ByteLanes.width, 255) * ByteLanes.width
+      while index < last {
+        let bytes = ByteLanes(base, at: index)
+        capital &-= bytes.isWithin(0x41, count: 26)
+        letter &-= (bytes | ByteLanes(repeating: 0x20)).isWithin(0x61, count: 26)
+        index &+= ByteLanes.width
+      }
+      capitals += capital.total
+      letters += letter.total
     }
-    while index < range.upperBound {
+    while index < end {
       if base[index] &- 0x41 < 26 { capitals += 1 }
       if (base[index] | 0x20) &- 0x61 < 26 { letters += 1 }
       index += 1
     }
   }
 
+  /// Words are counted by their spaces, sentences by "!", "?", "؟" (U+061F is D8 9F) and a full stop before a space.
   mutating func count(folded: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
     guard let base = folded.baseAddress, !range.isEmpty else { return }
     var spaces = 0
+    var stops = 0
+    var calls = 0
+    var asked = 0
     var index = range.lowerBound
     let end = range.upperBound
-    while index + 8 <= end {
-      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-      let difference = word ^ 0x2020_2020_2020_2020
-      spaces +=
-        (~((difference & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F | difference) & 0x8080_8080_8080_8080)
-        .nonzeroBitCount
-      // "!", "?", "." and the Arabic question mark are rare: look closer only when a byte below 0x40 or 0xD8 is there.
-      if Self.has(word, 0x21) || Self.has(word, 0x3F) || Self.has(word, 0x2E) || Self.has(word, 0x9F) {
-        for place in index..<index + 8 { countMark(base, at: place, end: end) }
+    // The byte behind each one is looked at as well.
+    while end - index > ByteLanes.width {
+      var space = ByteLanes()
+      var stop = ByteLanes()
+      var call = ByteLanes()
+      var ask = ByteLanes()
+      let last = index + Swift.min((end - index - 1) / ByteLanes.width, 255) * ByteLanes.width
+      while index < last {
+        let bytes = ByteLanes(base, at: index)
+        let next = ByteLanes(base, at: index &+ 1)
+        space &-= bytes.equals(0x20)
+        stop &-= bytes.equals(0x2E) & next.equals(0x20)
+        call &-= bytes.equals(0x21)
+        ask &-= bytes.equals(0x3F) | bytes.equals(0xD8) & next.equals(0x9F)
+        index &+= ByteLanes.width
       }
-      index += 8
+      spaces += space.total
+      stops += stop.total
+      calls += call.total
+      asked += ask.total
     }
     while index < end {
-      if base[index] == 0x20 { spaces += 1 } else { countMark(base, at: index, end: end) }
+      let next: UInt8 = index + 1 < end ? base[index + 1] : 0x20
+      switch base[index] {
+      case 0x20: spaces += 1
+      case 0x21: calls += 1
+      case 0x2E: if next == 0x20 { stops += 1 }
+      case 0x3F: asked += 1
+      case 0xD8: if next == 0x9F { asked += 1 }
+      default: break
+      }
       index += 1
     }
+    exclamations += calls
+    questions += asked
+    sentences += calls + asked + stops
     words += spaces + (base[end - 1] == 0x20 ? 0 : 1)
-  }
-
-  @inline(__always)
-  private mutating func countMark(_ base: UnsafePointer<UInt8>, at index: Int, end: Int) {
-    switch base[index] {
-    case 0x21:
-      exclamations += 1
-      sentences += 1
-    case 0x3F:
-      questions += 1
-      sentences += 1
-    case 0x2E: if index + 1 == end || base[index + 1] == 0x20 { sentences += 1 }
-    case 0x9F:
-      // U+061F is D8 9F.
-      if index > 0, base[index - 1] == 0xD8 {
-        questions += 1
-        sentences += 1
-      }
-    default: break
-    }
-  }
-
-  @inline(__always)
-  private static func has(_ word: UInt64, _ byte: UInt64) -> Bool {
-    let difference = word ^ (byte &* 0x0101_0101_0101_0101)
-    return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080 != 0
   }
 }

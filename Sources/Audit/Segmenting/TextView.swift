@@ -30,14 +30,12 @@ struct TextViewWriter {
     }
 
     while index < end {
-      // Eight ASCII bytes at a time; control characters are rare and found by the same subtraction.
-      while index + 8 <= end {
-        let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-        if word & 0x8080_8080_8080_8080 != 0 || Self.hasControl(word) { break }
-        index += 8
+      var byte = base[index]
+      if byte < 0x80 || byte & 0xFC == 0xD8 {
+        index = Self.skipUnchanged(base, index, end, &traits)
+        guard index < end else { break }
+        byte = base[index]
       }
-      guard index < end else { break }
-      let byte = base[index]
       if byte >= 0x80 { traits.insert(.beyondASCII) }
       if byte < 0x80 {
         if byte >= 0x20 && byte != 0x7F || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C {
@@ -79,6 +77,52 @@ struct TextViewWriter {
       map.appendVerbatim(output: view.count, input: index)
     }
     flush(&view, upTo: end)
+  }
+
+  /// Past what the view takes over as it is, sixteen bytes at a time: ASCII without control characters, and letters and
+  /// signs of U+0600...U+06FF, all of whose changes are the digits U+0660...U+0669 and U+06F0...U+06F9 and the mark U+061C.
+  ///
+  /// It begins and ends between characters; the last 16 bytes are left to the caller, unless they are ASCII.
+  @inline(__always)
+  private static func skipUnchanged(
+    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ traits: inout SegmentTraits
+  ) -> Int {
+    var index = start
+    while index &+ ByteLanes.width < end {
+      let bytes = ByteLanes(base, at: index)
+      let plain = bytes.isWithin(0x20, count: 0x5F)
+      if plain.holdsEverywhere {
+        index &+= ByteLanes.width
+        continue
+      }
+      let next = ByteLanes(base, at: index &+ 1)
+      let lead = (bytes & ByteLanes(repeating: 0xFC)).equals(0xD8)
+      let tail = bytes.isWithin(0x80, count: 0x40)
+      // Each of these leads has one byte behind it, and no other byte beyond ASCII is there.
+      let isBroken = (lead ^ next.isWithin(0x80, count: 0x40)) | ~(plain | lead | tail)
+      let isChanged =
+        bytes.equals(0xD8) & next.equals(0x9C) | bytes.equals(0xD9) & next.isWithin(0xA0, count: 10)
+        | bytes.equals(0xDB) & next.isWithin(0xB0, count: 10)
+      let other = isBroken | isChanged
+      guard tail[0] == 0 else { return index }
+      guard other.holdsNowhere else {
+        // On to the character that the caller has to look at.
+        var place = other.bits.trailingZeroBitCount
+        place &-= Int(tail[place] & 1)
+        if (lead | tail).bits & (1 &<< UInt64(truncatingIfNeeded: place) &- 1) != 0 {
+          traits.insert(.beyondASCII)
+        }
+        return index &+ place
+      }
+      traits.insert(.beyondASCII)
+      index &+= ByteLanes.width &+ Int(lead[15] & 1)
+    }
+    while index &+ 8 <= end {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      if word & 0x8080_8080_8080_8080 != 0 || hasControl(word) { break }
+      index &+= 8
+    }
+    return index
   }
 
   /// Appends one scalar that stands for `length` source bytes at `start` (an entity, a `<br>`).

@@ -18,6 +18,9 @@ struct UnicodeTables: Sendable {
   let text: Table
   /// Further changes of the `folded` view, on scalars of the `text` view.
   let folded: Table
+  /// By the low eight bits of U+0600...U+06FF: the two bytes of its folded form as they stand in memory; 0 where it is
+  /// removed or has another length.
+  let arabicPairs: [UInt16]
   /// Foldings to more than one scalar.
   let several: [[UInt32]]
 
@@ -79,6 +82,12 @@ struct UnicodeTables: Sendable {
     text.set(0x17F, 0x73)
     self.text = text
     self.folded = folded
+    arabicPairs = (UInt32(0x600)...0x6FF).map { scalar in
+      let change = folded[scalar]
+      let target = change == 0 ? scalar : change
+      guard (0x80..<0x800).contains(target) else { return 0 }
+      return UInt16(littleEndian: UInt16(0xC0 | target >> 6) | UInt16(0x80 | target & 0x3F) << 8)
+    }
     self.several = several
   }
 

@@ -150,6 +150,55 @@ struct ScoredModelTests {
     }
   }
 
+  @Test(arguments: 0..<40)
+  func `the score of a text is the sum of the n-grams that an explanation names`(_ seed: Int) throws {
+    let more = """
+      120\t^ the council\n70\tthe\n-30\tthe council\n90\tof the council\n15\tof\n-60\tقانون جديد\n40\tقانون
+      25\tجديد في بلديه\n-20\tURL\n35\t%\n11\t-ed\n-12\t-ing\n13\t-ly\n14\t-est\n21\tLEN6\n22\tLEN12\n23\tLEN20
+      """
+    let header = Self.header.replacing("unit: sentence", with: "unit: headline")
+    let rules = try Self.rules(header + "\n" + more + "\n")
+    guard case .scored(let test) = rules.rules[0].matchers[0].kind, let model = test.models.first else {
+      Issue.record("no model")
+      return
+    }
+    var random = SeededRandom(seed: UInt64(seed))
+    let parts = [
+      "the", "council", "of", "internationally", "misunderstandings", "voted", "largest", "meeting", "don't",
+      "قانون", "جديد", "والقانون", "في", "بلدية", "https://a.example", "5%", "،", "“", "ordinary", "3.5",
+      "شمس؟",
+    ]
+    let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+      parts[Int.random(in: 0..<parts.count, using: &random)]
+    }.joined(separator: " ")
+    var seen = ScoredModel.Seen()
+    FoldedText.folded(text).withUnsafeBufferPointer { folded in
+      var scores: [ScoredModel.Score] = []
+      model.score(folded, 0..<folded.count, seen: &seen) { scores.append($1) }
+      #expect(scores == (folded.isEmpty ? [] : [model.score(of: folded)]), "\(text)")
+    }
+  }
+
+  @Test(arguments: [
+    "a", "council", "councils", "internationally", "misunderstanding", "misunderstandings", "don't",
+    "covid19",
+    "من", "قانون", "والقانون", "بالمسؤوليات", "والمسؤوليات", "گفتگو", "۳", "5", "3.5", "café",
+  ])
+  func `a word has the same key at the end of a text as before more of it`(_ word: String) {
+    func first(_ text: String) -> UInt64? {
+      var found: UInt64?
+      FoldedText.folded(text).withUnsafeBufferPointer { bytes in
+        _ = ScoredWords.features(of: bytes) { key, _ in found = found ?? key }
+      }
+      return found
+    }
+    for next in [
+      " and then it goes on for some time", "، ثم يستمر النص قليلا بعد ذلك", "” – and so on and on and on",
+    ] {
+      #expect(first(word) == first(word + next), "\(next)")
+    }
+  }
+
   @Test(arguments: [
     ("The cat's 3.5m e-mails", ["the", "cat's", "0m", "e", "mails"]),
     ("50% of £1,000?!", ["0", "%", "of", "$", "0", "?", "!"]),

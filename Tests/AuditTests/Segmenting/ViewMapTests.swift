@@ -132,4 +132,37 @@ struct ViewMapTests {
     }
     #expect(parts == whole.segments.map { Array(whole.text[$0.text]) })
   }
+
+  /// Long runs of Arabic and of ASCII are taken many bytes at a time.
+  @Test(arguments: [
+    Array(UInt32(0x80)...0xFF), Array(0x600...0x6FF), Array(0x2000...0x206F), Array(0x00...0x7F),
+  ])
+  func `a character has the same views within a long run as alone`(_ scalars: [UInt32]) {
+    for value in scalars {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let alone = Array("x\(scalar)y".utf8)
+      let text = Self.text(alone).dropFirst().dropLast()
+      let folded = Self.folded(alone).dropFirst().dropLast()
+      for run in ["قانون جديد في بلديه كبيره", "a new law of a large city in the north"] {
+        for before in 0..<18 {
+          let head = Array(run.unicodeScalars.prefix(before).map(String.init).joined().utf8)
+          let bytes = head + Array("x\(scalar)y".utf8) + Array(run.utf8)
+          #expect(
+            Self.text(bytes) == head + [0x78] + text + [0x79] + Array(run.utf8),
+            "U+\(String(value, radix: 16))")
+          #expect(
+            Self.folded(bytes) == head + [0x78] + folded + [0x79] + Array(run.utf8),
+            "U+\(String(value, radix: 16))")
+        }
+      }
+    }
+  }
+
+  private static func text(_ bytes: [UInt8]) -> [UInt8] {
+    FoldedText.digitsFolded(String(decoding: bytes, as: UTF8.self))
+  }
+
+  private static func folded(_ bytes: [UInt8]) -> [UInt8] {
+    FoldedText.folded(String(decoding: bytes, as: UTF8.self))
+  }
 }
