@@ -157,10 +157,23 @@ struct HTMLNameKey: Hashable, Sendable {
     return value
   }
 
-  /// FNV-1a over the lower-cased bytes, its top byte forced to 0xFF, which no packed ASCII name has.
+  /// A hash of the lower-cased bytes, its top byte forced to 0xFF, which no packed ASCII name has.
   private static func hash(in bytes: HTMLBytes, start: Int, end: Int) -> UInt64 {
-    var value: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in start..<end { value = (value ^ UInt64(bytes[index].asciiLower)) &* 0x100_0000_01B3 }
+    var value: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: end &- start)
+    func mix(_ word: UInt64) {
+      value = (value ^ word) &* 0x9E37_79B9_7F4A_7C15
+      value ^= value &>> 29
+    }
+    if end &- start > 8 {
+      var at = start
+      while at &+ 8 < end {
+        mix(lower(bytes.word(at: at)))
+        at &+= 8
+      }
+      mix(lower(bytes.word(at: end &- 8)))
+    } else {
+      for index in start..<end { mix(UInt64(bytes[index].asciiLower)) }
+    }
     return value | 0xFF00_0000_0000_0000
   }
 

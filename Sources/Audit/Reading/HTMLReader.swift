@@ -30,7 +30,7 @@ package struct HTMLReader: Sendable {
       reading.run(emit)
       if reading.sheetComesLate {
         // Nothing was handed over yet: what the page hides is found by reading it again with all its sheets.
-        reading = HTMLReading(bytes, limits: limits, sheet: HTMLStyleSheet(allOf: bytes, syntax))
+        reading = HTMLReading(bytes, limits: limits, sheet: reading.wholeSheet(syntax))
         reading.tokenizer.syntax = syntax
         reading.run(emit)
       }
@@ -75,6 +75,8 @@ struct HTMLReading {
   /// The page's own style rules, as far as they were read; all of them when `knowsSheets`.
   var sheet = HTMLStyleSheet.standard
   var knowsSheets = false
+  /// The ranges that `sheet` was made of, in order.
+  var sheetRanges: [Range<Int>] = []
   /// A sheet hides what was read before it: the page is to be read again.
   var sheetComesLate = false
   /// `<link rel="stylesheet">`: the page's colours are not known.

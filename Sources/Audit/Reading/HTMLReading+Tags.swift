@@ -225,8 +225,7 @@ extension HTMLReading {
     if said.classes != nil || sheet.looksFurther || sheet.looksAround {
       let subject = HTMLStyleSheet.Subject(
         element: token.key, id: said.id, classes: said.classes, attributes: tokenizer.attributes)
-      said.style = sheet.style(of: subject, in: open.context, inline: said.style, bytes)
-      if sheet.looksAround { said.marks = sheet.marks(of: subject, bytes) }
+      (said.style, said.marks) = sheet.style(of: subject, in: open.context, inline: said.style, bytes)
     }
     if isUndisplayed, sheet.keepsHidden || !said.style.isDisplayed { said.hides = true }
     return said
