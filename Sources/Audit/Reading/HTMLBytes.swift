@@ -44,6 +44,36 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return at
   }
 
+  /// The first place at or after `start` that ends the name of an element or attribute: white space, "/", ">" or, of an
+  /// attribute, "="; `count` when there is none.
+  @inline(__always) func endOfName(from start: Int, ofAttribute isAttribute: Bool) -> Int {
+    var at = start
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    while at &+ 8 <= count {
+      let word = word(at: at)
+      let slash = word ^ (ones &* 0x2F)
+      // "<" = ">" "?"
+      let sign = (word | (ones &* 3)) ^ (ones &* 0x3F)
+      let marks =
+        ((word &- ones &* 0x21) & ~word | (slash &- ones) & ~slash | (sign &- ones) & ~sign) & highs
+      guard marks != 0 else {
+        at &+= 8
+        continue
+      }
+      at &+= marks.trailingZeroBitCount / 8
+      let byte = self[at]
+      if byte == 0x3E || byte == 0x2F || byte.isHTMLSpace || isAttribute && byte == 0x3D { return at }
+      at &+= 1
+    }
+    while at < count {
+      let byte = self[at]
+      if byte == 0x3E || byte == 0x2F || byte.isHTMLSpace || isAttribute && byte == 0x3D { return at }
+      at &+= 1
+    }
+    return at
+  }
+
   /// The first place in `range` that holds `byte`; its end when there is none. Looks no further than `range`.
   @inline(__always) func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int {
     UnsafeBufferPointer(rebasing: self[..<range.upperBound]).firstIndex(of: byte, from: range.lowerBound)
@@ -126,6 +156,9 @@ struct HTMLNameKey: Hashable, Sendable {
   let word: UInt64
 
   @inline(__always) init(word: UInt64) { self.word = word }
+
+  /// One of 64 bits, to tell most names from each other at once.
+  @inline(__always) var bit: UInt64 { 1 &<< ((word &* 0x9E37_79B9_7F4A_7C15) &>> 58) }
 
   init(_ name: StaticString) {
     self = name.withUTF8Buffer { HTMLNameKey(in: $0, start: 0, end: $0.count) }
