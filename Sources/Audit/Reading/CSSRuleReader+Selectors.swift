@@ -225,8 +225,7 @@ extension HTMLBytes {
 
   /// Declarations without comments, and with the letters that escapes stand for; nil when there are none of either.
   func plainCSS(_ range: Range<Int>) -> [UInt8]? {
-    let star = firstIndex(of: 0x2A, in: range)
-    guard star < range.upperBound || firstIndex(of: 0x5C, in: range) < range.upperBound else { return nil }
+    guard firstIndex(of: 0x2A, or: 0x5C, in: range) < range.upperBound else { return nil }
     var plain: [UInt8] = []
     plain.reserveCapacity(range.count)
     var at = range.lowerBound

@@ -79,6 +79,24 @@ extension UnsafeBufferPointer where Element == UInt8 {
     UnsafeBufferPointer(rebasing: self[..<range.upperBound]).firstIndex(of: byte, from: range.lowerBound)
   }
 
+  /// The first place in `range` that holds one of two bytes; its end when there is none.
+  @inline(__always) func firstIndex(of one: UInt8, or other: UInt8, in range: Range<Int>) -> Int {
+    var at = range.lowerBound
+    let end = range.upperBound
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    while at &+ 8 <= end {
+      let word = word(at: at)
+      let first = word ^ (ones &* UInt64(one))
+      let second = word ^ (ones &* UInt64(other))
+      let marks = ((first &- ones) & ~first | (second &- ones) & ~second) & highs
+      if marks != 0 { return at &+ marks.trailingZeroBitCount / 8 }
+      at &+= 8
+    }
+    while at < end, self[at] != one, self[at] != other { at &+= 1 }
+    return at
+  }
+
   /// The first place in `range` that ends a run of plain text: "&", NUL, a control character or white space
   /// other than a space; the end of the range when there is none.
   @inline(__always) func firstSpecial(in range: Range<Int>) -> Int {

@@ -68,6 +68,9 @@ struct HTMLReading {
   /// Goes on behind the `<noscript>` that is being read.
   var outer: HTMLTokenizer?
   var tables = HTMLTables()
+  var classes = HTMLClassMemory()
+  /// Labels by the keys of attribute names; at most `labelLimit`.
+  var labels: [UInt64: [Unicode.Scalar]] = [:]
   /// No `<selectedcontent>` of the last `<select>` was met yet.
   var showsChosenOption = false
   /// How many `srcdoc` attributes the page stands in.

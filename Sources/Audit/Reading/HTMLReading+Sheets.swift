@@ -7,6 +7,7 @@ extension HTMLReading {
     guard !knowsSheets else { return }
     let hidden = sheet.add(range, of: bytes)
     sheetRanges.append(range)
+    classes.removeAll()
     guard !hidden.isEmpty, bytes.count <= HTMLReader.wholePageBytes else { return }
     // Most sheets stand in the head. One that hides what was read already is known only now.
     if hidden.count > Self.soughtNames, open.isOpen(.body) || !writer.batch.blocks.isEmpty {

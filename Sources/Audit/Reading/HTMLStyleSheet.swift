@@ -183,6 +183,13 @@ struct HTMLStyleSheet: Sendable {
     return (style(of: own, found, in: context, inline, bytes), marks(of: own, found.marks, bytes))
   }
 
+  /// Whether there may be rules about one of the classes in `range`.
+  func mayBeAbout(_ classes: Range<Int>, of bytes: HTMLBytes) -> Bool {
+    var isAbout = false
+    bytes.forEachWord(in: classes) { if mayHold(bytes, $0) { isAbout = true } }
+    return isAbout
+  }
+
   /// Rules and marks that a name of an element leads to.
   private struct Found {
     /// The first rule, and those after it.
@@ -217,22 +224,27 @@ struct HTMLStyleSheet: Sendable {
     of own: Own, _ found: Found, in context: HTMLContext, _ inline: HTMLStyle, _ bytes: HTMLBytes
   ) -> HTMLStyle {
     guard found.ruleCount > 0 else { return inline }
-    func holds(_ number: Int32) -> Bool {
-      let rule = rules[Int(number)]
-      return rule.around & ~context.marks == 0 && rule.parent & ~context.ownMarks == 0
-        && own.holds(rule.subject, bytes)
-    }
     var style = HTMLStyle()
     if found.others.isEmpty {
-      if holds(found.rule) { style = rules[Int(found.rule)].style }
+      if holds(found.rule, own, context, bytes) { style = rules[Int(found.rule)].style }
     } else {
-      let holding = ([found.rule] + found.others).filter(holds)
-      for number in holding.sorted(by: { rules[Int($0)].rank < rules[Int($1)].rank }) {
-        style.merge(rules[Int(number)].style)
+      var holding: [(rank: Int, number: Int32)] = []
+      if holds(found.rule, own, context, bytes) { holding.append((rules[Int(found.rule)].rank, found.rule)) }
+      for number in found.others where holds(number, own, context, bytes) {
+        holding.append((rules[Int(number)].rank, number))
       }
+      if holding.count > 1 { holding.sort { ($0.rank, $0.number) < ($1.rank, $1.number) } }
+      for (_, number) in holding { style.merge(rules[Int(number)].style) }
     }
     style.merge(inline)
     return style
+  }
+
+  @inline(__always)
+  private func holds(_ number: Int32, _ own: Own, _ context: HTMLContext, _ bytes: HTMLBytes) -> Bool {
+    let index = Int(number)
+    return rules[index].around & ~context.marks == 0 && rules[index].parent & ~context.ownMarks == 0
+      && own.holds(rules[index].subject, bytes)
   }
 
   /// Those of `marks` that the element has.
@@ -386,9 +398,10 @@ struct HTMLStyleSheet: Sendable {
 
   /// The characters of the page's `<style>` elements outside noscript and templates.
   private static func sheets(in bytes: HTMLBytes, _ syntax: HTMLSyntax) -> [Range<Int>] {
+    let style = HTMLNameKey("style")
     var tokenizer = HTMLTokenizer(bytes)
     tokenizer.syntax = syntax
-    let style = HTMLNameKey("style")
+    tokenizer.keptElements = style.bit
     let noscript = HTMLNameKey("noscript")
     let template = HTMLNameKey("template")
     var ranges: [Range<Int>] = []
