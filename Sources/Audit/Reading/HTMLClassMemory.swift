@@ -40,7 +40,9 @@ struct HTMLClassMemory {
   }
 
   mutating func keep(_ meaning: Meaning, of range: Range<Int>, in bytes: HTMLBytes) {
-    guard let start = UInt32(exactly: range.lowerBound), let count = UInt32(exactly: range.count) else { return }
+    guard let start = UInt32(exactly: range.lowerBound), let count = UInt32(exactly: range.count) else {
+      return
+    }
     entries[Self.slot(of: range, in: bytes)] = Entry(start: start, count: count, meaning: meaning)
   }
 }

@@ -174,7 +174,8 @@ struct HTMLStyle: Hashable, Sendable {
   /// By the length of a property's name: a bit for each letter that one of those read below begins with; "-" is bit 26.
   private static let firstLetters: [UInt32] = {
     let letters = [
-      3: "t", 4: "cfl", 5: "cfrw", 6: "bfh", 7: "do", 8: "op", 9: "acfmt", 10: "bmv", 11: "mt", 14: "a", 15: "b",
+      3: "t", 4: "cfl", 5: "cfrw", 6: "bfh", 7: "do", 8: "op", 9: "acfmt", 10: "bmv", 11: "mt", 14: "a",
+      15: "b",
       16: "b", 18: "c", 23: "{",
     ]
     return (0..<24).map { length in

@@ -324,7 +324,8 @@ struct HTMLStyleSheet: Sendable {
     let first = UInt32(bytes[word.lowerBound] | 0x20)
     let middle = UInt32(bytes[word.lowerBound &+ length / 2] | 0x20)
     let last = UInt32(bytes[word.upperBound &- 1] | 0x20)
-    let mixed = (first | middle &<< 8 | last &<< 16 | UInt32(truncatingIfNeeded: length) &<< 24) &* 0x9E37_79B1
+    let mixed =
+      (first | middle &<< 8 | last &<< 16 | UInt32(truncatingIfNeeded: length) &<< 24) &* 0x9E37_79B1
     return Int(mixed &>> 20)
   }
 

@@ -181,7 +181,9 @@ struct TagSelector: Sendable {
     var asking = Asking(seen: calls.map(\.isImplied), stamps: [Int32](repeating: 0, count: calls.count))
     document.bytes.withUnsafeBufferPointer { read($0, &asking) }
     var answer = asking.answer
-    for chain in chains where chain.places.allSatisfy({ asking.seen[$0] }) { answer.needTree.append(chain.unit) }
+    for chain in chains where chain.places.allSatisfy({ asking.seen[$0] }) {
+      answer.needTree.append(chain.unit)
+    }
     if !answer.needTree.isEmpty {
       answer.needTree = Array(Set(answer.needTree)).sorted()
       // The tree finds these too.
@@ -232,7 +234,9 @@ struct TagSelector: Sendable {
         if foreignDepth > 0 { tokenizer.model = .data }
         guard names & Self.bit(key) != 0 else { continue }
         let plan = planIndex.first(key == image && foreignDepth == 0 ? img : key)
-        guard plan >= 0 || key == image || anyElement.needs != 0 && !tokenizer.attributes.isEmpty else { continue }
+        guard plan >= 0 || key == image || anyElement.needs != 0 && !tokenizer.attributes.isEmpty else {
+          continue
+        }
         var tag = Tag(token: token, attributes: tokenizer.attributes, isForeign: foreignDepth > 0)
         for attribute in tag.attributes { tag.there |= Self.bit(attribute.key.word) }
         if key == image, foreignDepth > 0 {
@@ -387,17 +391,21 @@ struct TagSelector: Sendable {
 
   private static func decoded(_ range: Range<Int>, _ bytes: HTMLBytes) -> [UInt8] {
     var value: [UInt8] = []
+    value.reserveCapacity(range.count)
     var at = range.lowerBound
     while at < range.upperBound {
-      if bytes[at] == 0x26,
-        let found = HTMLEntities.standard.reference(
-          in: bytes, at: at, end: range.upperBound, inAttribute: true)
+      let next = bytes.firstIndex(of: 0x26, in: at..<range.upperBound)
+      value += bytes[at..<next]
+      at = next
+      guard at < range.upperBound else { break }
+      if let found = HTMLEntities.standard.reference(
+        in: bytes, at: at, end: range.upperBound, inAttribute: true)
       {
         if found.first != 0 { value.append(utf8: found.first) }
         if found.second != 0 { value.append(utf8: found.second) }
         at += found.length
       } else {
-        value.append(bytes[at])
+        value.append(0x26)
         at += 1
       }
     }
