@@ -31,7 +31,7 @@ extension HTMLReading {
     while at < range.upperBound {
       at = bytes.firstIndex(of: 0x63, in: at..<range.upperBound)
       guard at < range.upperBound else { return }
-      guard bytes.matches("content", at: at) else {
+      guard at + 1 < range.upperBound, bytes[at + 1] | 0x20 == 0x6F, bytes.matches("content", at: at) else {
         at += 1
         continue
       }

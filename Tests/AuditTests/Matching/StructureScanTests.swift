@@ -2,7 +2,7 @@
 import AuditCore
 import Testing
 
-/// The short way (literals, then tags, then a tree) answers selectors as a tree alone does.
+/// The short way (tags, then a tree) answers selectors as a tree alone does.
 struct StructureScanTests {
   static let selectors = [
     "form[method=\"get\" i] input[type=\"password\" i]", "[data-phone]:not([data-phone=\"\"])",
