@@ -34,8 +34,7 @@ package final class Auditor: Sendable {
     var segmenter = Segmenter(
       wanted: scanner.wanted, wantedFolded: scanner.wantedFolded, given: settings.language)
     var judgement = judge.begin(document)
-    let (structural, structuralProblems) = try StructureScan(scanner: scanner).matches(
-      in: document, scratch: worker.scratch)
+    let (structural, structuralProblems) = StructureScan(scanner: scanner).matches(in: document)
     judgement.foresee(structural)
     var checks = DocumentChecks(wanted: judge.checks, forDirectory: worker.comparesDocuments)
     worker.scratch.path = Array(document.path.utf8)

@@ -27,7 +27,6 @@ package final class Scanner: Sendable {
   let capitalUnits: [Int32]
   let scoredUnits: [Int32]
   package let structuralUnits: [Int32]
-  let gate: StructureGate
   /// Structural units about which tags say nothing: XPath.
   let treeUnits: Set<Int32>
   let tagSelector: TagSelector
@@ -182,7 +181,6 @@ package final class Scanner: Sendable {
       self.plans = plans
       sourceUnits = Self.sourceUnits(units)
       sourceLiterals = Self.sourceLiterals(plans)
-      gate = try StructureGate(units: units, structural: structural, setup: literals)
     } catch {
       throw Failure(description: error.description)
     }

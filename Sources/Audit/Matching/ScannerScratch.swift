@@ -16,7 +16,7 @@ package final class ScannerScratch {
   package init(for scanner: Scanner) throws(Scanner.Failure) {
     state = ScanState(for: scanner)
     do {
-      literalScratch = try LiteralScratch(for: scanner.plans.map(\.literals) + [scanner.gate.literals])
+      literalScratch = try LiteralScratch(for: scanner.plans.map(\.literals))
       patternScratch = try PatternScratch()
     } catch {
       throw Scanner.Failure(description: "no memory to match with")

@@ -5,18 +5,15 @@ struct StructureScan {
   let scanner: Scanner
 
   /// Matches of all structural units in `document`, and what could not be examined.
-  func matches(in document: Document, scratch: ScannerScratch) throws(Scanner.Failure) -> (
-    [StructuralMatch], [Problem]
-  ) {
+  func matches(in document: Document) -> ([StructuralMatch], [Problem]) {
     guard document.format == .html, !scanner.structuralUnits.isEmpty else { return ([], []) }
     var matches: [StructuralMatch] = []
     var treeUnits = scanner.structuralUnits
     if scanner.engine == .windows {
-      let open = try openAlternatives(document, scratch)
-      guard !open.isEmpty else { return ([], []) }
-      let answer = scanner.tagSelector.answer(open, in: document)
+      let answer = scanner.tagSelector.answer(in: document)
       matches = answer.matches
-      treeUnits = answer.needTree + open.map(\.unit).filter(scanner.treeUnits.contains)
+      // An XPath expression is always asked of the tree.
+      treeUnits = answer.needTree + scanner.treeUnits
       treeUnits.sort()
     }
     guard !treeUnits.isEmpty else { return (matches, []) }
@@ -46,25 +43,6 @@ struct StructureScan {
       }
     }
     return (matches, problems)
-  }
-
-  private func openAlternatives(
-    _ document: Document, _ scratch: ScannerScratch
-  ) throws(Scanner.Failure) -> [TagSelector.Asked] {
-    var result: Result<[TagSelector.Asked], LiteralSetError> = .success([])
-    document.bytes.withUnsafeBufferPointer { bytes in
-      do throws(LiteralSetError) {
-        result = .success(
-          try scanner.gate.open(for: bytes, scratch: scratch.literalScratch, hits: &scratch.state.hits))
-      } catch {
-        result = .failure(error)
-      }
-    }
-    do throws(LiteralSetError) {
-      return try result.get()
-    } catch {
-      throw Scanner.Failure(description: error.description)
-    }
   }
 
   private static func problem(_ path: String, limit: Int) -> Problem {

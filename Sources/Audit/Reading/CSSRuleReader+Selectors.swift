@@ -5,11 +5,13 @@ extension CSSRuleReader {
   struct Compound {
     var element: Range<Int>?
     var id: Range<Int>?
-    var classes: [Range<Int>] = []
+    /// The last class, and those before it: most have one.
+    var lastClass: Range<Int>?
+    var otherClasses: [Range<Int>] = []
     /// With the value that is asked for, if one is.
     var attributes: [(name: Range<Int>, value: Range<Int>?)] = []
 
-    var isEmpty: Bool { element == nil && id == nil && classes.isEmpty && attributes.isEmpty }
+    var isEmpty: Bool { element == nil && id == nil && lastClass == nil && attributes.isEmpty }
   }
 
   struct Selector {
@@ -77,7 +79,12 @@ extension CSSRuleReader {
       case 0x2E, 0x23:
         at += 1
         guard let name = name(&at, in: range) else { return nil }
-        if mark == 0x2E { compound.classes.append(name) } else { compound.id = name }
+        if mark == 0x23 {
+          compound.id = name
+        } else {
+          if let other = compound.lastClass { compound.otherClasses.append(other) }
+          compound.lastClass = name
+        }
       case 0x5B:
         guard compound.attributes.count < Self.attributeLimit, let attribute = attribute(&at, in: range)
         else {
@@ -218,8 +225,7 @@ extension HTMLBytes {
 
   /// Declarations without comments, and with the letters that escapes stand for; nil when there are none of either.
   func plainCSS(_ range: Range<Int>) -> [UInt8]? {
-    let star = firstIndex(of: 0x2A, in: range)
-    guard star < range.upperBound || firstIndex(of: 0x5C, in: range) < range.upperBound else { return nil }
+    guard firstIndex(of: 0x2A, or: 0x5C, in: range) < range.upperBound else { return nil }
     var plain: [UInt8] = []
     plain.reserveCapacity(range.count)
     var at = range.lowerBound

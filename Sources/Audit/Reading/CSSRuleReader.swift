@@ -73,9 +73,31 @@ struct CSSRuleReader {
 
   private func afterComment(_ start: Int) -> Int { bytes.endOfCSSComment(at: start, before: end) }
 
+  /// The first place from `start` on that holds one of two bytes, a quotation mark or "/".
+  @inline(__always) private func firstMark(_ one: UInt8, _ other: UInt8, from start: Int) -> Int {
+    var at = start
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    while at &+ 8 <= end {
+      let word = bytes.word(at: at)
+      let marks =
+        (Self.zeros(word ^ (ones &* UInt64(one))) | Self.zeros(word ^ (ones &* UInt64(other)))
+          | Self.zeros(word ^ (ones &* 0x22)) | Self.zeros(word ^ (ones &* 0x27))
+          | Self.zeros(word ^ (ones &* 0x2F))) & highs
+      if marks != 0 { return at &+ marks.trailingZeroBitCount / 8 }
+      at &+= 8
+    }
+    return at
+  }
+
+  /// High bits of bytes that are zero; below the first of those, of no others.
+  @inline(__always) private static func zeros(_ word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word
+  }
+
   /// The first of two bytes from `at` on, outside quotes and comments.
   private func firstOf(_ one: UInt8, _ other: UInt8) -> Int {
-    var at = at
+    var at = firstMark(one, other, from: at)
     while at < end {
       let byte = bytes[at]
       if byte == one || byte == other { return at }
@@ -88,6 +110,7 @@ struct CSSRuleReader {
       } else {
         at += 1
       }
+      at = firstMark(one, other, from: at)
     }
     return end
   }

@@ -44,9 +44,57 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return at
   }
 
+  /// The first place at or after `start` that ends the name of an element or attribute: white space, "/", ">" or, of an
+  /// attribute, "="; `count` when there is none.
+  @inline(__always) func endOfName(from start: Int, ofAttribute isAttribute: Bool) -> Int {
+    var at = start
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    while at &+ 8 <= count {
+      let word = word(at: at)
+      let slash = word ^ (ones &* 0x2F)
+      // "<" = ">" "?"
+      let sign = (word | (ones &* 3)) ^ (ones &* 0x3F)
+      let marks =
+        ((word &- ones &* 0x21) & ~word | (slash &- ones) & ~slash | (sign &- ones) & ~sign) & highs
+      guard marks != 0 else {
+        at &+= 8
+        continue
+      }
+      at &+= marks.trailingZeroBitCount / 8
+      let byte = self[at]
+      if byte == 0x3E || byte == 0x2F || byte.isHTMLSpace || isAttribute && byte == 0x3D { return at }
+      at &+= 1
+    }
+    while at < count {
+      let byte = self[at]
+      if byte == 0x3E || byte == 0x2F || byte.isHTMLSpace || isAttribute && byte == 0x3D { return at }
+      at &+= 1
+    }
+    return at
+  }
+
   /// The first place in `range` that holds `byte`; its end when there is none. Looks no further than `range`.
   @inline(__always) func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int {
     UnsafeBufferPointer(rebasing: self[..<range.upperBound]).firstIndex(of: byte, from: range.lowerBound)
+  }
+
+  /// The first place in `range` that holds one of two bytes; its end when there is none.
+  @inline(__always) func firstIndex(of one: UInt8, or other: UInt8, in range: Range<Int>) -> Int {
+    var at = range.lowerBound
+    let end = range.upperBound
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    while at &+ 8 <= end {
+      let word = word(at: at)
+      let first = word ^ (ones &* UInt64(one))
+      let second = word ^ (ones &* UInt64(other))
+      let marks = ((first &- ones) & ~first | (second &- ones) & ~second) & highs
+      if marks != 0 { return at &+ marks.trailingZeroBitCount / 8 }
+      at &+= 8
+    }
+    while at < end, self[at] != one, self[at] != other { at &+= 1 }
+    return at
   }
 
   /// The first place in `range` that ends a run of plain text: "&", NUL, a control character or white space
@@ -127,6 +175,9 @@ struct HTMLNameKey: Hashable, Sendable {
 
   @inline(__always) init(word: UInt64) { self.word = word }
 
+  /// One of 64 bits, to tell most names from each other at once.
+  @inline(__always) var bit: UInt64 { 1 &<< ((word &* 0x9E37_79B9_7F4A_7C15) &>> 58) }
+
   init(_ name: StaticString) {
     self = name.withUTF8Buffer { HTMLNameKey(in: $0, start: 0, end: $0.count) }
   }
@@ -157,10 +208,23 @@ struct HTMLNameKey: Hashable, Sendable {
     return value
   }
 
-  /// FNV-1a over the lower-cased bytes, its top byte forced to 0xFF, which no packed ASCII name has.
+  /// A hash of the lower-cased bytes, its top byte forced to 0xFF, which no packed ASCII name has.
   private static func hash(in bytes: HTMLBytes, start: Int, end: Int) -> UInt64 {
-    var value: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in start..<end { value = (value ^ UInt64(bytes[index].asciiLower)) &* 0x100_0000_01B3 }
+    var value: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: end &- start)
+    func mix(_ word: UInt64) {
+      value = (value ^ word) &* 0x9E37_79B9_7F4A_7C15
+      value ^= value &>> 29
+    }
+    if end &- start > 8 {
+      var at = start
+      while at &+ 8 < end {
+        mix(lower(bytes.word(at: at)))
+        at &+= 8
+      }
+      mix(lower(bytes.word(at: end &- 8)))
+    } else {
+      for index in start..<end { mix(UInt64(bytes[index].asciiLower)) }
+    }
     return value | 0xFF00_0000_0000_0000
   }
 

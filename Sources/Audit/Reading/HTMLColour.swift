@@ -42,15 +42,17 @@ struct HTMLColour: Hashable, Sendable {
     } else if bytes.matches("rgb", at: first) {
       self = Self.functional(range, of: bytes)
     } else if range.count <= 20 {
-      let word = bytes.string(in: range).lowercased()
-      if Self.wordsForAround.contains(word) { self = .behind; return }
-      self = Self.names[word].map(HTMLColour.init(value:)) ?? .unknown
+      self = Self.named(range, of: bytes)
     } else {
       self = .unknown
     }
   }
 
-  private static let wordsForAround: Set<String> = ["inherit", "unset", "currentcolor", "none", "revert"]
+  private static func named(_ range: Range<Int>, of bytes: HTMLBytes) -> HTMLColour {
+    let key = HTMLNameKey(in: bytes, start: range.lowerBound, end: range.upperBound)
+    guard let known = words[key.word], bytes.equals(known.name, in: range) else { return .unknown }
+    return HTMLColour(value: known.value)
+  }
 
   /// `transparent`, `#fff0`, `#ffffff00`, `rgba(0, 0, 0, 0)`, `hsl(0 0% 0% / 0)`.
   private static func isTransparent(_ range: Range<Int>, of bytes: HTMLBytes) -> Bool {
@@ -107,7 +109,7 @@ struct HTMLColour: Hashable, Sendable {
   }
 
   /// CSS Color 4, section 6.1: those that stand for black, white, grey and the sixteen of HTML 4.
-  private static let names: [String: UInt32] = [
+  private static let names: KeyValuePairs<StaticString, UInt32> = [
     "black": 0x000000, "silver": 0xC0C0C0, "gray": 0x808080, "grey": 0x808080, "white": 0xFFFFFF,
     "maroon": 0x800000, "red": 0xFF0000, "purple": 0x800080, "fuchsia": 0xFF00FF, "green": 0x008000,
     "lime": 0x00FF00, "olive": 0x808000, "yellow": 0xFFFF00, "navy": 0x000080, "blue": 0x0000FF,
@@ -116,4 +118,13 @@ struct HTMLColour: Hashable, Sendable {
     "lightgrey": 0xD3D3D3, "darkgray": 0xA9A9A9, "darkgrey": 0xA9A9A9, "dimgray": 0x696969,
     "dimgrey": 0x696969,
   ]
+  /// The names above and the words for what is around, by their keys.
+  private static let words: [UInt64: (name: StaticString, value: UInt32)] = {
+    var words: [UInt64: (name: StaticString, value: UInt32)] = [:]
+    for (name, value) in names { words[HTMLNameKey(name).word] = (name, value) }
+    for name: StaticString in ["inherit", "unset", "currentcolor", "none", "revert"] {
+      words[HTMLNameKey(name).word] = (name, behind.value)
+    }
+    return words
+  }()
 }

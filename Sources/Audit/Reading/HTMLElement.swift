@@ -110,13 +110,16 @@ struct HTMLVocabulary: Sendable {
   private let attributes: HTMLNameTable
   private let elementOf: [HTMLElement]
   private let traitsOf: [HTMLTraits]
+  /// By the raw value of an element.
+  private let nameOf: [String]
   private let attributeOf: [HTMLAttributeName]
 
   private init() {
     elementOf = HTMLElement.allCases
     traitsOf = elementOf.map(\.traits)
     attributeOf = HTMLAttributeName.allCases
-    elements = HTMLNameTable(elementOf.map(\.name))
+    nameOf = elementOf.map(\.name)
+    elements = HTMLNameTable(nameOf)
     attributes = HTMLNameTable(attributeOf.map(\.rawValue))
   }
 
@@ -125,6 +128,8 @@ struct HTMLVocabulary: Sendable {
     let index = elements.index(of: key, in: bytes, name)
     return (elementOf[index], traitsOf[index])
   }
+
+  func name(of element: HTMLElement) -> String { nameOf[Int(element.rawValue)] }
 
   @inline(__always)
   func attribute(_ attribute: HTMLAttribute, in bytes: HTMLBytes) -> HTMLAttributeName {

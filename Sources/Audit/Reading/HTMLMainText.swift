@@ -28,7 +28,9 @@ struct HTMLMainText {
   private var links: [Float]
   private var good: [Float]
   private var ownGood: [Float]
-  private var children: [[Int32]]
+  /// By node: its first child, and the next child of its parent; 0 for none.
+  private var firstChild: [Int32]
+  private var nextChild: [Int32]
   private var holdsHeadline: [Bool]
   private var isComment: [Bool]
 
@@ -51,7 +53,8 @@ struct HTMLMainText {
     ownGood = text
     holdsHeadline = [Bool](repeating: false, count: count)
     isComment = holdsHeadline
-    children = [[Int32]](repeating: [], count: count)
+    firstChild = [Int32](repeating: 0, count: count)
+    nextChild = firstChild
     for standing in standings where standing.text > 0 {
       let node = Int(standing.node)
       text[node] += Float(standing.text)
@@ -69,11 +72,12 @@ struct HTMLMainText {
       text[parent] += text[index]
       links[parent] += links[index]
       good[parent] += good[index]
+      nextChild[index] = firstChild[parent]
+      firstChild[parent] = Int32(index)
       if holdsHeadline[index] { holdsHeadline[parent] = true }
     }
     for index in 1..<max(1, count) {
       let parent = Int(nodes[index].parent)
-      children[parent].append(Int32(index))
       isComment[index] = isComment[parent] || nodes[index].hints.contains(.comment)
     }
   }
@@ -188,8 +192,10 @@ struct HTMLMainText {
     var current = 0
     while true {
       var top: Int?
-      for child in children[current] where !isDead[Int(child)] {
-        if top.map({ alive[Int(child)] > alive[$0] }) ?? true { top = Int(child) }
+      var child = Int(firstChild[current])
+      while child > 0 {
+        if !isDead[child], top.map({ alive[child] > alive[$0] }) ?? true { top = child }
+        child = Int(nextChild[child])
       }
       guard let top, alive[top] > 0, alive[top] >= Self.descentShare * alive[current],
         !nodes[top].element.isLeaf

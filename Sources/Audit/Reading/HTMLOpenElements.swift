@@ -44,8 +44,9 @@ struct HTMLOpenElements {
   }
 
   mutating func pop() {
-    guard let last = elements.popLast() else { return }
-    counts[Self.index(last.element)] -= 1
+    guard let last = elements.last?.element else { return }
+    elements.removeLast()
+    counts[Self.index(last)] -= 1
   }
 
   /// Gives the innermost element a shadow tree; false when it has one. Without a slot what it holds itself is hidden.

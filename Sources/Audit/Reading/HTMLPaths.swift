@@ -33,7 +33,7 @@ struct HTMLPaths {
   mutating func element(_ element: HTMLElement, _ names: inout [String]) -> Int32 {
     let known = ofElement[Int(element.rawValue)]
     if known >= 0 { return known }
-    let index = Self.append(element.name, &names)
+    let index = Self.append(HTMLVocabulary.standard.name(of: element), &names)
     ofElement[Int(element.rawValue)] = index
     return index
   }

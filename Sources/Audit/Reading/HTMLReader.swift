@@ -30,7 +30,7 @@ package struct HTMLReader: Sendable {
       reading.run(emit)
       if reading.sheetComesLate {
         // Nothing was handed over yet: what the page hides is found by reading it again with all its sheets.
-        reading = HTMLReading(bytes, limits: limits, sheet: HTMLStyleSheet(allOf: bytes, syntax))
+        reading = HTMLReading(bytes, limits: limits, sheet: reading.wholeSheet(syntax))
         reading.tokenizer.syntax = syntax
         reading.run(emit)
       }
@@ -68,6 +68,9 @@ struct HTMLReading {
   /// Goes on behind the `<noscript>` that is being read.
   var outer: HTMLTokenizer?
   var tables = HTMLTables()
+  var classes = HTMLClassMemory()
+  /// Labels by the keys of attribute names; at most `labelLimit`.
+  var labels: [UInt64: [Unicode.Scalar]] = [:]
   /// No `<selectedcontent>` of the last `<select>` was met yet.
   var showsChosenOption = false
   /// How many `srcdoc` attributes the page stands in.
@@ -75,6 +78,8 @@ struct HTMLReading {
   /// The page's own style rules, as far as they were read; all of them when `knowsSheets`.
   var sheet = HTMLStyleSheet.standard
   var knowsSheets = false
+  /// The ranges that `sheet` was made of, in order.
+  var sheetRanges: [Range<Int>] = []
   /// A sheet hides what was read before it: the page is to be read again.
   var sheetComesLate = false
   /// `<link rel="stylesheet">`: the page's colours are not known.

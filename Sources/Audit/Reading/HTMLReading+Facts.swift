@@ -46,14 +46,16 @@ extension HTMLReading {
       capture = Capture(subject: .author, source: .microdata, depth: open.count, start: token.end)
     } else if let itemprop = said.itemprop, bytes.equals("author", in: bytes.trimmed(itemprop)) {
       capture = Capture(subject: .author, source: .microdata, depth: open.count, start: token.end)
-    } else if let classes = said.classes, open.context.region != .userComment, isByline(classes) {
+    } else if said.isByline, open.context.region != .userComment {
       capture = Capture(subject: .author, source: .element, depth: open.count, start: token.end)
     }
   }
 
-  private func isByline(_ classes: Range<Int>) -> Bool {
+  static func isByline(_ classes: Range<Int>, of bytes: HTMLBytes) -> Bool {
     var isByline = false
     bytes.forEachWord(in: classes) { word in
+      // The lengths of the words below.
+      guard word.count == 6 || (11...14).contains(word.count) else { return }
       if bytes.equals("byline", in: word) || bytes.equals("author", in: word)
         || bytes.equals("author-name", in: word)
         || bytes.equals("byline__name", in: word) || bytes.equals("article-author", in: word)

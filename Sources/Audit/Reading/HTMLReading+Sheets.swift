@@ -6,13 +6,20 @@ extension HTMLReading {
   mutating func read(sheetIn range: Range<Int>) {
     guard !knowsSheets else { return }
     let hidden = sheet.add(range, of: bytes)
+    sheetRanges.append(range)
+    classes.removeAll()
     guard !hidden.isEmpty, bytes.count <= HTMLReader.wholePageBytes else { return }
     // Most sheets stand in the head. One that hides what was read already is known only now.
     if hidden.count > Self.soughtNames, open.isOpen(.body) || !writer.batch.blocks.isEmpty {
       sheetComesLate = true
-    } else if hidden.contains(where: { stands($0, before: range.lowerBound) }) {
+    } else if stands(oneOf: hidden, before: range.lowerBound) {
       sheetComesLate = true
     }
+  }
+
+  /// All sheets of the page, for reading it again.
+  func wholeSheet(_ syntax: HTMLSyntax) -> HTMLStyleSheet {
+    HTMLStyleSheet(allOf: bytes, syntax, known: sheet, of: sheetRanges)
   }
 
   /// Gives the strings of `content:` declarations with at least two words: text that a browser shows around elements.
@@ -24,7 +31,7 @@ extension HTMLReading {
     while at < range.upperBound {
       at = bytes.firstIndex(of: 0x63, in: at..<range.upperBound)
       guard at < range.upperBound else { return }
-      guard bytes.matches("content", at: at) else {
+      guard at + 1 < range.upperBound, bytes[at + 1] | 0x20 == 0x6F, bytes.matches("content", at: at) else {
         at += 1
         continue
       }
@@ -48,28 +55,29 @@ extension HTMLReading {
   /// More names are not looked for, and the page is read again.
   private static let soughtNames = 64
 
-  /// Whether `name` stands in the body of the page before `end`.
-  private func stands(_ name: [UInt8], before end: Int) -> Bool {
+  /// Whether one of `names` (at most `soughtNames`) stands in the page before `end`, where it can be a class, an id or an
+  /// element's name: behind white space, a quotation mark, "=" or "<", and not as the `.name` of a sheet.
+  private func stands(oneOf names: [[UInt8]], before end: Int) -> Bool {
     guard open.isOpen(.body) || !writer.batch.blocks.isEmpty else { return false }
-    var at = 0
-    let last = end - name.count
-    while at < last {
-      at = bytes.firstIndex(of: name[0], in: at..<last)
-      guard at < last else { return false }
-      var length = 1
-      while length < name.count, bytes[at + length] == name[length] { length += 1 }
-      if length == name.count, isInMarkup(at) { return true }
-      at += 1
+    // Bit 0 of a byte: a name begins with it; bit 1: it may stand before a name.
+    var classes = [UInt8](repeating: 0, count: 256)
+    for name in names { if let first = name.first { classes[Int(first)] = 1 } }
+    for byte: UInt8 in [0x22, 0x27, 0x3D, 0x3C, 0x20, 0x0A, 0x09, 0x0D, 0x0C] { classes[Int(byte)] |= 2 }
+    return classes.withUnsafeBufferPointer { classes in
+      var before: UInt8 = 0
+      for at in 0..<end {
+        let own = classes[Int(bytes[at])]
+        if own & before & 1 == 1, names.contains(where: { stands($0, at: at, before: end) }) { return true }
+        before = own &>> 1
+      }
+      return false
     }
-    return false
   }
 
-  /// Whether the quotation mark or letter before `at` lets it be a class, an id or an element's name: not `.name` of
-  /// the sheet itself.
-  private func isInMarkup(_ at: Int) -> Bool {
-    guard at > 0 else { return false }
-    let before = bytes[at - 1]
-    return before == 0x22 || before == 0x27 || before == 0x3D || before == 0x3C || before.isHTMLSpace
+  private func stands(_ name: [UInt8], at start: Int, before end: Int) -> Bool {
+    guard start < end - name.count else { return false }
+    for (index, byte) in name.enumerated() where bytes[start + index] != byte { return false }
+    return true
   }
 
   /// What `style` hides of the text, and what it shows of what is hidden around it.

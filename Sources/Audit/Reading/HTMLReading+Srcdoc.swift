@@ -16,7 +16,7 @@ extension HTMLReading {
       reading.depth = nextDepth
       reading.run { take(&$0, of: inner, outer) }
       if reading.sheetComesLate {
-        reading = HTMLReading(buffer, limits: limits, sheet: HTMLStyleSheet(allOf: buffer))
+        reading = HTMLReading(buffer, limits: limits, sheet: reading.wholeSheet(.html))
         reading.depth = nextDepth
         reading.run { take(&$0, of: inner, outer) }
       }

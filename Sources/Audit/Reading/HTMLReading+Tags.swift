@@ -15,7 +15,9 @@ extension HTMLReading {
     var itemprop: Range<Int>?
     var datetime: Range<Int>?
     var href: Range<Int>?
+    /// When rules of the page may be about one of them.
     var classes: Range<Int>?
+    var isByline = false
     var id: Range<Int>?
     var isOpen = false
     var isShadow = false
@@ -65,9 +67,10 @@ extension HTMLReading {
     guard !token.isSelfClosing || (namespace == .html && !tokenizer.closesItself(token.key)) else { return }
     open.push(
       HTMLOpenElement(
-        element: element, traits: isBlock ? traits.union(.block) : traits, key: token.key,
-        namespace: namespace, holdsHTML: false, hides: context.standing == .hidden && around != .hidden,
-        veils: veils, lifted: lifted, holdsItems: holdsItems, context: context))
+        key: token.key, context: context, element: element,
+        traits: isBlock ? traits.union(.block) : traits, namespace: namespace, holdsHTML: false,
+        hides: context.standing == .hidden && around != .hidden, veils: veils, lifted: lifted,
+        holdsItems: holdsItems))
     startCapture(element, token, said)
     switch element {
     case .noscript: enterNoscript()
@@ -114,9 +117,9 @@ extension HTMLReading {
     if holdsHTML { traits.formUnion([.special, .scope]) }
     open.push(
       HTMLOpenElement(
-        element: element, traits: traits, key: token.key, namespace: namespace, holdsHTML: holdsHTML,
-        hides: context.standing == .hidden && around != .hidden, veils: veils, lifted: lifted,
-        context: context))
+        key: token.key, context: context, element: element, traits: traits, namespace: namespace,
+        holdsHTML: holdsHTML, hides: context.standing == .hidden && around != .hidden, veils: veils,
+        lifted: lifted))
   }
 
   private func fontLeavesForeign() -> Bool {
@@ -185,8 +188,13 @@ extension HTMLReading {
       switch name {
       case .style:
         said.style = style(in: attribute.value)
-      case .class, .id:
-        if name == .class { said.classes = attribute.value } else { said.id = attribute.value }
+      case .class:
+        let meaning = meaning(ofClasses: attribute.value)
+        said.hints.formUnion(meaning.hints)
+        said.isByline = meaning.isByline
+        if meaning.mayBeStyled { said.classes = attribute.value }
+      case .id:
+        said.id = attribute.value
         said.hints.formUnion(HTMLHints(ofWords: attribute.value, in: bytes, hintWords))
       case .hidden:
         // What can be found is laid out, and not drawn.
@@ -225,11 +233,20 @@ extension HTMLReading {
     if said.classes != nil || sheet.looksFurther || sheet.looksAround {
       let subject = HTMLStyleSheet.Subject(
         element: token.key, id: said.id, classes: said.classes, attributes: tokenizer.attributes)
-      said.style = sheet.style(of: subject, in: open.context, inline: said.style, bytes)
-      if sheet.looksAround { said.marks = sheet.marks(of: subject, bytes) }
+      (said.style, said.marks) = sheet.style(of: subject, in: open.context, inline: said.style, bytes)
     }
     if isUndisplayed, sheet.keepsHidden || !said.style.isDisplayed { said.hides = true }
     return said
+  }
+
+  @inline(__always)
+  private mutating func meaning(ofClasses range: Range<Int>) -> HTMLClassMemory.Meaning {
+    if let known = classes.meaning(of: range, in: bytes) { return known }
+    let meaning = HTMLClassMemory.Meaning(
+      hints: HTMLHints(ofWords: range, in: bytes, hintWords), isByline: Self.isByline(range, of: bytes),
+      mayBeStyled: sheet.mayBeAbout(range, of: bytes))
+    classes.keep(meaning, of: range, in: bytes)
+    return meaning
   }
 
   /// The declarations of a style attribute, whose references are decoded first.
@@ -357,11 +374,21 @@ extension HTMLReading {
       {
         label = ColumnLabels.label(ofField: bytes.string(in: name))
       } else if name == .unknown, mayLabel(attribute.name, attribute.value) {
-        label = ColumnLabels.label(ofAttribute: bytes.string(in: attribute.name))
+        label = self.label(of: attribute)
       }
       writer.appendWhole(value, context, decodes: true, inAttribute: true, label: label)
       context.role = .body
     }
+  }
+
+  private static let labelLimit = 1_024
+
+  /// What the name of a `data-…` attribute says of its value.
+  private mutating func label(of attribute: HTMLAttribute) -> [Unicode.Scalar] {
+    if let known = labels[attribute.key.word] { return known }
+    let label = ColumnLabels.label(ofAttribute: bytes.string(in: attribute.name))
+    if labels.count < Self.labelLimit { labels[attribute.key.word] = label }
+    return label
   }
 
   /// Its value is what stands on it.

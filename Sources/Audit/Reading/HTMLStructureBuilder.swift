@@ -131,8 +131,8 @@ struct StructureBuilder {
     nodes.append(node)
     open.push(
       HTMLOpenElement(
-        element: element, traits: traits, key: key, namespace: namespace, holdsHTML: holdsHTML, hides: false,
-        context: HTMLContext(), mark: nodes.count - 1))
+        key: key, context: HTMLContext(), mark: nodes.count - 1, element: element, traits: traits,
+        namespace: namespace, holdsHTML: holdsHTML, hides: false))
   }
 
   /// Opens a table part that the page leaves out.

@@ -154,18 +154,40 @@ struct HTMLStyle: Hashable, Sendable {
   private mutating func read(_ range: Range<Int>, of bytes: HTMLBytes) {
     var at = range.lowerBound
     while at < range.upperBound {
-      let end = bytes.firstIndex(of: 0x3B, in: at..<range.upperBound)
-      let colon = bytes.firstIndex(of: 0x3A, in: at..<end)
-      if colon < end {
-        let name = bytes.trimmed(at..<colon)
-        let whole = bytes.trimmed(colon + 1..<end)
-        let value = Self.withoutImportant(whole, of: bytes)
-        if !name.isEmpty, !value.isEmpty {
-          read(name, value, of: bytes, isImportant: value.upperBound < whole.upperBound)
-        }
+      let colon = bytes.firstIndex(of: 0x3A, or: 0x3B, in: at..<range.upperBound)
+      guard colon < range.upperBound else { return }
+      guard bytes[colon] == 0x3A else {
+        at = colon + 1
+        continue
       }
+      let end = bytes.firstIndex(of: 0x3B, in: colon..<range.upperBound)
+      let name = bytes.trimmed(at..<colon)
       at = end + 1
+      guard Self.mayCount(name, of: bytes) else { continue }
+      let whole = bytes.trimmed(colon + 1..<end)
+      let value = Self.withoutImportant(whole, of: bytes)
+      guard !value.isEmpty else { continue }
+      read(name, value, of: bytes, isImportant: value.upperBound < whole.upperBound)
     }
+  }
+
+  /// By the length of a property's name: a bit for each letter that one of those read below begins with; "-" is bit 26.
+  private static let firstLetters: [UInt32] = {
+    let letters = [
+      3: "t", 4: "cfl", 5: "cfrw", 6: "bfh", 7: "do", 8: "op", 9: "acfmt", 10: "bmv", 11: "mt", 14: "a",
+      15: "b",
+      16: "b", 18: "c", 23: "{",
+    ]
+    return (0..<24).map { length in
+      (letters[length] ?? "").utf8.reduce(0) { $0 | 1 << UInt32($1 - 0x61) }
+    }
+  }()
+
+  /// False for most properties that say nothing of who sees the element.
+  @inline(__always) private static func mayCount(_ name: Range<Int>, of bytes: HTMLBytes) -> Bool {
+    guard name.count < firstLetters.count, let first = name.first else { return false }
+    let letter = bytes[first] == 0x2D ? 26 : UInt32(bytes[first].asciiLower) &- 0x61
+    return letter <= 26 && firstLetters[name.count] &>> letter & 1 == 1
   }
 
   /// Takes a declaration over, unless an important one came before; false then.

@@ -18,16 +18,15 @@ enum HTMLSyntax: Sendable {
   }
 
   private init(path: String, _ bytes: HTMLBytes) {
-    let name = path.lowercased()
-    // Books hold XHTML under any name: `book.epub!/chapter.html`.
-    if Self.suffixes.contains(where: name.hasSuffix) || name.contains(".epub!/") {
-      self = .xhtml
-    } else {
-      self = Self.declaresXHTML(bytes) ? .declared : .html
+    var path = path
+    let isNamed = path.withUTF8 { name in
+      // Books hold XHTML under any name: `book.epub!/chapter.html`.
+      name.matches(".xhtml", at: name.count - 6) || name.matches(".xht", at: name.count - 4)
+        || name.matches(".xhtm", at: name.count - 5)
+        || name.indices.contains { name[$0] == 0x21 && name.matches(".epub!/", at: $0 - 5) }
     }
+    self = isNamed ? .xhtml : Self.declaresXHTML(bytes) ? .declared : .html
   }
-
-  private static let suffixes = [".xhtml", ".xht", ".xhtm"]
 
   /// An XML declaration, and soon the namespace.
   private static func declaresXHTML(_ bytes: HTMLBytes) -> Bool {

@@ -22,6 +22,10 @@ package struct HTMLTokenizer {
   /// The attributes of the start or end tag that `next` gave last.
   package private(set) var attributes: [HTMLAttribute] = []
   package private(set) var droppedAttributes = 0
+  /// Bits of the names (`HTMLNameKey.bit`) of elements whose attributes are kept, and of those attributes: for a caller
+  /// that asks for few.
+  var keptElements = UInt64.max
+  var keptAttributes = UInt64.max
   /// The first `</script` that did not end its script; -1 for none.
   var escapedScriptEnd = -1
 
@@ -185,18 +189,13 @@ package struct HTMLTokenizer {
   private mutating func tag(at start: Int, nameStart: Int, isEnd: Bool) -> HTMLToken {
     let bytes = bytes
     let count = bytes.count
-    var at = nameStart
-    while at < count {
-      let byte = bytes[at]
-      // Letters lie above ">".
-      if byte <= 0x3E, byte == 0x3E || byte == 0x2F || byte.isHTMLSpace { break }
-      at &+= 1
-    }
+    var at = bytes.endOfName(from: nameStart, ofAttribute: false)
     let name = nameStart..<at
     let key = HTMLNameKey(in: bytes, start: nameStart, end: at)
-    attributes.removeAll(keepingCapacity: true)
+    if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
+    let keeps = keptElements & key.bit != 0
     var isSelfClosing = false
-    var seen: UInt64 = 0
+    var seen = Seen()
     while true {
       while at < count, bytes[at].isHTMLSpace || bytes[at] == 0x2F {
         isSelfClosing = bytes[at] == 0x2F
@@ -209,12 +208,7 @@ package struct HTMLTokenizer {
       }
       isSelfClosing = false
       let nameStart = at
-      at &+= 1
-      while at < count {
-        let byte = bytes[at]
-        if byte <= 0x3E, byte == 0x3D || byte == 0x3E || byte == 0x2F || byte.isHTMLSpace { break }
-        at &+= 1
-      }
+      at = bytes.endOfName(from: at &+ 1, ofAttribute: true)
       let nameEnd = at
       while at < count, bytes[at].isHTMLSpace { at &+= 1 }
       var value = nameEnd..<nameEnd
@@ -234,7 +228,7 @@ package struct HTMLTokenizer {
           value = start..<at
         }
       }
-      keep(name: nameStart..<nameEnd, value: value, seen: &seen)
+      if keeps { keep(name: nameStart..<nameEnd, value: value, seen: &seen) }
     }
     position = at
     if !isEnd, !isSelfClosing || syntax == .html {
@@ -245,16 +239,25 @@ package struct HTMLTokenizer {
       isSelfClosing: isSelfClosing)
   }
 
+  /// The attributes of a tag so far.
+  private struct Seen {
+    var count = 0
+    var bits: UInt64 = 0
+  }
+
   @inline(__always)
-  private mutating func keep(name: Range<Int>, value: Range<Int>, seen: inout UInt64) {
-    guard attributes.count < attributeLimit else {
+  private mutating func keep(name: Range<Int>, value: Range<Int>, seen: inout Seen) {
+    guard seen.count < attributeLimit else {
       droppedAttributes += 1
       return
     }
+    seen.count &+= 1
     let key = HTMLNameKey(in: bytes, start: name.lowerBound, end: name.upperBound)
-    let bit: UInt64 = 1 &<< ((key.word &* 0x9E37_79B9_7F4A_7C15) &>> 58)
-    let isDuplicate = seen & bit != 0 && attributes.prefix(Self.comparedAttributes).contains { $0.key == key }
-    seen |= bit
+    let bit = key.bit
+    guard keptAttributes & bit != 0 else { return }
+    let isDuplicate =
+      seen.bits & bit != 0 && attributes.prefix(Self.comparedAttributes).contains { $0.key == key }
+    seen.bits |= bit
     attributes.append(HTMLAttribute(name: name, value: value, key: key, isDuplicate: isDuplicate))
   }
 

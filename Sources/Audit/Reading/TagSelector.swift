@@ -4,17 +4,14 @@ import AuditCore
 ///
 /// A list of compounds with conditions on attributes is decided by them. A selector that relates elements to each other
 /// needs `StructureTree`, but only on a page in which each of its compounds stands somewhere.
+///
+/// All selectors are asked in one pass. A tag costs a look at those for its name; of these, the ones that want a text
+/// in a value are found by `TagValueFilter`, so that their number hardly counts.
 struct TagSelector: Sendable {
   /// A selector of a unit: alternatives, each the compounds of one complex selector.
   struct Question: Sendable {
     let unit: Int32
     let selector: CSSSelector
-  }
-
-  /// Alternatives of a unit that can hold in a page, by their places in its selector.
-  struct Asked {
-    let unit: Int32
-    let alternatives: [Int]
   }
 
   /// What the tags of a page say.
@@ -25,28 +22,41 @@ struct TagSelector: Sendable {
     var needTree: [Int32] = []
   }
 
-  /// One compound, ready to be compared with a tag.
-  private struct Compound: Sendable {
-    /// Packed name of the element; nil for any.
-    let element: UInt64?
-    let tests: [Test]
+  /// One compound of an alternative of a unit.
+  private struct Call: Sendable {
+    let unit: Int32
+    /// A tag that the compound holds for is a match; otherwise a tree must tell.
+    let isDecided: Bool
     /// A bit for each attribute that must be there.
     let needs: UInt64
     /// No tag needs to stand in the page for it: the parser may add such an element by itself.
     let isImplied: Bool
   }
 
-  private struct Alternative: Sendable {
-    /// A tag that the compound holds for is a match; otherwise a tree must tell.
-    let isDecided: Bool
-    let compounds: [Compound]
+  /// The calls about one element, or about any.
+  private struct Plan: Sendable {
+    /// Calls that each such tag is compared with, when it has what they need.
+    var plain: [Int32] = []
+    /// For the other calls: what finds them.
+    var filters: [TagValueFilter] = []
+    /// A bit for each attribute of which a tag must have one; all bits when some calls need none.
+    var needs: UInt64 = 0
   }
 
-  /// By unit.
-  private let entries: [Int32: [Alternative]]
+  private var calls: [Call] = []
+  /// By call.
+  private var tests: [[Test]] = []
+  private var chains: [(unit: Int32, places: Range<Int>)] = []
+  private var plans: [Plan] = []
+  /// Numbers in `plans` by the packed name of an element; behind them is that for any element.
+  private var planIndex = HTMLKeyTable()
+  private var anyElement = Plan()
+  /// A bit for each element in `planIndex`, and for each attribute that a call or a path asks for.
+  private var names: UInt64 = 0
+  private var keys: UInt64 = 0
 
   /// Units about which tags say something.
-  var units: Set<Int32> { Set(entries.keys) }
+  private(set) var units: Set<Int32> = []
 
   /// A condition on the attributes of one tag, ready to be compared with its bytes.
   private indirect enum Test: Sendable {
@@ -85,9 +95,17 @@ struct TagSelector: Sendable {
     var needs: UInt64 {
       if case .attribute(let key, _, _, _) = self { TagSelector.bit(key) } else { 0 }
     }
+
+    /// A bit for each attribute that it asks for.
+    var keys: UInt64 {
+      switch self {
+      case .attribute(let key, _, _, _): TagSelector.bit(key)
+      case .not(let list), .any(let list): list.joined().reduce(0) { $0 | $1.keys }
+      }
+    }
   }
 
-  private static func bit(_ key: UInt64) -> UInt64 { 1 << ((key &* 0x9E37_79B9_7F4A_7C15) >> 58) }
+  @inline(__always) private static func bit(_ key: UInt64) -> UInt64 { HTMLNameKey(word: key).bit }
 
   /// Elements of which a page has one, whatever its tags say. Source: WHATWG HTML, 13.2.6 "Tree construction".
   private static let single: Set<String> = ["html", "head", "body"]
@@ -96,112 +114,75 @@ struct TagSelector: Sendable {
   static let implied: Set<String> = ["html", "head", "body", "tbody", "tr", "colgroup", "p", "br"]
 
   init(_ questions: [Question]) {
-    var entries: [Int32: [Alternative]] = [:]
+    for name in Self.pathKeys { keys |= Self.bit(HTMLNameKey(name).word) }
     for question in questions {
-      entries[question.unit] = question.selector.alternatives.map { complex in
-        var isDecided = complex.rest.isEmpty
-        let compounds = ([complex.first] + complex.rest.map(\.compound)).map { source in
-          let tests = source.conditions.compactMap(Test.init)
-          let needs = tests.reduce(0) { $0 | $1.needs }
-          let isImplied = needs == 0 && (source.element.map(Self.implied.contains) ?? true)
-          if tests.count != source.conditions.count || isImplied
-            || source.element.map(Self.single.contains) ?? false
-          {
-            isDecided = false
-          }
-          return Compound(
-            element: source.element.map {
-              Array($0.utf8).withUnsafeBufferPointer { HTMLNameKey(in: $0, start: 0, end: $0.count).word }
-            }, tests: tests, needs: needs, isImplied: isImplied)
-        }
-        return Alternative(isDecided: isDecided, compounds: compounds)
-      }
-    }
-    self.entries = entries
-  }
-
-  /// One compound that is asked of the tags of a page.
-  private struct Call {
-    let unit: Int32
-    let isDecided: Bool
-    let compound: Compound
-    /// Place in `seen`.
-    let place: Int
-  }
-
-  /// What the start tags of `document` say about `asked`.
-  func answer(_ asked: [Asked], in document: Document) -> Answer {
-    var calls: [Call] = []
-    var chains: [(unit: Int32, places: Range<Int>)] = []
-    for asked in asked {
-      guard let entry = entries[asked.unit] else { continue }
-      for alternative in asked.alternatives.map({ entry[$0] }) {
-        let first = calls.count
-        for compound in alternative.compounds {
-          calls.append(
-            Call(unit: asked.unit, isDecided: alternative.isDecided, compound: compound, place: calls.count))
-        }
-        if !alternative.isDecided { chains.append((asked.unit, first..<calls.count)) }
-      }
-    }
-    var answer = Answer()
-    guard !calls.isEmpty else { return answer }
-    var seen = calls.map(\.compound.isImplied)
-    var byName: [UInt64: [Call]] = [:]
-    // A bit for each name, because most tags have none of them.
-    var names: UInt64 = 0
-    var anyElement: [Call] = []
-    for call in calls where !call.compound.isImplied {
-      if let name = call.compound.element {
-        byName[name, default: []].append(call)
-        names |= Self.bit(name)
-      } else {
-        anyElement.append(call)
-      }
+      units.insert(question.unit)
+      for complex in question.selector.alternatives { add(complex, of: question.unit) }
     }
     if names & Self.bit(HTMLNameKey("img").word) != 0 { names |= Self.bit(HTMLNameKey("image").word) }
-    document.bytes.withUnsafeBufferPointer { bytes in
-      var tokenizer = HTMLTokenizer(bytes)
-      var foreignDepth = 0
-      let svg = HTMLNameKey("svg").word
-      let math = HTMLNameKey("math").word
-      // Outside drawings <image> is read as <img>.
-      let image = HTMLNameKey("image").word
-      let img = HTMLNameKey("img").word
-      while true {
-        tokenizer.isForeign = foreignDepth > 0
-        let token = tokenizer.next()
-        switch token.kind {
-        case .end: return
-        case .startTag:
-          if token.key.word == svg || token.key.word == math, !token.isSelfClosing { foreignDepth += 1 }
-          if foreignDepth > 0 { tokenizer.model = .data }
-          var own = names & Self.bit(token.key.word) == 0 ? nil : byName[token.key.word]
-          if token.key.word == image {
-            if foreignDepth == 0 {
-              own = byName[img]
-            } else {
-              // Whether it still is in the drawing, only the tree knows.
-              for call in (byName[img] ?? []) + (byName[image] ?? []) { answer.needTree.append(call.unit) }
-            }
-          }
-          guard own != nil || !anyElement.isEmpty && !tokenizer.attributes.isEmpty else { continue }
-          var there: UInt64 = 0
-          for attribute in tokenizer.attributes { there |= Self.bit(attribute.key.word) }
-          if let own {
-            ask(own, token, isForeign: foreignDepth > 0, there, tokenizer.attributes, bytes, &seen, &answer)
-          }
-          ask(
-            anyElement, token, isForeign: foreignDepth > 0, there, tokenizer.attributes, bytes, &seen, &answer
-          )
-        case .endTag:
-          if token.key.word == svg || token.key.word == math { foreignDepth = max(0, foreignDepth - 1) }
-        default: break
+    if anyElement.needs != 0 { names = .max }
+  }
+
+  private mutating func add(_ complex: CSSSelector.Complex, of unit: Int32) {
+    let compounds = [complex.first] + complex.rest.map(\.compound)
+    var isDecided = complex.rest.isEmpty
+    var made: [(element: String?, tests: [Test], isImplied: Bool)] = []
+    for compound in compounds {
+      let tests = compound.conditions.compactMap(Test.init)
+      let isImplied =
+        tests.allSatisfy { $0.needs == 0 } && (compound.element.map(Self.implied.contains) ?? true)
+      if tests.count != compound.conditions.count || isImplied
+        || compound.element.map(Self.single.contains) ?? false
+      {
+        isDecided = false
+      }
+      made.append((compound.element, tests, isImplied))
+    }
+    let first = calls.count
+    for compound in made {
+      let needs = compound.tests.reduce(0) { $0 | $1.needs }
+      for test in compound.tests { keys |= test.keys }
+      let number = Int32(calls.count)
+      calls.append(Call(unit: unit, isDecided: isDecided, needs: needs, isImplied: compound.isImplied))
+      tests.append(compound.tests)
+      guard !compound.isImplied else { continue }
+      if let element = compound.element {
+        let key = Array(element.utf8).withUnsafeBufferPointer {
+          HTMLNameKey(in: $0, start: 0, end: $0.count).word
         }
+        names |= Self.bit(key)
+        if planIndex.first(key) < 0 {
+          planIndex.append(key)
+          plans.append(Plan())
+        }
+        Self.insert(number, compound.tests, needs, into: &plans[Int(planIndex.first(key))])
+      } else {
+        Self.insert(number, compound.tests, needs, into: &anyElement)
       }
     }
-    for chain in chains {
-      if chain.places.allSatisfy({ seen[$0] }) { answer.needTree.append(chain.unit) }
+    if !isDecided { chains.append((unit, first..<calls.count)) }
+  }
+
+  private static func insert(_ call: Int32, _ tests: [Test], _ needs: UInt64, into plan: inout Plan) {
+    plan.needs |= needs == 0 ? .max : needs
+    var wanted: (attribute: UInt64, text: [UInt8])?
+    for case .attribute(let attribute, let comparison, let text, _) in tests
+    where comparison != .exists && text.count >= max(TagValueFilter.shortest, wanted?.text.count ?? 0) {
+      wanted = (attribute, text)
+    }
+    guard let wanted else { return plan.plain.append(call) }
+    let known = plan.filters.firstIndex { $0.attribute == wanted.attribute && !$0.isFull }
+    if known == nil { plan.filters.append(TagValueFilter(attribute: wanted.attribute)) }
+    plan.filters[known ?? plan.filters.count - 1].insert(wanted.text, for: call)
+  }
+
+  func answer(in document: Document) -> Answer {
+    guard !calls.isEmpty else { return Answer() }
+    var asking = Asking(seen: calls.map(\.isImplied), stamps: [Int32](repeating: 0, count: calls.count))
+    document.bytes.withUnsafeBufferPointer { read($0, &asking) }
+    var answer = asking.answer
+    for chain in chains where chain.places.allSatisfy({ asking.seen[$0] }) {
+      answer.needTree.append(chain.unit)
     }
     if !answer.needTree.isEmpty {
       answer.needTree = Array(Set(answer.needTree)).sorted()
@@ -211,32 +192,127 @@ struct TagSelector: Sendable {
     return answer
   }
 
+  /// What is known while a page is read.
+  private struct Asking {
+    var answer = Answer()
+    /// By call: its compound stands in the page.
+    var seen: [Bool]
+    /// By call: the number of the tag that it was compared with last.
+    var stamps: [Int32]
+    var tag: Int32 = 0
+    /// Calls that hold for the tag.
+    var found: [Int32] = []
+  }
+
+  /// A start tag.
+  private struct Tag {
+    let token: HTMLToken
+    let attributes: [HTMLAttribute]
+    /// A bit for each attribute that it has.
+    var there: UInt64 = 0
+    let isForeign: Bool
+  }
+
+  private func read(_ bytes: HTMLBytes, _ asking: inout Asking) {
+    var tokenizer = HTMLTokenizer(bytes)
+    tokenizer.keptElements = names
+    tokenizer.keptAttributes = keys
+    var foreignDepth = 0
+    let svg = HTMLNameKey("svg").word
+    let math = HTMLNameKey("math").word
+    // Outside drawings <image> is read as <img>.
+    let image = HTMLNameKey("image").word
+    let img = HTMLNameKey("img").word
+    while true {
+      tokenizer.isForeign = foreignDepth > 0
+      let token = tokenizer.next()
+      let key = token.key.word
+      switch token.kind {
+      case .end: return
+      case .startTag:
+        if key == svg || key == math, !token.isSelfClosing { foreignDepth += 1 }
+        if foreignDepth > 0 { tokenizer.model = .data }
+        guard names & Self.bit(key) != 0 else { continue }
+        let plan = planIndex.first(key == image && foreignDepth == 0 ? img : key)
+        guard plan >= 0 || key == image || anyElement.needs != 0 && !tokenizer.attributes.isEmpty else {
+          continue
+        }
+        var tag = Tag(token: token, attributes: tokenizer.attributes, isForeign: foreignDepth > 0)
+        for attribute in tag.attributes { tag.there |= Self.bit(attribute.key.word) }
+        if key == image, foreignDepth > 0 {
+          // Whether it still is in the drawing, only the tree knows.
+          for plan in [plan, planIndex.first(img)] where plan >= 0 {
+            find(plans[Int(plan)], tag, bytes, &asking)
+            asking.answer.needTree += asking.found.map { calls[Int($0)].unit }
+          }
+        } else if plan >= 0 {
+          ask(plans[Int(plan)], tag, bytes, &asking)
+        }
+        ask(anyElement, tag, bytes, &asking)
+      case .endTag: if key == svg || key == math { foreignDepth = max(0, foreignDepth - 1) }
+      default: break
+      }
+    }
+  }
+
+  /// Notes which calls of `plan` hold for the tag.
   @inline(__always)
-  private func ask(
-    _ calls: [Call], _ token: HTMLToken, isForeign: Bool, _ there: UInt64, _ attributes: [HTMLAttribute],
-    _ bytes: HTMLBytes,
-    _ seen: inout [Bool], _ answer: inout Answer
-  ) {
+  private func ask(_ plan: Plan, _ tag: Tag, _ bytes: HTMLBytes, _ asking: inout Asking) {
+    guard plan.needs & tag.there != 0 || plan.needs == .max else { return }
+    find(plan, tag, bytes, &asking)
+    if !asking.found.isEmpty { note(tag, bytes, &asking) }
+  }
+
+  /// Puts the calls of `plan` that hold for the tag into `found`.
+  private func find(_ plan: Plan, _ tag: Tag, _ bytes: HTMLBytes, _ asking: inout Asking) {
+    if !asking.found.isEmpty { asking.found.removeAll(keepingCapacity: true) }
+    asking.tag &+= 1
+    for call in plan.plain { compare(call, tag, bytes, &asking) }
+    for filter in plan.filters where Self.bit(filter.attribute) & tag.there != 0 {
+      guard
+        let attribute = tag.attributes.first(where: { $0.key.word == filter.attribute && !$0.isDuplicate })
+      else { continue }
+      let value = HTMLBytes(rebasing: bytes[attribute.value])
+      if value.firstIndex(of: 0x26, from: 0) == value.count {
+        filter.forEachOwner(in: value) { compare($0, tag, bytes, &asking) }
+      } else {
+        Self.decoded(attribute.value, bytes).withUnsafeBufferPointer {
+          filter.forEachOwner(in: $0) { compare($0, tag, bytes, &asking) }
+        }
+      }
+    }
+  }
+
+  private func compare(_ call: Int32, _ tag: Tag, _ bytes: HTMLBytes, _ asking: inout Asking) {
+    let index = Int(call)
+    guard asking.stamps[index] != asking.tag, calls[index].needs & ~tag.there == 0 else { return }
+    asking.stamps[index] = asking.tag
+    if tests[index].allSatisfy({ Self.holds($0, tag.attributes, bytes) }) { asking.found.append(call) }
+  }
+
+  /// Takes down what was found for a tag: in order of the calls, of each unit the first.
+  private func note(_ tag: Tag, _ bytes: HTMLBytes, _ asking: inout Asking) {
+    if asking.found.count > 1 { asking.found.sort() }
     var last: Int32 = -1
-    // By index, because a copy of a call counts references.
-    for index in calls.indices where calls[index].compound.needs & ~there == 0 && calls[index].unit != last {
-      let call = calls[index]
-      if !call.isDecided, seen[call.place] { continue }
-      guard call.compound.tests.allSatisfy({ Self.holds($0, attributes, bytes) }) else { continue }
+    for index in asking.found {
+      let call = calls[Int(index)]
+      guard call.unit != last else { continue }
       guard call.isDecided else {
-        seen[call.place] = true
+        asking.seen[Int(index)] = true
         continue
       }
       last = call.unit
-      let written = String(
-        decoding: bytes[token.content].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
-      let name = written == "image" && !isForeign ? "img" : written
-      answer.matches.append(
+      let written = String(decoding: bytes[tag.token.content].map(\.asciiLower), as: UTF8.self)
+      let name = written == "image" && !tag.isForeign ? "img" : written
+      asking.answer.matches.append(
         StructuralMatch(
-          unit: Int(call.unit), document: token.start..<token.end,
-          path: name == "meta" ? Self.metaPath(attributes, bytes) : Self.safe(name)))
+          unit: Int(call.unit), document: tag.token.start..<tag.token.end,
+          path: name == "meta" ? Self.metaPath(tag.attributes, bytes) : Self.safe(name)))
     }
   }
+
+  /// Attributes that a path of a meta element is called by.
+  private static let pathKeys: [StaticString] = ["name", "property", "itemprop", "http-equiv"]
 
   /// "meta[og:title]", as `StructureTree` spells it.
   private static func metaPath(_ attributes: [HTMLAttribute], _ bytes: HTMLBytes) -> String {
@@ -250,7 +326,8 @@ struct TagSelector: Sendable {
 
   /// An element name as it may be printed: letters, digits, dash; at most 40.
   private static func safe(_ name: String) -> String {
-    String(
+    if name.utf8.count <= 40, name.utf8.allSatisfy({ $0.isASCIIAlphanumeric || $0 == 0x2D }) { return name }
+    return String(
       name.unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" }
         .prefix(40).map(Character.init))
   }
@@ -314,17 +391,21 @@ struct TagSelector: Sendable {
 
   private static func decoded(_ range: Range<Int>, _ bytes: HTMLBytes) -> [UInt8] {
     var value: [UInt8] = []
+    value.reserveCapacity(range.count)
     var at = range.lowerBound
     while at < range.upperBound {
-      if bytes[at] == 0x26,
-        let found = HTMLEntities.standard.reference(
-          in: bytes, at: at, end: range.upperBound, inAttribute: true)
+      let next = bytes.firstIndex(of: 0x26, in: at..<range.upperBound)
+      value += bytes[at..<next]
+      at = next
+      guard at < range.upperBound else { break }
+      if let found = HTMLEntities.standard.reference(
+        in: bytes, at: at, end: range.upperBound, inAttribute: true)
       {
         if found.first != 0 { value.append(utf8: found.first) }
         if found.second != 0 { value.append(utf8: found.second) }
         at += found.length
       } else {
-        value.append(bytes[at])
+        value.append(0x26)
         at += 1
       }
     }

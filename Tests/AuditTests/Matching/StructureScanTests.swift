@@ -2,7 +2,7 @@
 import AuditCore
 import Testing
 
-/// The short way (literals, then tags, then a tree) answers selectors as a tree alone does.
+/// The short way (tags, then a tree) answers selectors as a tree alone does.
 struct StructureScanTests {
   static let selectors = [
     "form[method=\"get\" i] input[type=\"password\" i]", "[data-phone]:not([data-phone=\"\"])",
@@ -10,6 +10,8 @@ struct StructureScanTests {
     "a[href^=\"http:\" i]:not([rel~=\"sponsored\"])", "div:empty", "li:first-child", "title",
     "meta[name=\"a\"][content*=\"@\"]",
     "html > head > title", "input:not([type])",
+    ".opinion, [itemtype*=\"News\"], article", "a[href*=\"about\"], a[href*=\"/me\"], a[href$=\"us\"]",
+    "img[width=\"1\"][height=\"1\"], iframe[src*=\"/pixel\"]", "[class*=\"ion\" i] b",
   ]
 
   static let parts = [
@@ -21,7 +23,10 @@ struct StructureScanTests {
     "</table>", "<body class='x news'>", "<a href=HTTP://x.example rel='nofollow sponsored'>", "</a>",
     "<a href='&#104;ttp://x.example'>", "<svg>", "</svg>", "<title>t</title>", "<li>", "text",
     "<meta name=a content=x&#64;example.com>", "<i data-phone=1>", "<i data-phone=''>",
-    "<p data-phone=2 data-phone=3>",
+    "<p data-phone=2 data-phone=3>", "<i class='x opinion'>", "<I CLASS='OPINION'>",
+    "<a href='/x?a&amp;b=/about&us'>",
+    "<a href=/ABOUT>", "<a href='/me?about'>", "<IMG WIDTH=1 HEIGHT='1'>", "<image width=1 height=1>",
+    "<svg><image src='/pixel' width=1 height=1></svg>", "<article itemtype=NewsArticle>",
   ]
 
   static func found(_ page: String, _ engine: Engine) throws -> [String] {

@@ -46,6 +46,12 @@ struct HTMLVisibilityTests {
     "<div><template shadowrootmode=open>a</template>t</div>",
     "<style>.q{display:none}.on .q{display:block}</style><div class=off><p class=q>t</p></div>",
     "<style>.q{display:none}.on>.q{display:block}</style><div class=on><ul><li class=q>t</ul></div>",
+    "<style>.Gone-For-Readers{display:none}</style><p class='a gone-for-READERS'>t</p>",
+    "<style>.a{color:red}</style><p class=q>t</p><style>.b{float:left}</style><style>.q{display:none}</style>",
+    "<b class=q>a</b><p>b</p><p class=q>t</p><style>.q{display:none}</style><style>.a{display:none}</style>",
+    "<style>.\\71 {display:none}</style><p class=q>t</p>",
+    "<style>.a.b.q{display:none}</style><p class='q b x a'>t</p>",
+    "<style>p{margin:0;padding:1px;border:0;display:none;cursor:help}</style><p>t</p>",
   ])
   func `is hidden`(_ html: String) throws {
     let run = try #require(ReadPage(html).run("t"))
@@ -56,6 +62,9 @@ struct HTMLVisibilityTests {
   @Test(arguments: [
     "<style>.q{display:none}.q.open{display:block}</style><p class='q open'>t</p>",
     "<style>.q{display:none}</style><p class=q style='display:block'>t</p>",
+    "<style>.gone-for-readers{display:none}</style><p class=gone-for-hearers>t</p>",
+    "<style>.a.b.q{display:none}</style><p class='q a'>t</p>",
+    "<style>p{d:none;displays:none;-display:none}</style><p>t</p>",
     "<style>.q{display:none}</style><p class=qq>t</p>", "<style>.js .q{display:none}</style><p class=q>t</p>",
     "<style>.q:hover{display:none}</style><p class=q>t</p>",
     "<style>@media print{.q{display:none}}</style><p class=q>t</p>",
@@ -94,6 +103,18 @@ struct HTMLVisibilityTests {
     guard html.contains(">t<") || html.hasSuffix("t") else { return #expect(ReadPage(html).faults.isEmpty) }
     let run = try #require(ReadPage(html).run("t"))
     #expect(run.block.visibility == .visible)
+  }
+
+  @Test func `a class means what the sheets before it say`() {
+    let page = ReadPage("<div><i class=b>x</i>1<style>.b{display:block}</style><i class=b>y</i>2</div>")
+    #expect(page.texts == ["x1", "y", "2"])
+  }
+
+  @Test func `one class of very many is found`() {
+    let rules = (0..<3_000).map { ".name-\($0){\($0 % 7 == 0 ? "display:none" : "color:red")}" }.joined()
+    let texts = (0..<3_000).map { "<p class='name-\($0)'>t\($0)</p>" }.joined()
+    let page = ReadPage("<style>\(rules)</style>\(texts)")
+    #expect(page.runs.filter { $0.block.visibility == .hidden && $0.block.channel == .text }.count == 429)
   }
 
   @Test func `what stands in closed details is collapsed`() throws {
