@@ -76,7 +76,8 @@ package final class Auditor: Sendable {
     let all =
       problems + late + structuralProblems + limitProblems(worker.scratch.takeLimited(), path: document.path)
     return DocumentAudit(
-      findings: findings, unlisted: judgement.unlisted(besides: findings), problems: all, language: language, wordCount: segmenter.statistics.words,
+      findings: findings, unlisted: judgement.unlisted(besides: findings), problems: all, language: language,
+      wordCount: segmenter.statistics.words,
       title: title,
       sketch: drafts.map { checks.sketch(of: document, facts: facts, drafts: $0) },
       spans: judgement.spans)

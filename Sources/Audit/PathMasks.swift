@@ -51,7 +51,9 @@ struct PathMasks {
     while let mark = rest.utf8.firstIndex(of: UInt8(ascii: "!")) {
       let slash = path.utf8.index(after: mark)
       rest = path[slash...]
-      guard rest.utf8.first == UInt8(ascii: "/"), webArchives.contains(String(path[..<mark])) else { continue }
+      guard rest.utf8.first == UInt8(ascii: "/"), webArchives.contains(String(path[..<mark])) else {
+        continue
+      }
       let start = path.utf8.index(after: slash)
       let end = path.utf8[start...].firstIndex { !$0.isASCIIDigit } ?? path.endIndex
       numbers.append(start..<end)

@@ -48,6 +48,23 @@ import Testing
     #expect(input.entries.contains { $0.path == member })
   }
 
+  @Test func `the place of a record stays in its label, a number in the name of a member does not`()
+    async throws
+  {
+    let scratch = try TemporaryDirectory()
+    // The second record begins behind more than a million bytes.
+    let long = Self.page + String(repeating: "more words here ", count: 70_000)
+    let warc = Containers.warc(long, "http://a.example/") + Containers.warc(Self.page, "http://b.example/")
+    try scratch.write(warc, to: "c.warc")
+    try scratch.write(Containers.zip([("5500 0000 0000 0004.txt", Self.text)]), to: "d.zip")
+    let engine = try Bundled.engine()
+    let inputs = try DirectoryWalk(options: .init()).inputs(at: [scratch.path])
+    let result = try await DirectoryAudit(engine.auditor).run(on: inputs, jobs: 1)
+    let labels = result.coverage.map(\.path)
+    #expect(labels.contains { $0.contains("c.warc!/11") && $0.hasSuffix(":http://b.example/") }, "\(labels)")
+    #expect(labels.contains { $0.contains("d.zip!/") && !$0.contains("5500") }, "\(labels)")
+  }
+
   @Test func `too deep, too many, too large and encrypted are said`() throws {
     var nested = Array(Self.text.utf8)
     for level in 0..<8 { nested = Containers.zip([("\(level).zip", nested)]) }

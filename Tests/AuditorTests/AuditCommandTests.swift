@@ -47,6 +47,38 @@ import Testing
     #expect(String(decoding: try scratch.bytes("r.jsonl"), as: UTF8.self).contains("b.claim"))
   }
 
+  @Test func `what is counted only decides the exit code, is in every report and stays in a saved run`()
+    throws
+  {
+    let scratch = try Scratch()
+    try scratch.write("A title\none bridge\none bridge\nold bridge fell\n", to: "in/a.txt")
+    try scratch.write(
+      "{pack: many, version: 1.0.0, schema: auditor.rules/v1, defaults: {status: experimental}}",
+      to: "many/pack.yaml")
+    try scratch.write(
+      """
+      rule: b.bridge
+      message: {en: A bridge., ar: جسر.}
+      severity: low
+      match: bridge
+      near: {phrase: fell, within: sentence, effect: {severity: +2}}
+      """, to: "many/rules.yaml")
+    let names = ["r.jsonl", "r.json", "r.md", "r.csv", "r.html", "r.sarif", "r.xml"]
+    let many = ["--pack", "many", "--fail-on", "high", "--limit", "findings=2"]
+    let outcome = try Self.audit(scratch, many + names.flatMap { ["-o", $0] })
+    #expect(outcome.code == 1, "\(outcome.text)\(outcome.errors)")
+    #expect(outcome.text.contains("1 more finding is counted, not listed"))
+    for name in names {
+      let report = String(decoding: try scratch.bytes(name), as: UTF8.self)
+      #expect(report.contains("1 more are counted only"), "\(name)")
+    }
+    let again = try CommandLineTool.run(["report", "r.jsonl", "-o", "s.jsonl"], in: scratch.url)
+    #expect(again.code == 0, "\(again.errors)")
+    #expect(try scratch.bytes("r.jsonl") == scratch.bytes("s.jsonl"))
+    #expect(
+      try Self.audit(scratch, ["--pack", "many", "--fail-on", "critical", "--limit", "findings=2"]).code == 0)
+  }
+
   @Test func `an empty directory is examined, a missing one is an error`() throws {
     let scratch = try Scratch()
     try FileManager.default.createDirectory(

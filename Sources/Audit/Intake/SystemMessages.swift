@@ -194,8 +194,9 @@ extension Problem {
     Problem(
       .limitReached, path: findings.path,
       message: LocalizedText(
-        en: "The rule '\(findings.rule)' finds more here than is listed: \(findings.listed) findings are listed, the first "
-          + "ones, and \(findings.count) more are counted only. To list them, raise the limit 'findings' (--limit).",
+        en:
+          "The rule '\(findings.rule)' finds more here than is listed: \(findings.listed) findings are listed, "
+          + "the first ones, and \(findings.count) more are counted only. To list them, raise the limit 'findings' (--limit).",
         ar: "وجدت القاعدة '\(findings.rule)' هنا أكثر مما يُسرد: سُردت أول \(findings.listed) نتيجة، "
           + "وعُدّت \(findings.count) أخرى دون سردها. لسردها ارفع الحد 'findings' بالخيار --limit."),
       leavesGap: false)

@@ -185,7 +185,9 @@ extension DocumentJudgement {
       return one.rule > other.rule
     }
     let positions = Positions(
-      of: ordered.lazy.filter { !$0.isUnlisted }.flatMap { [$0.document.lowerBound, $0.document.upperBound] },
+      of: ordered.lazy.filter { !$0.isUnlisted }.flatMap {
+        [$0.document.lowerBound, $0.document.upperBound]
+      },
       in: document.bytes, isValid: document.encoding.evidence == .valid)
     let hashes = wantsLineHashes ? lineHashes(of: ordered, positions) : [:]
     var ordinals: [ByteKey: Int] = [:]
@@ -216,7 +218,8 @@ extension DocumentJudgement {
       body(
         candidate,
         Finding(
-          fingerprint: fingerprint, rule: judged.id, entity: judged.entity, category: judged.category, severity: candidate.severity,
+          fingerprint: fingerprint, rule: judged.id, entity: judged.entity, category: judged.category,
+          severity: candidate.severity,
           confidence: candidate.confidence, path: document.path,
           location: Location(
             source: source,

@@ -166,7 +166,9 @@ package struct DocumentJudgement {
           ?? severity
         // What matches the value itself tells what kind of value it is; it is no label beside it.
         let reason = FindingReason.labelNearby(writer.masked(label.text))
-        if !label.text.overlaps(match.text), !reasons.contains(reason) { reasons.append(Judge.compact(reason)) }
+        if !label.text.overlaps(match.text), !reasons.contains(reason) {
+          reasons.append(Judge.compact(reason))
+        }
       } else if near.isRequired {
         return
       } else if near.isLiftable {
