@@ -86,9 +86,10 @@ extension Scanner {
     _ hits: ArraySlice<LiteralHit>, _ plan: ViewPlan, _ view: UnsafeBufferPointer<UInt8>, _ stand: Stand,
     _ batch: SegmentBatch, _ state: inout ScanState
   ) {
+    let (targets, firstTarget) = (plan.targets, plan.firstTarget)
     for hit in hits {
-      for place in plan.firstTarget[Int(hit.literal)]..<plan.firstTarget[Int(hit.literal) + 1] {
-        let target = plan.targets[Int(place)]
+      for place in firstTarget[Int(hit.literal)]..<firstTarget[Int(hit.literal) + 1] {
+        let target = targets[Int(place)]
         switch target.kind {
         case .phrase: check(phrases.entries[Int(target.number)], view, end: hit.end, stand, batch, &state)
         case .besidePhrase:
@@ -141,6 +142,7 @@ extension Scanner {
     _ stand: Stand, _ batch: SegmentBatch, _ scratch: ScannerScratch, _ state: inout ScanState
   ) {
     guard !clusters.isEmpty else { return }
+    let digitPlans = plan.digitPlans
     // Asked once a segment: most patterns for digits want a label beside them. Most segments hold none, and for all of
     // these in a row that are of one kind the answer is the same.
     let isPlain = !state.holdsKeyword && !state.holdsAnyPhrase(near: stand.index)
@@ -150,8 +152,8 @@ extension Scanner {
     let plain = ScanState.PlainDigits(view: plan.view, part: plan.part, traits: stand.traits)
     if !isPlain || state.openDigitsAreOf != plain {
       open.removeAll(keepingCapacity: true)
-      for index in plan.digitPlans.indices {
-        let unit = plan.digitPlans[index].unit
+      for index in digitPlans.indices {
+        let unit = digitPlans[index].unit
         guard !filters[Int(unit)].needsKeyword || state.marks[Int(unit)].keywordStamp == state.stamp,
           admits(unit, stand, state)
         else { continue }
@@ -163,7 +165,7 @@ extension Scanner {
     for cluster in clusters {
       var letters = -1
       for index in open {
-        let digits = plan.digitPlans[Int(index)]
+        let digits = digitPlans[Int(index)]
         if digits.digits > cluster.digits { break }
         guard cluster.dots >= digits.dots, !digits.isRow || cluster.longestRow >= digits.digits else {
           continue

@@ -1,5 +1,5 @@
 /// Everything that is looked for in one of the two views.
-struct ViewPlan: Sendable {
+final class ViewPlan: Sendable {
   enum View: Sendable { case text, folded }
 
   /// Which segments it is for. What is looked for in few of them is not looked for in all.
