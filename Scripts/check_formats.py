@@ -14,11 +14,22 @@ Parts
 A phrase becomes a rule of a temporary pack; a finding of that rule is a phrase that was read. Exit code 1 when a part
 fails.
 """
-import argparse, bz2, email, email.policy, gzip, html, html.parser, io, json, lzma, os, re, resource, shutil, struct
+import argparse, bz2, email, email.policy, gzip, html, html.parser, io, json, lzma, os, re, resource, shutil, signal, struct
 import subprocess, sys, tarfile, tempfile, threading, time, zipfile, zlib
 import xml.etree.ElementTree as ET
 
 PHRASE = re.compile(r"(?<![\w'’-])[A-Za-z]{2,}(?: [A-Za-z]{2,}){3,5}(?![\w'’-])")
+
+
+# A process begins with the peak memory of the one that it was forked from: this script's would hide that of the auditor.
+LAUNCHER = """
+import os, sys, time
+start = time.monotonic()
+child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(child, 0)
+with open(sys.argv[1], "w") as out:
+    out.write(f"{os.waitstatus_to_exitcode(status)} {time.monotonic() - start} {usage.ru_maxrss}")
+"""
 
 
 def run(binary, paths, pack=None, options=(), cwd=None, timeout=600):
@@ -28,23 +39,27 @@ def run(binary, paths, pack=None, options=(), cwd=None, timeout=600):
     command = [binary, "audit", "-q", "-o", report, "--jobs", "1", *options, *paths]
     if pack:
         command += ["--no-bundled", "--pack", pack]
-    start = time.monotonic()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    killer = threading.Timer(timeout, process.kill)
+    figures = os.path.join(out, "figures")
+    process = subprocess.Popen(
+        [sys.executable, "-S", "-c", LAUNCHER, figures, *command], cwd=cwd, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, start_new_session=True)
+    killer = threading.Timer(timeout, lambda: os.killpg(process.pid, signal.SIGKILL))
     killer.start()
     errors = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
+    process.wait()
     killer.cancel()
-    seconds = time.monotonic() - start
+    code, seconds, peak = -signal.SIGKILL, timeout, 0
+    if os.path.exists(figures):
+        with open(figures) as line:
+            code, seconds, peak = (float(word) for word in line.read().split())
     records = []
     if os.path.exists(report):
         with open(report, encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines]
     shutil.rmtree(out)
-    code = os.waitstatus_to_exitcode(status)
     if not records and code not in (0, 1, 3):
         sys.stderr.write(f"{command}: exit {code}\n{errors.decode(errors='replace')[-2000:]}\n")
-    return records, code, seconds, usage.ru_maxrss * 1024
+    return records, int(code), seconds, int(peak) * 1024
 
 
 def make_pack(directory, phrases):
