@@ -37,6 +37,8 @@ if stale "$work/Audit.o" Sources/Audit Sources/AuditCore; then
 fi
 if [ "$work/Audit.o" -nt "$work/fuzz" ] || stale "$work/fuzz" Tests/Fuzz; then
   grep -v '/Audit.build/\|/AuditCore.build/\|/auditor.build/' "$release/auditor.product/Objects.LinkFileList" >"$work/objects"
+  # The objects of `make build` ask for the static libraries of Swift.
+  [ "$(uname)" = Linux ] && flags+=(-static-stdlib)
   swiftc "${flags[@]}" -wmo -module-name Fuzz -o "$work/fuzz" Tests/Fuzz/*.swift "$work/AuditCore.o" "$work/Audit.o" \
     "@$work/objects" -lhs -lpcre2-8 -lxml2 -larchive -lstdc++
 fi

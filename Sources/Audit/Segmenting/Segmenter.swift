@@ -141,14 +141,16 @@ package struct Segmenter {
       batch.folded.withUnsafeBufferPointer { statistics.count(folded: $0, range: folded) }
       batch.text.withUnsafeBufferPointer { statistics.count(text: $0, range: text) }
     }
-    let pieces = block.pieces
-    let sourceStart = pieces.isEmpty ? 0 : blocks.pieces[pieces.lowerBound].start
-    let last = pieces.isEmpty ? nil : blocks.pieces[pieces.upperBound - 1]
+    // What a page shows twice stands ahead of its place: the last piece may lie before the first.
+    let first = block.pieces.first.map { blocks.pieces[$0] }
+    let last = block.pieces.last.map { blocks.pieces[$0] }
+    let sourceStart = min(first?.start ?? 0, last?.start ?? 0)
+    let sourceEnd = max(first.map { $0.start + $0.length } ?? 0, last.map { $0.start + $0.length } ?? 0)
     batch.segments.append(
       Segment(
         role: block.role, channel: block.channel, region: block.region, visibility: block.visibility,
         language: language, text: text, folded: folded, path: block.path, traits: textWriter.traits.rawValue,
-        document: sourceStart..<(last.map { $0.start + $0.length } ?? sourceStart)))
+        document: sourceStart..<sourceEnd))
   }
 }
 
