@@ -5,7 +5,7 @@ import Testing
 @Suite struct SegmenterTests {
   /// A `<selectedcontent>` shows the words of an option that stands farther down, in one run with what follows it.
   @Test(arguments: [
-    "<select><button><selectedcontent></button>x<option>chosen words",
+    "<select><selectedcontent></selectedcontent>x<option>chosen words",
     "<select><button><selectedcontent>x</selectedcontent></button>y<option>a<option selected>chosen words</select>",
   ])
   func `words shown ahead of their place are read and found`(_ page: String) throws {
