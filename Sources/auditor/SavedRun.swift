@@ -234,11 +234,15 @@ private struct UnlistedLine: Decodable {
   let listed: Int
   let by_severity: [String: Int]
 
+  /// A count in a run that was changed by hand must not overflow a sum.
+  private static let most = 1 << 40
+
   func unlisted() throws -> UnlistedFindings {
     UnlistedFindings(
       path: path, rule: rule, category: category, listed: listed,
       counts: Dictionary(
-        uniqueKeysWithValues: try by_severity.map { (try knownValue(Severity(name: $0)), $1) }))
+        try by_severity.map { (try knownValue(Severity(name: $0)), max(0, min($1, Self.most))) },
+        uniquingKeysWith: max))
   }
 }
 

@@ -16,7 +16,9 @@ struct ListingLimit {
   ///   - most: for each `Limits.findingSpan` bytes; nil: all findings are listed.
   ///   - byteCount: of the document.
   init(_ most: Int?, byteCount: Int) {
-    self.most = most.map { $0 * max(1, byteCount / Limits.findingSpan) }
+    let shares = max(1, byteCount / Limits.findingSpan)
+    // A limit like no limit must not overflow.
+    self.most = most.map { min($0, Int.max / 8 / shares) * shares }
     nextLook = self.most.map { 2 * $0 } ?? Int.max
   }
 
